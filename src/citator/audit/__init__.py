@@ -1,0 +1,1 @@
+"""Rules and sheets over occurrences and items: what a reviewer should look at."""

@@ -1,0 +1,1 @@
+"""Any CSL style: from a citation scope to formatted citations and a bibliography."""

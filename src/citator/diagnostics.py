@@ -1,0 +1,212 @@
+"""Diagnostics: what an author should know, as data with a code, a place and a remedy.
+
+The table of codes is the only one: the handbook's chapter on messages is generated from it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Code(Enum):
+    """A kind of diagnostic: its code in kebab-case, its meaning, an example message and what to do."""
+
+    meaning: str
+    example: str
+    remedy: str
+
+    def __new__(cls, code: str, meaning: str, example: str, remedy: str) -> Code:
+        """Make the kebab-case code the value of its member."""
+        member = object.__new__(cls)
+        member._value_ = code
+        member.meaning, member.example, member.remedy = meaning, example, remedy
+        return member
+
+    # Citations in Markdown
+    UNKNOWN_KEY = (
+        "unknown-key",
+        "A citation names a key that is in none of the publication's .bib files.",
+        "unknown citation key 'smth2020'; did you mean 'smith2020'? Write \\@smth2020 if no citation is meant",
+        "Correct the key, add the entry, or escape the @ sign.",
+    )
+    MALFORMED_CITATION = (
+        "malformed-citation",
+        "The text of a citation cannot be split into keys, prefixes and locators.",
+        "cannot read citation '{see}'; write {see}key{p. 3} or [see @key, p. 3]",
+        "Write the citation in one of the forms of the authors' chapter.",
+    )
+    NESTED_LINK = (
+        "nested-link",
+        "A citation stands inside the text of a link, where its own link cannot work.",
+        "citation of 'smith2020' inside a link's text is set without its link; move it out of the link",
+        "Move the citation out of the link.",
+    )
+    # .bib files
+    BIB_FILE_MISSING = (
+        "bib-file-missing",
+        "A .bib file that conf.py or front matter names does not exist.",
+        "cannot find references.bib; create it or correct bibtex_bibfiles",
+        "Create the file or correct its name.",
+    )
+    BIB_SYNTAX = (
+        "bib-syntax",
+        "An entry of a .bib file cannot be read; the entry is left out, the others are kept.",
+        "entry 'smith2020' is never closed: a brace is missing; the entry is left out",
+        "Mend the entry at the line that the message names.",
+    )
+    BIB_ENCODING = (
+        "bib-encoding",
+        "A .bib file is not UTF-8.",
+        "not UTF-8; read as windows-1252",
+        "Save the file as UTF-8, or set bibtex_encoding.",
+    )
+    BIB_DUPLICATE_KEY = (
+        "bib-duplicate-key",
+        "Two entries have the same key; the first one counts.",
+        "key 'smith2020' repeats references.bib:12 with other content; the first one counts",
+        "Remove one of the two, or rename it.",
+    )
+    BIB_DUPLICATE_FIELD = (
+        "bib-duplicate-field",
+        "An entry gives one field twice; the first one counts.",
+        "entry 'smith2020' repeats field 'year'; the first one counts",
+        "Remove one of the two.",
+    )
+    BIB_UNDEFINED_STRING = (
+        "bib-undefined-string",
+        "An entry uses an @string abbreviation that no file defines; its name is printed.",
+        "entry 'smith2020' uses the undefined @string 'jcr'",
+        "Define the abbreviation, or put the text in braces.",
+    )
+    BIB_UNKNOWN_TYPE = (
+        "bib-unknown-type",
+        "An entry has a type that is neither BibTeX nor BibLaTeX; it is formatted as the nearest type.",
+        "entry 'smith2020' has the unknown type @book_section; read as @incollection",
+        "Use a BibLaTeX type.",
+    )
+    BIB_NAME = (
+        "bib-name",
+        "A name has too many commas or cannot be split; it is printed as written.",
+        "entry 'smith2020': cannot split the name 'A, B, C, D'; printed as written",
+        "Write Family, Given or {Corporate Name}.",
+    )
+    BIB_FIELD = (
+        "bib-field",
+        "A field of an entry has a value that cannot be used as it stands.",
+        "entry 'smith2020': cannot read the date '20xx'; printed as written",
+        "Correct the field.",
+    )
+    UNSAFE_URL = (
+        "unsafe-url",
+        "An address has a scheme that is not http, https, mailto, doi or ftp; it is printed without a link.",
+        "entry 'smith2020': the address 'javascript:…' is not linked",
+        "Correct the address.",
+    )
+    # Styles
+    UNKNOWN_STYLE = (
+        "unknown-style",
+        "No CSL style has this id; the library's default is used.",
+        "unknown citation style 'chicagoo'; did you mean 'chicago-notes-bibliography'?",
+        "Use an id of the CSL style repository or a path to a .csl file.",
+    )
+    STYLE_SLOW = (
+        "style-slow",
+        "A scope is so large that its style takes too long; names and years are not disambiguated in it.",
+        "formatting 800 works in 'apa' took over 60 s; set without disambiguation",
+        "Split the publication's bibliography by chapter, or use a numeric or note style.",
+    )
+    # Front matter and publications
+    FRONT_MATTER = (
+        "front-matter",
+        "A field of the front matter is missing or has a wrong value.",
+        "front matter: 'date' is required; write date: 2026-11-23",
+        "Correct the field; docs/publication.schema.json lists them all.",
+    )
+    DUPLICATE_SLUG = (
+        "duplicate-slug",
+        "Two publications have the same slug; the first one is built.",
+        "the slug 'inf' is taken by docs/reports/inf/index.md; rename the folder",
+        "Rename one of the two.",
+    )
+    UNKNOWN_PUBLICATION = (
+        "unknown-publication",
+        "A reference names a publication that the library does not hold.",
+        "no publication 'inf2'; did you mean 'inf'?",
+        "Correct the slug.",
+    )
+    UNKNOWN_LABEL = (
+        "unknown-label",
+        "A reference names a label that its publication does not have.",
+        "publication 'inf' has no label 'tab-3'",
+        "Correct the label, or add it there.",
+    )
+    # PDF
+    PDF_NODE = (
+        "pdf-node",
+        "The PDF cannot show this element.",
+        "the PDF cannot show the element 'video'",
+        "Use another element, or wrap it in {only} html.",
+    )
+    PDF_TYPST = (
+        "pdf-typst",
+        "Typst refused the document at this place.",
+        'Typst: text "ꙮ" could not be displayed with any font',
+        "Change the text at the line that the message names.",
+    )
+    MISSING_ALT = (
+        "missing-alt",
+        "A figure has no alternative text.",
+        "figure 'map.svg' has no alternative text; add :alt:, or :decorative:",
+        "Add :alt: with what the figure shows.",
+    )
+    MATH = (
+        "math",
+        "A formula cannot be set in the PDF.",
+        "cannot set the formula '\\ce{H2O}'",
+        "Write the formula in plainer LaTeX.",
+    )
+    REMOTE_IMAGE = (
+        "remote-image",
+        "An image is on the web; a publication holds its own images.",
+        "image https://example.org/a.png is on the web; save it beside the chapter",
+        "Save the image in the library.",
+    )
+    MISSING_FILE = (
+        "missing-file",
+        "A file that a document names does not exist.",
+        "cannot find data/missiles.csv",
+        "Create the file or correct its name.",
+    )
+
+
+def code_named(value: str) -> Code:
+    """Return the code whose kebab-case name is ``value``."""
+    return next(code for code in Code if code.value == value)
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place in a source file: path as the author knows it, line and column from 1."""
+
+    path: str
+    line: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        """Return ``path:line:column``, as far as they are known."""
+        return ":".join(str(part) for part in (self.path, self.line, self.column) if part is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One message to an author: what is wrong and what to do, in one line."""
+
+    code: Code
+    message: str
+    where: Where | None = None
+
+    def __str__(self) -> str:
+        """Return Sphinx's own form of a warning."""
+        place = f"{self.where}: " if self.where else ""
+        return f"{place}WARNING: {self.message} [citator.{self.code.value}]"

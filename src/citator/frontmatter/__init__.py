@@ -1,0 +1,1 @@
+"""From YAML front matter to a checked ``Publication``, ``Person`` or ``Topic``."""

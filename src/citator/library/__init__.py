@@ -1,0 +1,1 @@
+"""Many publications as one library: discover, key, read, link, write, editions, publish."""

@@ -1,0 +1,41 @@
+"""Anchors that outlive a rebuild: one rule that turns keys into ids for HTML, EPUB and Typst.
+
+An id is an XML NCName whose characters need no escaping in a URL fragment or a Typst label. The rule is injective, so
+``Smith2020`` and ``smith2020``, or ``a:b`` and ``a.b``, never share an anchor.
+"""
+
+from __future__ import annotations
+
+import re
+
+_PLAIN = re.compile(r"[A-Za-z0-9_-]")
+
+
+def escape_id(text: str) -> str:
+    """Return ``text`` with every character but ASCII letters, digits, ``_`` and ``-`` written as ``.hex.``."""
+    return "".join(character if _PLAIN.match(character) else f".{ord(character):x}." for character in text)
+
+
+def entry_anchor(key: str) -> str:
+    """Return the id of the bibliography entry of ``key``."""
+    return f"ref-{escape_id(key)}"
+
+
+def citation_anchor(key: str, ordinal: int) -> str:
+    """Return the id of the ``ordinal``-th mention of ``key`` on its page (from 1)."""
+    return f"cite-{escape_id(key)}-{ordinal}"
+
+
+def paragraph_anchor(number: int) -> str:
+    """Return the id of a chapter's ``number``-th paragraph (from 1)."""
+    return f"p{number}"
+
+
+def note_anchor(number: int | str) -> str:
+    """Return the id of a note, numbered as it prints."""
+    return f"fn-{escape_id(str(number))}"
+
+
+def note_mark_anchor(number: int | str, ordinal: int = 1) -> str:
+    """Return the id of the ``ordinal``-th mark in the text that points to a note."""
+    return f"fnref-{escape_id(str(number))}" + (f"-{ordinal}" if ordinal > 1 else "")

@@ -1,0 +1,126 @@
+"""Citations as an author writes them and as a style formats them, in the terms of CSL 1.0.2.
+
+See https://docs.citationstyles.org/en/stable/specification.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from citator.diagnostics import Diagnostic, Where
+from citator.model.inline import Inlines
+
+
+class Form(StrEnum):
+    """How a citation stands in its sentence."""
+
+    PARENTHETICAL = "parenthetical"
+    NARRATIVE = "narrative"
+    AUTHOR_ONLY = "author-only"
+    YEAR_ONLY = "year-only"
+    FULL = "full"
+    NOCITE = "nocite"
+
+
+class Script(StrEnum):
+    """The house switch for works in another script: how their authors and titles print."""
+
+    ORIGINAL = "original"
+    ROMANISED = "romanised"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class Locator:
+    """The part of a work that is cited: a CSL locator label and its value, ``Locator("page", "12–14")``."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class CitationItem:
+    """One work inside a citation, with the part of it that is cited."""
+
+    key: str
+    locator: Locator | None = None
+    prefix: str = ""
+    suffix: str = ""
+    suppress_author: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One in-text place that cites one or more works (a CSL "cluster")."""
+
+    items: tuple[CitationItem, ...]
+    form: Form = Form.PARENTHETICAL
+    note_number: int | None = None
+    """The number of the note that this citation makes or stands in; citator owns the numbers, not the engine."""
+    in_place: bool = False
+    """Set in place in short form, without a note and without effect on positions (captions, tables, headings)."""
+    where: Where | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CslItem:
+    """The bibliographic data of one work, as CSL-JSON, with the place that it was read from."""
+
+    key: str
+    data: Mapping[str, Any]
+    """CSL-JSON without ``id``: ``type``, ``title``, ``author`` … (public fields only)."""
+    where: Where
+    keywords: tuple[str, ...] = ()
+    entry_type: str = ""
+    """The BibTeX or BibLaTeX type as written, lower case; filters and exports need it."""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    """The raw public fields, names in lower case, for filters and BibTeX export."""
+    aliases: tuple[str, ...] = ()
+    """Other keys (BibLaTeX ``ids``) that cite this work."""
+
+
+@dataclass(frozen=True, slots=True)
+class CitationScope:
+    """What one engine call formats: a style, a locale, the citations in reading order and the items they use."""
+
+    style: str
+    """The id of a CSL style (``chicago-notes-bibliography``) or a path ending in ``.csl``."""
+    citations: tuple[Citation, ...]
+    items: Mapping[str, CslItem]
+    locale: str | None = None
+    """A BCP 47 tag when the author sets a language; ``None`` leaves the style its own default."""
+    nocite: tuple[str, ...] = ()
+    """Keys that are in the bibliography without a citation."""
+    script: Script = Script.BOTH
+
+
+@dataclass(frozen=True, slots=True)
+class FormattedCitation:
+    """What a style made of one citation: text in the sentence, and the text of a note when the style makes notes."""
+
+    text: Inlines
+    note: Inlines | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BibliographyEntry:
+    """A formatted CSL item: the words of one entry of a bibliography."""
+
+    key: str
+    content: Inlines
+    label: Inlines = ()
+    """The left margin, such as ``[1]``, where the style has one."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormattedScope:
+    """The engine's answer for a scope: citations in the same order, entries in the style's order."""
+
+    citations: tuple[FormattedCitation, ...]
+    bibliography: tuple[BibliographyEntry, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+    hanging_indent: bool = True
+    is_note_style: bool = False

@@ -1,0 +1,208 @@
+"""The facts record: what the READ phase leaves of a publication, and all that other publications may know of it.
+
+``to_json``/``from_json`` make it a JSON file; the handbook's chapter for contributors documents its fields.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+import typing
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import Enum
+from typing import Any, TypeVar
+
+from citator.diagnostics import Code, Diagnostic, Where, code_named
+from citator.model.citation import Locator
+from citator.model.publication import Contributor, Publication
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A target that other documents and publications can refer to."""
+
+    name: str
+    kind: str
+    """``document``, ``section``, ``figure``, ``table``, ``equation``, ``code-block``, ``note``, ``term`` or ``other``."""
+    docname: str
+    anchor: str
+    title: str
+    number: str | None = None
+    """As it prints, without the word: ``3.2``."""
+
+
+@dataclass(frozen=True, slots=True)
+class OccurrenceItem:
+    """One work of an occurrence."""
+
+    key: str
+    anchor: str
+    """The id of this mention on its page, ``cite-<key>-<n>``."""
+    locator: Locator | None = None
+    prefix: str = ""
+    suffix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A citation's place in the library."""
+
+    publication: str
+    docname: str
+    file: str
+    line: int | None
+    sections: tuple[str, ...]
+    """Section titles from the document's own title inward."""
+    section_anchor: str
+    section_number: str | None
+    paragraph: int | None
+    sentence: str
+    note_number: int | None
+    form: str
+    items: tuple[OccurrenceItem, ...]
+    claims: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A page of a publication."""
+
+    docname: str
+    url: str
+    """Path in the site, ``reports/x/chapter.html``."""
+    title: str
+    number: str | None = None
+    authors: tuple[Contributor, ...] = ()
+    description: str | None = None
+    words: int = 0
+    kind: str = "chapter"
+    """``landing``, ``chapter``, ``references`` or ``page`` (a one-page publication)."""
+    headings: tuple[tuple[int, str, str], ...] = ()
+    """(level, anchor, title) of each section in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class CitedItem:
+    """A work that a publication cites: its public data and how the publication's style prints it."""
+
+    key: str
+    csl: dict[str, Any]
+    entry: list[Any]
+    """The formatted entry, as ``model.inline.to_json`` writes it."""
+    entry_url: str
+    """Path in the site with fragment, ``reports/x/references.html#ref-key``."""
+    keywords: tuple[str, ...] = ()
+    entry_type: str = ""
+    fields: dict[str, str] = field(default_factory=dict)
+    invented: bool = False
+    """From a .bib that front matter marks as invented; left out of the sources pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignLink:
+    """A reference into another publication, to be resolved in the LINK phase."""
+
+    publication: str
+    label: str
+    """Empty for the publication as a whole."""
+    where: Where | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything that the library knows of a publication after READ."""
+
+    publication: Publication
+    documents: tuple[Document, ...] = ()
+    labels: tuple[Label, ...] = ()
+    occurrences: tuple[Occurrence, ...] = ()
+    items: tuple[CitedItem, ...] = ()
+    foreign_links: tuple[ForeignLink, ...] = ()
+    style: str = ""
+    words: int = 0
+    diagnostics: tuple[Diagnostic, ...] = ()
+    schema: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PdfFacts:
+    """What WRITE learns from a PDF: the landing page and the fact-check sheet show it."""
+
+    file: str
+    """Path in the site."""
+    edition: str
+    pages: int
+    size: int
+    """Bytes."""
+    citation_pages: dict[str, int] = field(default_factory=dict)
+    """Page of each citation anchor, ``<docname>#cite-<key>-<n>`` → page."""
+
+
+def to_json(value: Any) -> Any:
+    """Return a dataclass of the model as JSON values; fields at their defaults are left out."""
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {
+            f.name: to_json(getattr(value, f.name))
+            for f in dataclasses.fields(value)
+            if getattr(value, f.name) != _default(f)
+        }
+    if isinstance(value, dict):
+        return {key: to_json(item) for key, item in value.items()}
+    if isinstance(value, tuple | list):
+        return [to_json(item) for item in value]
+    return value
+
+
+def from_json(cls: type[T], value: Any) -> T:
+    """Read back what ``to_json`` wrote of an instance of ``cls``."""
+    result: T = _read(cls, value)
+    return result
+
+
+def _default(f: dataclasses.Field[Any]) -> Any:
+    if f.default is not dataclasses.MISSING:
+        return f.default
+    if f.default_factory is not dataclasses.MISSING:
+        return f.default_factory()
+    return dataclasses.MISSING
+
+
+def _read(kind: Any, value: Any) -> Any:
+    origin = typing.get_origin(kind)
+    if origin in (typing.Union, types.UnionType):
+        if value is None:
+            return None
+        return _read(next(a for a in typing.get_args(kind) if a is not type(None)), value)
+    if origin is tuple:
+        arguments = typing.get_args(kind)
+        if len(arguments) == 2 and arguments[1] is Ellipsis:
+            return tuple(_read(arguments[0], item) for item in value)
+        return tuple(_read(argument, item) for argument, item in zip(arguments, value, strict=True))
+    if kind is datetime:
+        return datetime.fromisoformat(value)
+    if kind is date:
+        return date.fromisoformat(value)
+    if isinstance(kind, type) and issubclass(kind, Code):
+        return code_named(value)
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return kind(value)
+    if isinstance(kind, type) and dataclasses.is_dataclass(kind):
+        hints = _hints(kind)
+        return kind(**{name: _read(hints[name], item) for name, item in value.items() if name in hints})
+    return value
+
+
+_HINTS: dict[type, dict[str, Any]] = {}
+
+
+def _hints(cls: type) -> dict[str, Any]:
+    if cls not in _HINTS:
+        _HINTS[cls] = typing.get_type_hints(cls)
+    return _HINTS[cls]

@@ -1,0 +1,143 @@
+"""The formatted-text tree: what a citation style produced, before HTML, Typst or plain text is written from it.
+
+Each writer folds over this tree, so a bibliography entry reads the same everywhere and is never parsed back out of HTML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields, replace
+from typing import Any, TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Characters as they are to be read."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Italics in upright text."""
+
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Bold."""
+
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class SmallCaps:
+    """Small capitals."""
+
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Superscript:
+    """Raised text, such as a number of a citation or ``2`` in ``m²``."""
+
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Subscript:
+    """Lowered text, such as ``2`` in ``H₂O``."""
+
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to an address outside the publication (http, https, mailto, doi or ftp only)."""
+
+    url: str
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLink:
+    """A link from a citation to the bibliography entry of ``key`` in the same scope."""
+
+    key: str
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Text with classes (CSL display attributes, ``nocase``) or a language of its own."""
+
+    children: Inlines
+    classes: tuple[str, ...] = ()
+    lang: str | None = None
+
+
+Inline: TypeAlias = Text | Emphasis | Strong | SmallCaps | Superscript | Subscript | Link | EntryLink | Span
+Inlines: TypeAlias = tuple[Inline, ...]
+
+_KINDS: dict[str, type[Inline]] = {
+    kind.__name__: kind for kind in (Text, Emphasis, Strong, SmallCaps, Superscript, Subscript, Link, EntryLink, Span)
+}
+
+
+def walk(inlines: Iterable[Inline]) -> Iterator[Inline]:
+    """Yield every node in reading order, parents before their children."""
+    for inline in inlines:
+        yield inline
+        if not isinstance(inline, Text):
+            yield from walk(inline.children)
+
+
+def plain_text(inlines: Iterable[Inline]) -> str:
+    """Return the words alone."""
+    return "".join(node.value for node in walk(inlines) if isinstance(node, Text))
+
+
+def without_links(inlines: Iterable[Inline]) -> Inlines:
+    """Return the same text with every link replaced by its content (for places that may not nest links)."""
+    result: list[Inline] = []
+    for inline in inlines:
+        if isinstance(inline, Text):
+            result.append(inline)
+        elif isinstance(inline, Link | EntryLink):
+            result.extend(without_links(inline.children))
+        else:
+            result.append(replace(inline, children=without_links(inline.children)))
+    return tuple(result)
+
+
+def to_json(inlines: Iterable[Inline]) -> list[Any]:
+    """Return the tree as JSON values, ``[kind, field, …]`` a node; ``from_json`` is its inverse."""
+    return [
+        [type(inline).__name__, *(_field_to_json(getattr(inline, f.name)) for f in fields(inline))]
+        for inline in inlines
+    ]
+
+
+def from_json(value: Iterable[Any]) -> Inlines:
+    """Read back what ``to_json`` wrote."""
+    return tuple(_node_from_json(kind, arguments) for kind, *arguments in value)
+
+
+def _field_to_json(value: Any) -> Any:
+    if isinstance(value, tuple) and value and not isinstance(value[0], str):
+        return to_json(value)
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _node_from_json(kind: str, arguments: list[Any]) -> Inline:
+    cls = _KINDS[kind]
+    values: dict[str, Any] = {
+        field.name: from_json(argument)
+        if field.name == "children"
+        else tuple(argument)
+        if field.name == "classes"
+        else argument
+        for field, argument in zip(fields(cls), arguments, strict=True)
+    }
+    return cls(**values)

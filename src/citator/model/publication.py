@@ -1,0 +1,220 @@
+"""A publication and the people and things named on its title page, as frozen values."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """Where a publication stands on its way to readers."""
+
+    DRAFT = "draft"
+    REVIEW = "review"
+    EMBARGOED = "embargoed"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Affiliation:
+    """An institution that a contributor belonged to when the publication appeared."""
+
+    name: str
+    ror: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contributor:
+    """A person or an organisation with a part in a publication."""
+
+    name: str
+    person: str | None = None
+    """The id of ``docs/people/<id>.md``, where the contributor has such a page."""
+    given: str | None = None
+    family: str | None = None
+    """Set for persons; an organisation has a ``name`` only."""
+    role: str | None = None
+    affiliations: tuple[Affiliation, ...] = ()
+    orcid: str | None = None
+    """The bare iD, ``0000-0002-1825-0097``."""
+    url: str | None = None
+    email: str | None = None
+
+    @property
+    def is_organisation(self) -> bool:
+        """Tell whether this is an institution rather than a person."""
+        return self.family is None
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Thanks for a named piece of work: cover, translation, map."""
+
+    role: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The series that a publication belongs to."""
+
+    title: str
+    number: str | None = None
+    issn: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another publication of the library (``publication`` is its slug), or a page elsewhere (``url``)."""
+
+    publication: str | None = None
+    title: str | None = None
+    url: str | None = None
+    publisher: str | None = None
+    date: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A change made after publication."""
+
+    date: datetime.date
+    note: str
+    kind: str = "correction"
+    """``correction``, ``clarification``, ``addition`` or ``retraction``."""
+    where: str | None = None
+    """A label or ``chapter#anchor`` in the publication."""
+    was: str | None = None
+    now: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PdfSettings:
+    """What front matter says of the PDF under ``pdf:``."""
+
+    editions: tuple[str, ...] = ("screen",)
+    bibliography: bool = True
+    """Print the bibliography; a note style may need none."""
+    extra: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """One report or summary: the unit of numbering, citation, output, cost and time."""
+
+    slug: str
+    path: str
+    """The path under ``docs/`` and in the site, without a trailing slash: ``reports/inf``."""
+    root: str
+    """The docname of its first document: ``reports/inf/index`` or ``summaries/inf``."""
+    source: str
+    """The file that holds its front matter, relative to the folder of ``conf.py``."""
+    type: str
+    title: str
+    date: datetime.date
+    subtitle: str | None = None
+    short_title: str | None = None
+    """For running heads; the title itself when it is short."""
+    description: str | None = None
+    """The standfirst."""
+    abstract: str | None = None
+    key_findings: tuple[str, ...] = ()
+    authors: tuple[Contributor, ...] = ()
+    editors: tuple[Contributor, ...] = ()
+    translators: tuple[Contributor, ...] = ()
+    reviewers: tuple[Contributor, ...] = ()
+    credits: tuple[Credit, ...] = ()
+    updated: datetime.date | None = None
+    research_closed: str | None = None
+    """As written, ``2026-06`` or ``2026-06-30``."""
+    status: Status = Status.PUBLISHED
+    embargo_until: datetime.datetime | None = None
+    version: str = "1.0"
+    topics: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    series: Series | None = None
+    publisher: str | None = None
+    place: str | None = None
+    doi: str | None = None
+    isbn: str | None = None
+    copyright: str | None = None
+    license: str | None = None
+    """An SPDX id (``CC-BY-4.0``) where there is one, else the words of the licence."""
+    license_note: str | None = None
+    """For example "except where noted"."""
+    funding: str | None = None
+    disclaimer: str | None = None
+    notice: str | None = None
+    """A statement that stands on the landing page and in the imprint, for instance of independence."""
+    acknowledgements: str | None = None
+    thumbnail: str | None = None
+    thumbnail_alt: str | None = None
+    cover: str | None = None
+    cover_alt: str | None = None
+    language: str = "en"
+    csl: str | None = None
+    """The citation style; ``None`` means the library's."""
+    notes: str = "continuous"
+    """``continuous`` numbers notes through the publication, ``per-chapter`` restarts them and their positions."""
+    bibliography: tuple[str, ...] = ()
+    """.bib files besides the shared ones."""
+    related: tuple[Related, ...] = ()
+    summary_of: str | None = None
+    corrections: tuple[Correction, ...] = ()
+    pdf: PdfSettings = field(default_factory=PdfSettings)
+
+    @property
+    def is_single_page(self) -> bool:
+        """Tell whether landing page and text are one page."""
+        return not self.root.endswith("/index")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A contributor with a page: ``docs/people/<id>.md``; only what sources support is filled in."""
+
+    id: str
+    name: str
+    given: str | None = None
+    family: str | None = None
+    role: str | None = None
+    role_as_of: str | None = None
+    """The date that the role is known for, as written."""
+    affiliations: tuple[Affiliation, ...] = ()
+    orcid: str | None = None
+    url: str | None = None
+    portrait: str | None = None
+    portrait_alt: str | None = None
+    related_to: tuple[str, ...] = ()
+    """Slugs of publications that name this person as a related expert."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A subject of publications: ``docs/topics/<id>.md``."""
+
+    id: str
+    title: str
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """What ``citator_library`` in ``conf.py`` says of the library as a whole."""
+
+    name: str
+    publisher: str
+    csl: str = "chicago-notes-bibliography"
+    url: str | None = None
+    """The site's address; what needs it is left out when none is known."""
+    language: str = "en-GB"
+    license: str | None = None
+    license_note: str | None = None
+    copyright: str | None = None
+    description: str | None = None
+    script: str = "both"
+    allow_html: bool = False
+    options: dict[str, str] = field(default_factory=dict)

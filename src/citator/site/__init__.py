@@ -1,0 +1,1 @@
+"""From facts records to landing pages and the front desk: HTML fragments and pages, no Sphinx in it."""
