@@ -1,1 +1,31 @@
-"""From YAML front matter to a checked ``Publication``, ``Person`` or ``Topic``."""
+"""From YAML front matter to a checked ``Publication``, ``Person`` or ``Topic``.
+
+Every mistake is a message at its line and costs only its own field; without ``type``, ``title`` or ``date`` there is no
+publication. An unreadable ``status`` or embargo makes a draft: a mistake never publishes.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from citator.frontmatter.pages import Chapter, read_document, read_library, read_person, read_topic
+from citator.frontmatter.publication import read_publication
+
+__all__ = [
+    "Chapter",
+    "publication_schema",
+    "read_document",
+    "read_library",
+    "read_person",
+    "read_publication",
+    "read_topic",
+]
+
+
+def publication_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a publication's front matter, for editors: https://json-schema.org/."""
+    from citator.frontmatter.schema import PublicationFields
+
+    schema = PublicationFields.model_json_schema()
+    # MyST's own fields stand beside ours in the same front matter.
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "additionalProperties": True}

@@ -161,6 +161,8 @@ class Publication:
     """``continuous`` numbers notes through the publication, ``per-chapter`` restarts them and their positions."""
     bibliography: tuple[str, ...] = ()
     """.bib files besides the shared ones."""
+    invented: tuple[str, ...] = ()
+    """Those of them whose entries are invented examples, left out of the sources pages."""
     related: tuple[Related, ...] = ()
     summary_of: str | None = None
     corrections: tuple[Correction, ...] = ()

@@ -1,0 +1,135 @@
+"""What an identifier, a date or an address must look like; each check returns it in its plain form or raises."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from urllib.parse import urlsplit
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_PARTIAL_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+_DOI = re.compile(r"10\.\d{4,9}(\.\d+)*/\S+")
+_ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
+_ROR = re.compile(r"0[a-hj-km-np-tv-z0-9]{6}\d{2}")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_ID = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
+# RFC 5646: language, then script, region and variants; a title page needs no extensions.
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?(-([A-Za-z0-9]{5,8}|\d[A-Za-z0-9]{3}))*")
+
+
+def check_date(text: str) -> datetime.date:
+    """Read a whole ISO 8601 date."""
+    if not _DATE.fullmatch(text):
+        raise ValueError("is not a date; write it as 2026-11-23")
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise ValueError("is not a day of the calendar; write it as 2026-11-23") from None
+
+
+def check_partial_date(text: str) -> str:
+    """Accept a year, a month or a day of ISO 8601, as written."""
+    if not _PARTIAL_DATE.fullmatch(text):
+        raise ValueError("is not a date; write 2026, 2026-06 or 2026-06-30")
+    return text
+
+
+def check_moment(text: str) -> datetime.datetime:
+    """Read a date with time and time zone: an embargo ends at one moment everywhere."""
+    try:
+        moment = datetime.datetime.fromisoformat(re.sub(r"\s+(?=[+-]\d\d)|\s+(?=Z$)", "", text))
+    except ValueError:
+        raise ValueError("is not a time; write it as 2026-12-01T09:00:00+01:00") from None
+    if moment.tzinfo is None:
+        raise ValueError("has no time zone; write it as 2026-12-01T09:00:00+01:00")
+    return moment
+
+
+def check_doi(text: str) -> str:
+    """Return a bare DOI from a DOI or its address."""
+    bare = re.sub(r"^(https?://(dx\.)?doi\.org/|doi:\s*)", "", text, flags=re.IGNORECASE)
+    if not _DOI.fullmatch(bare):
+        raise ValueError("is not a DOI; write it as 10.1234/abc")
+    return bare
+
+
+def check_orcid(text: str) -> str:
+    """Return a bare ORCID iD whose check digit is right (ISO 7064, MOD 11-2)."""
+    bare = re.sub(r"^https?://orcid\.org/", "", text).upper()
+    if not _ORCID.fullmatch(bare):
+        raise ValueError("is not an ORCID iD; write it as 0000-0002-1825-0097")
+    total = 0
+    for digit in bare.replace("-", "")[:-1]:
+        total = (total + int(digit)) * 2
+    if "0123456789X"[(12 - total % 11) % 11] != bare[-1]:
+        raise ValueError("is not an ORCID iD: its last digit does not fit the others; copy it again")
+    return bare
+
+
+def check_isbn(text: str) -> str:
+    """Accept an ISBN of 10 or 13 digits whose check digit is right; hyphens stay as written."""
+    digits = re.sub(r"[\s-]", "", text.removeprefix("ISBN").strip()).upper()
+    if re.fullmatch(r"97[89]\d{10}", digits):
+        valid = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(digits)) % 10 == 0
+    elif re.fullmatch(r"\d{9}[\dX]", digits):
+        valid = sum("0123456789X".index(digit) * (10 - place) for place, digit in enumerate(digits)) % 11 == 0
+    else:
+        raise ValueError("is not an ISBN; it has 10 or 13 digits, as in 978-3-16-148410-0")
+    if not valid:
+        raise ValueError("is not an ISBN: its last digit does not fit the others; copy it again")
+    return text.removeprefix("ISBN").strip()
+
+
+def check_issn(text: str) -> str:
+    """Return an ISSN, ``NNNN-NNNC``, whose check digit is right."""
+    digits = text.removeprefix("ISSN").strip().replace("-", "").upper()
+    if not re.fullmatch(r"\d{7}[\dX]", digits):
+        raise ValueError("is not an ISSN; write it as 0378-5955")
+    if sum("0123456789X".index(digit) * (8 - place) for place, digit in enumerate(digits)) % 11:
+        raise ValueError("is not an ISSN: its last digit does not fit the others; copy it again")
+    return f"{digits[:4]}-{digits[4:]}"
+
+
+def check_ror(text: str) -> str:
+    """Return the bare id of the Research Organization Registry."""
+    bare = re.sub(r"^(https?://)?ror\.org/", "", text)
+    if not _ROR.fullmatch(bare):
+        raise ValueError("is not a ROR id; write it as https://ror.org/052gg0110")
+    return bare
+
+
+def check_url(text: str) -> str:
+    """Accept a web address."""
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme.lower() not in ("http", "https") or not parts.netloc or re.search(r"[\s<>\"]", text):
+        raise ValueError("is not a web address; write it with https://")
+    return text
+
+
+def check_email(text: str) -> str:
+    """Accept an e-mail address."""
+    if not _EMAIL.fullmatch(text):
+        raise ValueError("is not an e-mail address")
+    return text
+
+
+def check_language(text: str) -> str:
+    """Accept a BCP 47 language tag."""
+    if not _LANGUAGE.fullmatch(text):
+        raise ValueError("is not a language tag; write it as en-GB, de or zh-Hans")
+    return text
+
+
+def check_id(text: str) -> str:
+    """Accept a slug: it stands in addresses, file names and commands."""
+    if not _ID.fullmatch(text):
+        raise ValueError("is not a slug; use lower-case letters a–z, digits and hyphens")
+    return text
+
+
+def is_id(text: str) -> bool:
+    """Tell whether a text has the form of a slug."""
+    return bool(_ID.fullmatch(text))

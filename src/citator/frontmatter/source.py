@@ -1,0 +1,141 @@
+"""Front matter as a tree of texts with their lines: nothing is interpreted, so ``version: 1.0`` stays ``1.0``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import yaml
+
+from citator.diagnostics import Code, Diagnostic, Where
+
+Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+Path: TypeAlias = tuple[str | int, ...]
+_DEPTH = 12
+"""Deeper front matter is a mistake, or an anchor that contains itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A value of the front matter and the line that it stands on."""
+
+    line: int | None
+    value: str | list[Field] | dict[str, Field] | None
+
+    def plain(self) -> Any:
+        """Return the value without its lines: texts, lists, dicts and ``None``."""
+        if isinstance(self.value, dict):
+            return {name: field.plain() for name, field in self.value.items()}
+        if isinstance(self.value, list):
+            return [field.plain() for field in self.value]
+        return self.value
+
+    def line_of(self, path: Sequence[str | int]) -> int | None:
+        """Return the line of the field at ``path``, or of the nearest field around it."""
+        child = self._child(path[0]) if path else None
+        return child.line_of(path[1:]) if child else self.line
+
+    def without(self, path: Sequence[str | int]) -> Field:
+        """Return the tree less the field at ``path``, or less the nearest field around it that exists."""
+        first, *rest = path
+        child = self._child(first)
+        kept = child.without(rest) if child and rest and child._child(rest[0]) else None
+        if isinstance(self.value, dict):
+            return Field(self.line, _replace(self.value, str(first), kept))
+        if isinstance(self.value, list):
+            items = [kept if index == first else field for index, field in enumerate(self.value)]
+            return Field(self.line, [field for field in items if field])
+        return self
+
+    def _child(self, name: str | int) -> Field | None:
+        if isinstance(self.value, dict):
+            return self.value.get(str(name))
+        if isinstance(self.value, list) and isinstance(name, int) and name < len(self.value):
+            return self.value[name]
+        return None
+
+
+def parse_front_matter(text: str, path: str) -> tuple[Field, tuple[Diagnostic, ...]]:
+    """Parse the YAML between the two ``---`` lines at the top of a Markdown file; none there gives no fields."""
+    lines = text.removeprefix("\ufeff").splitlines()
+    if not lines or lines[0].rstrip() != "---":
+        return Field(1, {}), ()
+    end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "...")), None)
+    if end is None:
+        return Field(1, {}), (_problem("the front matter is never closed; end it with a line ---", path, 1),)
+    return parse_yaml("\n".join(lines[1:end]), path, first_line=2)
+
+
+def parse_yaml(text: str, path: str, *, first_line: int = 1) -> tuple[Field, tuple[Diagnostic, ...]]:
+    """Parse a YAML mapping that starts at ``first_line`` of a file; of a repeated field the first one counts."""
+    try:
+        node = yaml.compose(text, Loader=Loader)
+        if node is None:
+            return Field(first_line, {}), ()
+        if not isinstance(node, yaml.MappingNode):
+            return Field(first_line, {}), (
+                _problem("not a list of fields; write one 'name: value' a line", path, first_line),
+            )
+        repeated: list[Diagnostic] = []
+        return _field(node, first_line, path, repeated), tuple(repeated)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + first_line if mark else first_line
+        problem = error.problem or error.context or "not YAML"
+        return Field(first_line, {}), (
+            _problem(
+                f"cannot read the YAML: {problem}; put a text that holds ': ' or '#' in quotation marks", path, line
+            ),
+        )
+    except yaml.YAMLError as error:
+        return Field(first_line, {}), (_problem(f"cannot read the YAML: {error}", path, first_line),)
+
+
+def from_mapping(values: Mapping[str, Any], lines: Mapping[str, int]) -> Field:
+    """Turn a mapping of Python values, as ``conf.py`` holds, into fields; ``lines`` gives those that are known."""
+    return Field(None, {name: _from_python(value, lines.get(name)) for name, value in values.items()})
+
+
+def _from_python(value: Any, line: int | None) -> Field:
+    if isinstance(value, Mapping):
+        return Field(line, {str(name): _from_python(item, line) for name, item in value.items()})
+    if isinstance(value, list | tuple):
+        return Field(line, [_from_python(item, line) for item in value])
+    return Field(line, None if value is None else str(value))
+
+
+def _field(node: yaml.Node, first_line: int, path: str, repeated: list[Diagnostic], depth: int = 0) -> Field:
+    if depth > _DEPTH:
+        raise yaml.YAMLError("fields are nested too deep")
+    line = node.start_mark.line + first_line
+    if isinstance(node, yaml.MappingNode):
+        fields: dict[str, Field] = {}
+        for name, key, value in _pairs(node):
+            if name in fields:
+                place = key.start_mark.line + first_line
+                repeated.append(_problem(f"'{name}' is given twice; the first one counts", path, place))
+                continue
+            field = _field(value, first_line, path, repeated, depth + 1)
+            fields[name] = Field(key.start_mark.line + first_line, field.value)
+        return Field(line, fields)
+    if isinstance(node, yaml.SequenceNode):
+        items = [_field(item, first_line, path, repeated, depth + 1) for item in node.value]
+        return Field(line, [item for item in items if item.value is not None])
+    text = str(node.value)
+    return Field(line, None if node.tag == "tag:yaml.org,2002:null" else text)
+
+
+def _pairs(node: yaml.MappingNode) -> Iterator[tuple[str, yaml.Node, yaml.Node]]:
+    for key, value in node.value:
+        yield str(key.value) if isinstance(key, yaml.ScalarNode) else "?", key, value
+
+
+def _replace(fields: dict[str, Field], name: str, kept: Field | None) -> dict[str, Field]:
+    return {
+        key: kept if key == name and kept else field for key, field in fields.items() if key != name or kept is not None
+    }
+
+
+def _problem(message: str, path: str, line: int) -> Diagnostic:
+    return Diagnostic(Code.FRONT_MATTER, f"front matter: {message}", Where(path, line))

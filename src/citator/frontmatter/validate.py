@@ -1,0 +1,131 @@
+"""Checks fields against a pydantic model: each mistake is one message at its line and costs only its own field."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import types
+import typing
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from citator.diagnostics import Code, Diagnostic, Where
+from citator.frontmatter.source import Field
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+    from pydantic_core import ErrorDetails
+
+M = TypeVar("M", bound="BaseModel")
+_EXAMPLES = {"type": "report", "title": "My Report", "date": "2026-11-23", "name": "Harbour Library"}
+_MESSAGES = {
+    "list_type": "is not a list; write one '- item' a line",
+    "model_type": "is not a group of fields; write 'name: value' under it",
+    "model_attributes_type": "is not a group of fields; write 'name: value' under it",
+    "dict_type": "is not a group of fields; write 'name: value' under it",
+    "string_type": "is empty; write a text or delete the line",
+    "string_too_short": "is empty; write a text",
+    "bool_parsing": "is neither true nor false",
+    "bool_type": "is neither true nor false",
+}
+
+
+def validate(
+    model: type[M], field: Field, path: str, *, subject: str = "front matter", ignored: Collection[str] = ()
+) -> tuple[M | None, tuple[Diagnostic, ...]]:
+    """Return the model's values, less the fields in error, or ``None`` when a required field is lost."""
+    from pydantic import ValidationError
+
+    diagnostics: dict[tuple[str | int, ...], Diagnostic] = {}
+    for name in ignored:
+        field = field.without((name,))
+    fatal = False
+    while not fatal:
+        try:
+            return model.model_validate(_without_nulls(field.plain())), _by_line(diagnostics.values())
+        except ValidationError as error:
+            details = error.errors(include_url=False)
+        before = field
+        for detail in sorted(details, key=lambda detail: _order(detail["loc"]), reverse=True):
+            place = detail["loc"]
+            if not any(place[: len(seen)] == seen for seen in diagnostics):
+                message = f"{subject}: {_message(model, detail)}"
+                diagnostics[place] = Diagnostic(Code.FRONT_MATTER, message, Where(path, before.line_of(place)))
+            lost = place[:-1] if detail["type"] == "missing" else place
+            fatal = fatal or not lost
+            field = field.without(lost) if lost else field
+        fatal = fatal or field == before
+    return None, _by_line(diagnostics.values())
+
+
+def _by_line(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return tuple(sorted(diagnostics, key=lambda diagnostic: (diagnostic.where and diagnostic.where.line) or 0))
+
+
+def _without_nulls(value: Any) -> Any:
+    """Take ``name:`` with nothing after it as not given."""
+    if isinstance(value, dict):
+        return {name: _without_nulls(item) for name, item in value.items() if item is not None}
+    return [_without_nulls(item) for item in value] if isinstance(value, list) else value
+
+
+def _order(place: tuple[str | int, ...]) -> tuple[tuple[int, str], ...]:
+    return tuple((part, "") if isinstance(part, int) else (-1, part) for part in place)
+
+
+def _message(model: type[BaseModel], detail: ErrorDetails) -> str:
+    place, kind, context = detail["loc"], detail["type"], detail.get("ctx", {})
+    name = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in place).removeprefix(".")
+    last = str(place[-1]) if place else ""
+    if kind == "extra_forbidden":
+        known = _names_at(model, place[:-1])
+        near = nearest(last, known)
+        return f"unknown field '{name}'; " + (f"did you mean '{near}'?" if near else "delete it or correct its name")
+    if kind == "missing":
+        return f"'{name}' is required; write {last}: {_EXAMPLES.get(last, '…')}"
+    if kind in ("enum", "literal_error"):
+        allowed = re.findall(r"'([^']*)'", str(context.get("expected", "")))
+        near = nearest(str(detail["input"]), allowed)
+        remedy = f"did you mean '{near}'?" if near else f"write one of {', '.join(allowed)}"
+        return f"'{name}' is '{_short(detail['input'])}'; {remedy}"
+    if kind == "value_error":
+        value = detail["input"]
+        shown = f" '{_short(value)}'" if isinstance(value, str) else ""
+        return f"'{name}'{shown} {context['error']}" if name else str(context["error"])
+    return f"'{name}' {_MESSAGES.get(kind, detail['msg'])}"
+
+
+def _short(value: object) -> str:
+    text = " ".join(str(value).split())
+    return text if len(text) <= 60 else text[:59] + "…"
+
+
+def _names_at(model: type[BaseModel], place: tuple[str | int, ...]) -> list[str]:
+    """Return the names of the fields that the model has at a place."""
+    for part in place:
+        if isinstance(part, str):
+            inner = _model_in(model.model_fields[part].annotation)
+            if inner is None:
+                return []
+            model = inner
+    return list(model.model_fields)
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    from pydantic import BaseModel
+
+    if isinstance(annotation, type) and not isinstance(annotation, types.GenericAlias):
+        return annotation if issubclass(annotation, BaseModel) else None
+    return next(filter(None, map(_model_in, typing.get_args(annotation))), None)
+
+
+def nearest(name: str, names: Collection[str]) -> str | None:
+    """Return the name that an author most likely meant."""
+    close = difflib.get_close_matches(name.lower().replace("-", "_"), list(names), n=1, cutoff=0.6)
+    return close[0] if close else None
+
+
+def suggestion(name: str, names: Collection[str]) -> str:
+    """Return ``; did you mean 'x'?`` where a name is near."""
+    near = nearest(name, names)
+    return f"; did you mean '{near}'?" if near else ""
