@@ -80,6 +80,8 @@ class CslItem:
     """The raw public fields, names in lower case, for filters and BibTeX export."""
     aliases: tuple[str, ...] = ()
     """Other keys (BibLaTeX ``ids``) that cite this work."""
+    invented: bool = False
+    """From a .bib whose works are marked as invented examples."""
 
 
 @dataclass(frozen=True, slots=True)

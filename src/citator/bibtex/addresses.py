@@ -1,0 +1,49 @@
+"""Addresses and identifiers of works: cleaned, and refused where a link could do harm."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from urllib.parse import quote
+
+from citator.bibtex.latex import verbatim
+from citator.bibtex.tables import EPRINTS, SAFE_SCHEMES
+
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_HOST = re.compile(r"(?:[\w-]+\.)+[A-Za-z]{2,}(?:[:/?#].*)?")
+_DOI_PREFIX = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
+_DOI = re.compile(r"10\.\d{2,9}(?:\.\d+)*/\S+")
+_UNWISE = re.compile(r"[\x00-\x20\"<>\\^`{|}\x7f]")
+
+
+class UnsafeAddressError(ValueError):
+    """An address whose scheme is not one of ``SAFE_SCHEMES``, or that is none at all."""
+
+
+def safe_url(written: str) -> str:
+    """Return an address that may be linked; a bare host gets ``https://``.
+
+    Raises:
+        UnsafeAddressError: its scheme is not http, https, mailto, doi or ftp.
+    """
+    url = _UNWISE.sub(lambda match: quote(match[0]), verbatim(written))
+    if _HOST.fullmatch(url) and not url.split(".")[0].lower().endswith("script"):
+        return f"https://{url}"
+    scheme = _SCHEME.match(url)
+    if scheme is None or scheme[1].lower() not in SAFE_SCHEMES:
+        raise UnsafeAddressError(url)
+    return url
+
+
+def clean_doi(written: str) -> str | None:
+    """Return a DOI without resolver or prefix, or None if it is none."""
+    doi = _DOI_PREFIX.sub("", verbatim(written))
+    return doi if _DOI.fullmatch(doi) else None
+
+
+def eprint_url(fields: Mapping[str, str]) -> str | None:
+    """Return the address that ``eprint`` and ``eprinttype`` stand for."""
+    pattern = EPRINTS.get(fields.get("eprinttype", "").strip().lower())
+    eprint = verbatim(fields.get("eprint", ""))
+    eprint = re.sub(r"^arxiv:", "", eprint, flags=re.IGNORECASE)
+    return pattern.format(quote(eprint, safe="/:.-")) if pattern and eprint else None

@@ -1,0 +1,125 @@
+"""Has pandoc decode LaTeX, split names and map fields; one entry that it refuses costs only itself.
+
+Each entry goes to pandoc under a number of its own. What pandoc would glue to another field, or drop, goes in *side
+entries* (``w12-titleaddon``), whose title or author is that one field.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from citator.bibtex.entry import RawEntry
+from citator.bibtex.latex import balanced, prepare_text, protect
+from citator.bibtex.names import prepare_names
+from citator.bibtex.tables import CASED_FIELDS, HOUSE_FIELDS, NAME_FIELDS, SEASONS, TEXT_FIELDS
+from citator.engines.pandoc import PandocError, PandocTimeoutError, run_pandoc
+from citator.errors import EngineError
+
+CHUNK = 400
+"""Entries in one call: about 0.3 s, so that a bad entry is found by halving within a few seconds."""
+
+_SIDE_NAMES = frozenset({"shortauthor", "shorteditor", "romanisedauthor", "romanizedauthor", "transliteratedauthor"})
+_SIDE_EDITORS = frozenset({"editora", "editorb", "editorc"})
+_SIDE_TEXT = frozenset({
+    "titleaddon", "booktitleaddon", "maintitleaddon", "eventtitleaddon", "howpublished", "issuetitle", "issuesubtitle",
+    "library", "nameaddon",
+}) | (HOUSE_FIELDS.keys() - _SIDE_NAMES)  # fmt: skip
+_TO_PANDOC = (
+    *(name for name in NAME_FIELDS if name not in _SIDE_EDITORS),
+    *sorted(CASED_FIELDS),
+    *sorted(TEXT_FIELDS - _SIDE_TEXT),
+)
+_PANDOC_TYPES = {"conference": "inproceedings", "standard": "report", "performance": "misc", "review": "article"}
+
+Csl = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """What pandoc made of an entry: its CSL item and the values of its side entries by field."""
+
+    item: Csl
+    sides: dict[str, Any]
+    doubtful_names: tuple[str, ...] = ()
+
+
+def convert(entries: Sequence[tuple[RawEntry, bool]]) -> list[Converted | None]:
+    """Convert entries, each with whether its titles are English; None stands for one that pandoc refuses."""
+    sources = [_source(f"w{number}", entry, english) for number, (entry, english) in enumerate(entries)]
+    answers: dict[str, Csl] = {}
+    for start in range(0, len(sources), CHUNK):
+        answers.update(_ask([text for text, _ in sources[start : start + CHUNK]]))
+    return [_converted(f"w{number}", answers, doubtful) for number, (_, doubtful) in enumerate(sources)]
+
+
+def _converted(number: str, answers: dict[str, Csl], doubtful: tuple[str, ...]) -> Converted | None:
+    item = answers.get(number)
+    if item is None:
+        return None
+    sides = {}
+    for name in (*_SIDE_TEXT, *_SIDE_NAMES, *_SIDE_EDITORS):
+        if side := answers.get(f"{number}-{name}"):
+            sides[name] = side.get("author") if name in _SIDE_NAMES | _SIDE_EDITORS else side.get("title")
+    return Converted(item, sides, doubtful)
+
+
+def _ask(sources: Sequence[str]) -> dict[str, Csl]:
+    """Return pandoc's items by id; when it refuses, ask for each half."""
+    try:
+        answer = run_pandoc(["-f", "biblatex", "-t", "csljson"], "\n".join(sources).encode(), timeout=60)
+        items = json.loads(answer)
+    except (PandocError, PandocTimeoutError, ValueError) as error:
+        if len(sources) > 1:
+            middle = len(sources) // 2
+            return {**_ask(sources[:middle]), **_ask(sources[middle:])}
+        if isinstance(error, ValueError):
+            raise EngineError(
+                "pandoc did not answer with CSL JSON; install the version that constraints.txt names"
+            ) from error
+        return {}
+    return {item["id"]: item for item in items}
+
+
+def _source(number: str, entry: RawEntry, english: bool) -> tuple[str, tuple[str, ...]]:
+    fields: dict[str, str] = {}
+    doubtful: list[str] = []
+    for name in _TO_PANDOC:
+        value = entry.fields.get(name, "")
+        if not value.strip():
+            continue
+        if name in NAME_FIELDS:
+            fields[name], unsplit = _names(value)
+            doubtful += unsplit
+        elif name in CASED_FIELDS:
+            fields[name] = protect(prepare_text(value), whole=not english)
+        elif name == "series":
+            fields[name] = f"{{{prepare_text(value)}}}"  # BibLaTeX keeps its case; pandoc would not
+        elif not (name == "issue" and value.strip().lower() in SEASONS):
+            fields[name] = prepare_text(value)
+    kind = _PANDOC_TYPES.get(entry.entry_type, entry.entry_type)
+    main = _entry_text(kind, number, {"langid": "english", **fields})
+    return "\n".join([main, *_side_texts(number, entry)]), tuple(doubtful)
+
+
+def _names(value: str) -> tuple[str, list[str]]:
+    names, doubtful = prepare_names(balanced(value))
+    return prepare_text(names), doubtful
+
+
+def _side_texts(number: str, entry: RawEntry) -> Iterable[str]:
+    for name in sorted(entry.fields.keys() & (_SIDE_TEXT | _SIDE_NAMES | _SIDE_EDITORS)):
+        value = entry.fields[name]
+        if not value.strip():
+            continue
+        if name in _SIDE_NAMES or name in _SIDE_EDITORS:
+            yield _entry_text("misc", f"{number}-{name}", {"author": _names(value)[0]})
+        else:
+            yield _entry_text("misc", f"{number}-{name}", {"title": f"{{{prepare_text(value)}}}"})
+
+
+def _entry_text(kind: str, number: str, fields: dict[str, str]) -> str:
+    body = ",\n".join(f"{name} = {{{value}}}" for name, value in fields.items())
+    return f"@{kind}{{{number},\n{body}\n}}"

@@ -1,0 +1,166 @@
+"""BibLaTeX dates (EDTF levels 0 and 1) and the freer years of old .bib files, as CSL-JSON dates.
+
+A range has two date-parts; ``[0]`` stands for an open end, as pandoc and citeproc-js read it. What is uncertain (``?``)
+is circa too, for CSL knows no other doubt. See the BibLaTeX manual, section 2.3.8.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from citator.bibtex.tables import SEASONS
+
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+_OPEN = frozenset({"", "..", "open", "unknown"})
+_EDTF = re.compile(
+    r"(-?\d{1,4}|\d{1,3}[xXuU]{1,3})(?:-(\d{1,2}|[xXuU]{2}))?(?:-(\d{1,2}|[xXuU]{2}))?(?:[T ]\d{1,2}:.*)?"
+)
+_CIRCA = re.compile(r"^(?:circa|ca?\.?|um|около|ок\.)\s*(?=\d)", re.IGNORECASE)
+_YEARS = re.compile(r"(\d{4})\s*(?:--?-?|–|—|/)\s*(\d{2}|\d{4})?")
+_WORDS = re.compile(
+    r"(?:(\d{1,2})(?:st|nd|rd|th|\.)?\s+)?([A-Za-z]{3,9})\.?(?:\s+(\d{1,2})(?:st|nd|rd|th)?)?,?\s+(\d{4})"
+)
+_TEX = re.compile(r"[{}~]|\\[ ,]?")
+
+CslDate = dict[str, Any]
+
+
+def month_number(word: str) -> int | None:
+    """Return 1–12 for an English month's name, in full or from three letters on, or for a number."""
+    word = word.strip().strip(".").lower()
+    if word.isdigit() and word.isascii():
+        return int(word) if 1 <= int(word) <= 12 else None
+    if len(word) < 3:
+        return None
+    return next((number for number, name in enumerate(_MONTHS, 1) if name.startswith(word)), None)
+
+
+def entry_date(fields: Mapping[str, str], prefix: str = "") -> tuple[CslDate | None, str | None]:
+    """Return the CSL date of ``date`` (or ``<prefix>date``), else of year, month and day; and what cannot be read."""
+    written = clean(fields.get(f"{prefix}date", ""))
+    if written:
+        date = parse_date(written)
+    else:
+        written = clean(fields.get(f"{prefix}year", ""))
+        if not written or is_undated(written):
+            return None, None
+        month, day = clean(fields.get(f"{prefix}month", "")), clean(fields.get(f"{prefix}day", ""))
+        date = _with_month(parse_date(written), month, day)
+    if date is not None:
+        return date, None
+    if is_undated(written):
+        return None, None
+    return {"literal": written}, written
+
+
+def clean(written: str) -> str:
+    """Return a date without braces, ties and spaces at its ends."""
+    return " ".join(_TEX.sub(" ", written).split()) if written else ""
+
+
+def is_undated(written: str) -> bool:
+    """Tell whether a year only says that there is none."""
+    return written.lower().replace(" ", "") in ("n.d.", "nd", "n.d", "undated", "[n.d.]", "s.a.", "s.d.")
+
+
+def parse_date(written: str) -> CslDate | None:
+    """Return the CSL date of an EDTF date or range, a year in words, or English "4 May 2004"; None if it is none."""
+    circa = bool(_CIRCA.match(written))
+    written = _CIRCA.sub("", written)
+    if years := _YEARS.fullmatch(written):
+        first, last = years[1], years[2]
+        if "/" not in written or (last and len(last) == 2):
+            return _date([[int(first)], _last_year(first, last)], circa)
+    if words := _WORDS.fullmatch(written):
+        return _from_words(words, circa)
+    ends = [end.strip() for end in written.split("/")]
+    if len(ends) > 2:
+        return None
+    parts: list[list[int]] = []
+    for place, end in enumerate(ends):
+        if end.lower() in _OPEN:
+            parts.append([0])
+            continue
+        bare = end.rstrip("?~%")
+        circa = circa or bare != end
+        span = _span(bare)
+        if span is None:
+            return None
+        parts.extend(span if len(ends) == 1 else [span[0 if place == 0 else -1]])
+    if all(part == [0] for part in parts):
+        return None
+    return _date(parts, circa)
+
+
+def _last_year(first: str, last: str | None) -> list[int]:
+    if last is None:
+        return [0]
+    return [int(first[:2] + last)] if len(last) == 2 else [int(last)]
+
+
+def _from_words(words: re.Match[str], circa: bool) -> CslDate | None:
+    month = month_number(words[2])
+    if month is None or (words[1] and words[3]):
+        return None
+    day = words[1] or words[3]
+    parts = [int(words[4]), month, *([int(day)] if day else [])]
+    return _date([parts], circa) if _is_possible(parts) else None
+
+
+def _span(text: str) -> list[list[int]] | None:
+    """Return the date, or first and last year of a year with unknown digits (``19XX``)."""
+    match = _EDTF.fullmatch(text)
+    if match is None:
+        return None
+    year, month, day = match.groups()
+    if not year.lstrip("-").isdigit():
+        if len(year) != 4:
+            return None
+        digits = re.sub("[xXuU]", "X", year)
+        return [[int(digits.replace("X", "0"))], [int(digits.replace("X", "9"))]]
+    number = int(year)
+    # EDTF counts a year 0 (1 BC); CSL does not.
+    parts = [number - 1 if year.startswith("-") or number == 0 else number]
+    for part in (month, day):
+        if part is None or not part.isdigit():
+            break
+        parts.append(int(part))
+    return [parts] if _is_possible(parts) else None
+
+
+def _is_possible(parts: list[int]) -> bool:
+    month, day = [*parts[1:], 1, 1][:2]
+    return (1 <= month <= 12 or (21 <= month <= 24 and len(parts) == 2)) and 1 <= day <= 31
+
+
+def _date(parts: list[list[int]], circa: bool) -> CslDate:
+    date: CslDate = {"date-parts": parts}
+    if len(parts) == 1 and len(parts[0]) == 2 and parts[0][1] > 20:
+        date = {"date-parts": [parts[0][:1]], "season": parts[0][1] - 20}
+    if circa:
+        date["circa"] = True
+    return date
+
+
+def _with_month(date: CslDate | None, month: str, day: str) -> CslDate | None:
+    """Add the ``month`` and ``day`` fields to a year; ``month = {4 May}`` is read too."""
+    if date is None or not month or len(date["date-parts"]) != 1 or len(date["date-parts"][0]) != 1:
+        return date
+    if month.lower().strip(".") in SEASONS:
+        return {**date, "season": SEASONS[month.lower().strip(".")]}
+    words = month.replace(",", " ").split()
+    months = [number for word in words if not word.isdigit() and (number := month_number(word))]
+    if month.isdigit():
+        months = [number] if (number := month_number(month)) else []
+    days = [word for word in words if word.isdigit()] if not month.isdigit() else []
+    if len(months) != 1 or len(days) > 1:
+        return date
+    parts = [date["date-parts"][0][0], months[0]]
+    if (written := day if day.isdigit() else "".join(days)) and 1 <= int(written) <= 31:
+        parts.append(int(written))
+    return {**date, "date-parts": [parts]}

@@ -1,0 +1,50 @@
+"""The values of the reader: a .bib file to read, an entry as its author wrote it, and the bibliography that comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from citator.diagnostics import Code, Diagnostic, Where
+from citator.model.citation import CslItem
+
+
+@dataclass(frozen=True, slots=True)
+class BibFile:
+    """A .bib file: where it is, and what messages call it."""
+
+    path: Path
+    name: str
+    invented: bool = False
+    """Its works are examples; the sources pages leave them out."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawEntry:
+    """An entry as written: fields by lower-case name, abbreviations expanded, the outer braces or quotes removed."""
+
+    entry_type: str
+    key: str
+    fields: Mapping[str, str]
+    where: Where
+    invented: bool = False
+
+    def with_fields(self, fields: Mapping[str, str]) -> RawEntry:
+        """Return the same entry with other fields."""
+        return replace(self, fields=fields)
+
+    def complain(self, code: Code, message: str) -> Diagnostic:
+        """Return a diagnostic of this entry, at its line."""
+        return Diagnostic(code, f"entry '{self.key}' {message}", self.where)
+
+
+@dataclass(frozen=True, slots=True)
+class Bibliography:
+    """What the .bib files of a publication hold, and what is wrong with them."""
+
+    items: Mapping[str, CslItem]
+    """Works by key and by alias (``ids``), each loaded when it is asked for; iteration gives the keys alone."""
+    diagnostics: tuple[Diagnostic, ...] = field(default=())
+    missing_from_failed: frozenset[str] = field(default=frozenset())
+    """Keys of entries that stand in a file but could not be read."""

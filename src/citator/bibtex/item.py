@@ -1,0 +1,264 @@
+"""Makes the CSL item of an entry from what pandoc answered: mends what it loses, adds dates, addresses and ``custom``."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
+from citator.bibtex.addresses import UnsafeAddressError, clean_doi, eprint_url, safe_url
+from citator.bibtex.convert import Converted
+from citator.bibtex.dates import entry_date
+from citator.bibtex.entry import RawEntry
+from citator.bibtex.latex import NOCASE_END, NOCASE_START, verbatim
+from citator.bibtex.tables import (
+    ARTICLE_SUBTYPES,
+    EDITOR_TYPES,
+    ENTRY_TYPES,
+    HOUSE_FIELDS,
+    PUBLIC_FIELDS,
+    SEASONS,
+)
+from citator.diagnostics import Code, Diagnostic
+from citator.model.citation import CslItem
+
+_NOCASE = re.compile(f"{NOCASE_START}([^{NOCASE_START}{NOCASE_END}]*){NOCASE_END}")
+_MARKS = re.compile(f"[{NOCASE_START}{NOCASE_END}]")
+_DOTLESS = re.compile("([ıȷ])(?=[\u0300-\u036f])")
+_BRACKETED = re.compile(r"\[(.*)\]", re.DOTALL)
+_SMALL_WORDS = frozenset(
+    (
+        "of",
+        "the",
+        "and",
+        "for",
+        "in",
+        "on",
+        "at",
+        "to",
+        "by",
+        "de",
+        "la",
+        "le",
+        "du",
+        "des",
+        "der",
+        "die",
+        "das",
+        "und",
+        "für",
+        "van",
+    )
+)
+_DATES = {"issued": "", "accessed": "url", "event-date": "event", "original-date": "orig"}
+_NEVER = frozenset(
+    {
+        "id",
+        "annote",
+        "abstract",
+        "keyword",
+        "type",
+        "issued",
+        "accessed",
+        "event-date",
+        "original-date",
+        "URL",
+        "DOI",
+        "language",
+    }
+)
+
+Csl = dict[str, Any]
+
+
+class ItemMaker:
+    """Makes one item; what is wrong with the entry collects in ``diagnostics``."""
+
+    def __init__(self, entry: RawEntry, converted: Converted, language: str | None) -> None:
+        self.entry, self.fields, self.language = entry, entry.fields, language
+        self.sides = {name: tidy(value) for name, value in converted.sides.items() if value}
+        self.data: Csl = {name: tidy(value) for name, value in converted.item.items() if name not in _NEVER}
+        self.custom: Csl = {}
+        self.diagnostics: list[Diagnostic] = []
+        for name in converted.doubtful_names:
+            self._complain(Code.BIB_NAME, f": cannot split the name '{name}'; printed as written")
+
+    def make(self) -> CslItem:
+        """Return the finished item."""
+        self.data["type"] = self._type()
+        if self.language:
+            self.data["language"] = self.language
+        self._dates()
+        self._addresses()
+        self._titles()
+        self._people()
+        self._how_published()
+        self._containers()
+        if self.custom:
+            self.data["custom"] = dict(sorted(self.custom.items()))
+        return CslItem(
+            key=self.entry.key,
+            data=dict(sorted(self.data.items())),
+            where=self.entry.where,
+            keywords=_split(self.fields.get("keywords", "")),
+            entry_type=self.entry.entry_type,
+            fields={
+                name: value for name, value in self.fields.items() if name in PUBLIC_FIELDS and self._is_public(name)
+            },
+            aliases=_split(self.fields.get("ids", "")),
+            invented=self.entry.invented,
+        )
+
+    def _is_public(self, name: str) -> bool:
+        return name not in ("url", "archiveurl") or not _is_unsafe(self.fields[name])
+
+    def _type(self) -> str:
+        subtype = self.fields.get("entrysubtype", "").strip().lower()
+        kind = self.entry.entry_type
+        if kind == "article" and subtype in ARTICLE_SUBTYPES:
+            return ARTICLE_SUBTYPES[subtype]
+        if kind == "unpublished" and self.data.get("event"):
+            return "speech"
+        if kind == "online" and subtype in ("blog", "blog_post", "weblog"):
+            return "post-weblog"
+        return ENTRY_TYPES.get(kind, "document")
+
+    def _dates(self) -> None:
+        for variable, prefix in _DATES.items():
+            date, unread = entry_date(self.fields, prefix)
+            if date is not None:
+                self.data[variable] = date
+            if unread and not (variable == "issued" and self._is_status(unread)):
+                self._complain(
+                    Code.BIB_FIELD, f": cannot read the date '{unread}'; printed as written; write YYYY-MM-DD"
+                )
+        season = SEASONS.get(self.fields.get("issue", "").strip().lower())
+        if season and self.data.get("issued", {}).get("date-parts"):
+            self.data["issued"] = {**self.data["issued"], "season": season}
+
+    def _is_status(self, written: str) -> bool:
+        """Take "forthcoming" for the state of publication that it is."""
+        if any(letter.isdigit() for letter in written):
+            return False
+        self.data.setdefault("status", written)
+        del self.data["issued"]
+        return True
+
+    def _addresses(self) -> None:
+        if (url := self._safe("url")) or (url := eprint_url(self.fields)):
+            self.data["URL"] = url
+        if written := self.fields.get("doi", "").strip():
+            if doi := clean_doi(written):
+                self.data["DOI"] = doi
+            elif _is_unsafe(written) and ":" in written:
+                self._complain(Code.UNSAFE_URL, f": the address '{written[:60]}' is not linked; write a DOI (10.…)")
+            else:
+                self._complain(Code.BIB_FIELD, f": '{written[:60]}' is not a DOI; left out; a DOI starts with 10.")
+        if url := self._safe("archiveurl"):
+            self.custom["archive_url"] = url
+            if written := self.fields.get("archivedate", "").strip():
+                self.custom["archive_date"] = written
+        if same := _split(self.fields.get("same_as", "")):
+            self.custom["same_as"] = list(same)
+        for name, variable in {"pmid": "PMID", "pmcid": "PMCID"}.items():
+            if written := verbatim(self.fields.get(name, "")):
+                self.data[variable] = written
+
+    def _safe(self, field: str) -> str | None:
+        written = self.fields.get(field, "").strip()
+        if not written:
+            return None
+        try:
+            return safe_url(written)
+        except UnsafeAddressError as error:
+            shown = str(error)[:60]
+            self._complain(Code.UNSAFE_URL, f": the address '{shown}' is not linked; write an http or https address")
+            return None
+
+    def _titles(self) -> None:
+        title = self.data.get("title")
+        addon = self.sides.get("titleaddon")
+        for name, variable in HOUSE_FIELDS.items():
+            if self.sides.get(name) and name != "shortauthor":
+                self.custom.setdefault(variable, self.sides[name])
+        if not title or not addon:
+            return
+        bracketed = _BRACKETED.fullmatch(addon)
+        if bracketed and self.language and not self.language.startswith("en"):
+            self.custom.setdefault("translated_title", bracketed[1])
+            return
+        self.custom["title_addon"] = addon
+        self.data.setdefault("title-short", title)
+        nocase = f'<span class="nocase">{addon}</span>'
+        self.data["title"] = f"{title} {nocase}" if bracketed else f"{title}. {addon}"
+
+    def _people(self) -> None:
+        if self.sides.get("shortauthor"):
+            self.custom["shortauthor"] = self.sides["shortauthor"]
+        role = EDITOR_TYPES.get(self.fields.get("editortype", "").strip().lower(), "editor")
+        if role != "editor" and "editor" in self.data:
+            self.data.setdefault(role, self.data.pop("editor"))
+        for name in ("editora", "editorb", "editorc"):
+            role = EDITOR_TYPES.get(self.fields.get(f"{name}type", "").strip().lower(), "editor")
+            if self.sides.get(name):
+                self.data[role] = [*self.data.get(role, []), *self.sides[name]]
+
+    def _how_published(self) -> None:
+        """Take a proper name ("The White House") for the publisher and anything else ("Treaty") for the genre."""
+        written = self.fields.get("howpublished", "")
+        text = self.sides.get("howpublished")
+        if not text:
+            return
+        if re.search(r"\\(?:url|href)|^\s*https?:", written):
+            if "URL" not in self.data and (match := re.search(r"https?:[^{}\s]+", written)):
+                self.data["URL"] = safe_url(match[0])
+            return
+        variable = "publisher" if _is_proper_name(text) else "genre"
+        other = {"publisher": "genre", "genre": "publisher"}[variable]
+        self.data.setdefault(variable if variable not in self.data else other, text)
+
+    def _containers(self) -> None:
+        if "event" in self.data:
+            self.data["event-title"] = self.data.pop("event")
+        if title := self.sides.get("issuetitle"):
+            subtitle = self.sides.get("issuesubtitle")
+            self.data["volume-title"] = f"{title}: {subtitle}" if subtitle else title
+        if self.data["type"] == "webpage" and "collection-title" in self.data and "number" in self.data:
+            # A numbered series of web pages prints as reports do: "Special Dispatch no. 9800".
+            self.data.setdefault("genre", self.data["collection-title"])
+        if self.data.get("title-short") == self.data.get("title"):
+            self.data.pop("title-short", None)
+
+    def _complain(self, code: Code, message: str) -> None:
+        self.diagnostics.append(Diagnostic(code, f"entry '{self.entry.key}'{message}", self.entry.where))
+
+
+def tidy(value: Any) -> Any:
+    """Return CSL-JSON with composed characters and with CSL's own markup for protected case."""
+    if isinstance(value, str):
+        value = unicodedata.normalize("NFC", _DOTLESS.sub(lambda match: {"ı": "i", "ȷ": "j"}[match[1]], value))
+        value = _NOCASE.sub(r'<span class="nocase">\1</span>', value)
+        return _MARKS.sub("", value).strip()
+    if isinstance(value, list):
+        return [tidy(part) for part in value]
+    if isinstance(value, Mapping):
+        return {name: tidy(part) for name, part in value.items()}
+    return value
+
+
+def _split(value: str) -> tuple[str, ...]:
+    return tuple(part for piece in re.split("[,;]", value) if (part := " ".join(piece.split())))
+
+
+def _is_proper_name(text: str) -> bool:
+    words = [word for word in re.findall(r"[^\W\d_][\w.'’]*", text) if word.lower() not in _SMALL_WORDS]
+    return len(words) > 1 and all(word[0].isupper() for word in words)
+
+
+def _is_unsafe(written: str) -> bool:
+    try:
+        safe_url(written)
+    except UnsafeAddressError:
+        return True
+    return False
