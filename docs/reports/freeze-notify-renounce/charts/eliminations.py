@@ -40,17 +40,18 @@ def draw_bar(axes, place, kind, systems):
         )  # fmt: skip
         axes.text(
             total + count / 2, place, f"{SHORT.get(row['system'], row['system'].replace(' (GLCM)', ''))}\n{count}",
-            ha="center", va="center", fontsize=7.5, color=look["text"], linespacing=1.15,
-            bbox={"facecolor": look["facecolor"], "edgecolor": "none", "boxstyle": "square,pad=0.15"},
+            ha="center", va="center", fontsize=7.5, color=look["text"], linespacing=0.95,
+            bbox={"facecolor": look["facecolor"], "edgecolor": "none", "boxstyle": "square,pad=0.1"},
         )  # fmt: skip
         total += count
     axes.text(total + 12, place, f"{total:,}", va="center", fontweight="bold", fontsize=9)
 
 
 def finish(axes, names):
-    axes.set_yticks(range(len(names)), names, fontsize=8)
+    axes.set_yticks(range(len(names)), names, fontsize=8, linespacing=1.0)
     axes.invert_yaxis()
-    axes.set_xlim(0, 1050)
+    axes.set_xlim(0, 1060)
+    axes.xaxis.set_major_formatter("{x:,.0f}")
     axes.set_xlabel("Missiles eliminated", fontsize=8)
     axes.tick_params(axis="x", labelsize=8)
     axes.tick_params(axis="y", length=0)

@@ -14,15 +14,16 @@ GROUPS = {
 }
 SHORT = {
     "Medium-range ballistic types (DF-17, DF-21 and others)": "DF-17, DF-21 and others",
-    "UK-German deep precision strike": "UK–German strike weapon",
+    "UK-German deep precision strike": "Deep precision strike",
     "LRHW Dark Eagle": "Dark Eagle",
+    "Tomahawk (Typhon)": "Tomahawk on Typhon",
+    "9M729 (SSC-8)": "9M729 or SSC-8",
     "Type-12 (upgraded)": "Type-12, upgraded",
 }
 OWNERS = {
     "United States (and West Germany)": "US, W. Germany", "United States": "US", "Soviet Union": "USSR",
-    "United Kingdom and Germany": "UK, Germany", "France, Germany, Italy, Poland and others": "six partners or fewer",
+    "United Kingdom and Germany": "UK, Germany", "France, Germany, Italy, Poland and others": "European group",
 }  # fmt: skip
-OWNERS["France, Germany, Italy, Poland and others"] = "European group"
 # What the file says in words only (its column range_text): whose figure each end of the disputed interval is.
 CLAIMS_9M729 = ((480, "480 km:\nRussia"), (2500, "2,500 km: CSIS\n(via Reuters)"))
 
@@ -37,7 +38,10 @@ def draw(data: list[Path]) -> Figure:
     place = 0.0
     ticks, names = [], []
     for group, look in GROUPS.items():
-        axes.text(300, place, group, fontsize=8, fontweight="bold", color=look["colour"], va="center")
+        axes.text(
+            -0.012, place, group, transform=axes.get_yaxis_transform(),
+            fontsize=8, fontweight="bold", color=look["colour"], ha="right", va="center",
+        )  # fmt: skip
         place += 1
         for row in (row for row in rows if group_of(row) == group):
             draw_system(axes, place, row, look)
@@ -71,7 +75,15 @@ def draw_system(axes, place, row, look):
     words = f"{low:,.0f}" if high == low else f"{low:,.0f}–{high:,.0f}"
     if high > low:
         axes.plot([low, high], [place, place], color=colour, linewidth=3.2, solid_capstyle="butt", zorder=2)
-    axes.plot(sorted({low, high}), [place] * len({low, high}), marker, color=colour, markersize=5.2, zorder=3, linestyle="none")
+    axes.plot(
+        sorted({low, high}),
+        [place] * len({low, high}),
+        marker,
+        color=colour,
+        markersize=5.2,
+        zorder=3,
+        linestyle="none",
+    )
     edge = high * 1.06
     if not row["range_km_max"]:
         words = f"{low:,.0f} or more"
@@ -80,17 +92,24 @@ def draw_system(axes, place, row, look):
             "", xy=(low * 1.34, place), xytext=(low, place),
             arrowprops={"arrowstyle": "-|>", "color": colour, "linewidth": 1.6, "shrinkA": 0, "shrinkB": 0},
         )  # fmt: skip
-    if row["system"].startswith("9M729"):
+    if row["system"] == "SS-23":
+        axes.text(520, place, "400 by its designers, banned all the same", va="center", fontsize=7.5)
+    elif row["system"].startswith("9M729"):
         draw_claims(axes, place, colour)
     else:
-        axes.text(edge, place, words, va="center", fontsize=7.5)
+        # Near the upper limit the words stand before the mark, so that the line does not cross them.
+        before = edge > 4800
+        axes.text(
+            low * 0.93 if before else edge, place, words, ha="right" if before else "left", va="center", fontsize=7.5
+        )
 
 
 def draw_claims(axes, place, colour):
-    for value, words in CLAIMS_9M729:
-        axes.text(value * (0.955 if value < 500 else 1.06), place, words, va="center", fontsize=7, linespacing=1.05, ha="right" if value < 500 else "left")
+    (low, low_words), (high, high_words) = CLAIMS_9M729
+    axes.text(low * 0.95, place, low_words, ha="right", va="center", fontsize=7, linespacing=0.95)
+    axes.text(high * 1.07, place, high_words, ha="left", va="center", fontsize=7, linespacing=0.95)
     axes.plot([2350], [place], "D", markersize=5.2, color="white", markeredgecolor=colour, zorder=4)
-    axes.text(2300, place + 0.62, "2,350 km: German paper", va="center", ha="right", fontsize=7)
+    axes.text(2300, place + 0.66, "2,350 km: German paper", va="center", ha="right", fontsize=7)
 
 
 def finish(axes, ticks, names, bottom):

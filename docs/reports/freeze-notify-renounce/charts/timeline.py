@@ -8,9 +8,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle
 
 MILLIMETRE = 1 / 25.4
-WIDTH, HEIGHT = 160.0, 138.0  # of the figure, in mm; everything below is drawn in mm, so that discs stay round
-LEFT, RIGHT = 30.0, 158.0  # where time begins and ends
-RADIUS, GAP = 2.15, 0.35
+WIDTH, HEIGHT = 160.0, 147.0  # of the figure, in mm; everything below is drawn in mm, so that discs stay round
+LEFT, RIGHT = 27.0, 158.0  # where time begins and ends
+RADIUS, GAP, PADDING = 1.95, 0.2, 2.4
 
 # (name of the lane, categories of the file, colour, colour of the number)
 EARLY = (
@@ -22,7 +22,7 @@ LATE = (
     ("Proposals:\nRussia", ("proposal-russia",), "#a3320b", "white"),
     ("Proposals:\nUS and NATO", ("proposal-us", "proposal-nato"), "#2f6fa7", "white"),
     ("Proposals:\nChina", ("proposal-china",), "#f2c879", "black"),
-    ("Joint steps,\nothers, report", ("proposal-joint", "proposal-other", "report"), "#dfe3e6", "black"),
+    ("Joint steps,\nothers, a report", ("proposal-joint", "proposal-other", "report"), "#dfe3e6", "black"),
     ("Tests and\ndeployments", ("deployment",), "#222222", "white"),
     ("Breaks", ("rupture",), "white", "black"),
 )
@@ -39,8 +39,8 @@ def draw(data: list[Path]) -> Figure:
     axes.set_ylim(HEIGHT, 0)
     axes.set_aspect("equal")
     axes.axis("off")
-    floor = draw_era(axes, 6.0, (1979, 2002), range(1980, 2002, 2), EARLY, events)
-    draw_era(axes, floor + 13.0, (2014, 2026.6), range(2014, 2027), LATE, events)
+    floor = draw_era(axes, 5.5, (1979, 2002), range(1980, 2002, 2), EARLY, events)
+    draw_era(axes, floor + 11.5, (2014, 2026.6), range(2014, 2027), LATE, events)
     return figure
 
 
@@ -48,12 +48,18 @@ def draw_era(axes, top, span, years, lanes, events):
     """Draw the lanes of an era below ``top`` and return where they end."""
     place = top
     for index, (name, categories, colour, ink) in enumerate(lanes):
-        dots = swarm([(number, across(row["date"], span)) for number, row in events if row["category"] in categories and inside(row, span)])
+        dots = swarm(
+            [
+                (number, across(row["date"], span))
+                for number, row in events
+                if row["category"] in categories and inside(row, span)
+            ]
+        )
         depth = 1 + max(level for _, _, level in dots)
-        height = max(depth * (2 * RADIUS + GAP) + 3.0, 8.5)
+        height = max(depth * (2 * RADIUS + GAP) + PADDING, 8.0)
         if index % 2 == 0:
             axes.axhspan(place, place + height, xmin=0.005, xmax=RIGHT / WIDTH, color="#f3f5f7", zorder=0)
-        axes.text(2.0, place + height / 2, name, va="center", fontsize=8, linespacing=1.05)
+        axes.text(2.0, place + height / 2, name, va="center", fontsize=7.5, linespacing=0.95)
         for number, x, level in dots:
             y = place + height / 2 + ((depth - 1) / 2 - level) * (2 * RADIUS + GAP)
             axes.add_patch(Circle((x, y), RADIUS, facecolor=colour, edgecolor="#222222", linewidth=0.7, zorder=3))
