@@ -11,8 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from citator.bibtex.casing import Casing, cased
 from citator.bibtex.entry import RawEntry
-from citator.bibtex.latex import balanced, prepare_text, protect
+from citator.bibtex.latex import balanced, prepare_text
 from citator.bibtex.names import prepare_names
 from citator.bibtex.tables import CASED_FIELDS, HOUSE_FIELDS, NAME_FIELDS, SEASONS, TEXT_FIELDS
 from citator.engines.pandoc import PandocError, PandocTimeoutError, run_pandoc
@@ -34,6 +35,9 @@ _TO_PANDOC = (
 )
 _PANDOC_TYPES = {"conference": "inproceedings", "standard": "report", "performance": "misc", "review": "article"}
 
+_OWN_NAMES = ("author", "editor", "institution", "organization", "publisher", "venue", "location", "eventtitle")
+"""Fields whose whole value, where it stands in a title too, is a name there."""
+
 Csl = dict[str, Any]
 
 
@@ -46,9 +50,9 @@ class Converted:
     doubtful_names: tuple[str, ...] = ()
 
 
-def convert(entries: Sequence[tuple[RawEntry, bool]]) -> list[Converted | None]:
-    """Convert entries, each with whether its titles are English; None stands for one that pandoc refuses."""
-    sources = [_source(f"w{number}", entry, english) for number, (entry, english) in enumerate(entries)]
+def convert(entries: Sequence[tuple[RawEntry, Casing]]) -> list[Converted | None]:
+    """Convert entries, each with the casing of its titles; None stands for one that pandoc refuses."""
+    sources = [_source(f"w{number}", entry, casing) for number, (entry, casing) in enumerate(entries)]
     answers: dict[str, Csl] = {}
     for start in range(0, len(sources), CHUNK):
         answers.update(_ask([text for text, _ in sources[start : start + CHUNK]]))
@@ -83,9 +87,10 @@ def _ask(sources: Sequence[str]) -> dict[str, Csl]:
     return {item["id"]: item for item in items}
 
 
-def _source(number: str, entry: RawEntry, english: bool) -> tuple[str, tuple[str, ...]]:
+def _source(number: str, entry: RawEntry, casing: Casing) -> tuple[str, tuple[str, ...]]:
     fields: dict[str, str] = {}
     doubtful: list[str] = []
+    own_names = [entry.fields[name].strip("{} ") for name in _OWN_NAMES if name in entry.fields]
     for name in _TO_PANDOC:
         value = entry.fields.get(name, "")
         if not value.strip():
@@ -94,7 +99,7 @@ def _source(number: str, entry: RawEntry, english: bool) -> tuple[str, tuple[str
             fields[name], unsplit = _names(value)
             doubtful += unsplit
         elif name in CASED_FIELDS:
-            fields[name] = protect(prepare_text(value), whole=not english)
+            fields[name] = cased(prepare_text(value), casing, own_names)
         elif name == "series":
             fields[name] = f"{{{prepare_text(value)}}}"  # BibLaTeX keeps its case; pandoc would not
         elif not (name == "issue" and value.strip().lower() in SEASONS):

@@ -21,7 +21,7 @@ _EDTF = re.compile(
     r"(-?\d{1,4}|\d{1,3}[xXuU]{1,3})(?:-(\d{1,2}|[xXuU]{2}))?(?:-(\d{1,2}|[xXuU]{2}))?(?:[T ]\d{1,2}:.*)?"
 )
 _CIRCA = re.compile(r"^(?:circa|ca?\.?|um|около|ок\.)\s*(?=\d)", re.IGNORECASE)
-_YEARS = re.compile(r"(\d{4})\s*(?:--?-?|–|—|/)\s*(\d{2}|\d{4})?")
+_YEARS = re.compile(r"(\d{4})\s*(?:---?|–|—|/|-(?=\d{4}|[3-9]\d|$))\s*(\d{2}|\d{4})?")
 _WORDS = re.compile(
     r"(?:(\d{1,2})(?:st|nd|rd|th|\.)?\s+)?([A-Za-z]{3,9})\.?(?:\s+(\d{1,2})(?:st|nd|rd|th)?)?,?\s+(\d{4})"
 )

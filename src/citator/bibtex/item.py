@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from citator.bibtex.addresses import UnsafeAddressError, clean_doi, eprint_url, safe_url
+from citator.bibtex.casing import NOCASE_END, NOCASE_START
 from citator.bibtex.convert import Converted
 from citator.bibtex.dates import entry_date
 from citator.bibtex.entry import RawEntry
-from citator.bibtex.latex import NOCASE_END, NOCASE_START, verbatim
+from citator.bibtex.latex import verbatim
 from citator.bibtex.tables import (
     ARTICLE_SUBTYPES,
     EDITOR_TYPES,
@@ -182,6 +183,8 @@ class ItemMaker:
         for name, variable in HOUSE_FIELDS.items():
             if self.sides.get(name) and name != "shortauthor":
                 self.custom.setdefault(variable, self.sides[name])
+        if title and "title-short" not in self.data and (short := _before_colon(title)):
+            self.data["title-short"] = short
         if not title or not addon:
             return
         bracketed = _BRACKETED.fullmatch(addon)
@@ -249,6 +252,13 @@ def tidy(value: Any) -> Any:
 
 def _split(value: str) -> tuple[str, ...]:
     return tuple(part for piece in re.split("[,;]", value) if (part := " ".join(piece.split())))
+
+
+def _before_colon(title: str) -> str | None:
+    """Return the main title, unless it says too little to be a short title ("Report: …")."""
+    short, colon, _ = title.partition(": ")
+    says_enough = " " in short or len(short) >= 8
+    return short if colon and says_enough and short.count("<") == 0 else None
 
 
 def _is_proper_name(text: str) -> bool:

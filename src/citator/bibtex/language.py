@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from citator.bibtex.casing import Casing
 from citator.bibtex.entry import RawEntry
 from citator.bibtex.tables import ENGLISH_WORDS, FOREIGN_WORDS, LANGUAGES, SCRIPTS
 
@@ -13,15 +14,17 @@ _WORD = re.compile(r"[^\W\d_]+")
 _ACCENT = re.compile(r"\\[\"'`^~=.uvHcdbkr]\s*\{?\\?[A-Za-z]|\\(?:o|O|ss|ae|AE|oe|OE|l|L|aa|AA)\b")
 
 
-def language_of(entry: RawEntry) -> tuple[str | None, bool]:
-    """Return a BCP 47 tag, if one is known, and whether the titles are English (their case may be changed)."""
+def language_of(entry: RawEntry) -> tuple[str | None, Casing]:
+    """Return a BCP 47 tag, if one is known, and what may be done to the case of the titles."""
     title = " ".join(entry.fields.get(name, "") for name in ("title", "booktitle", "maintitle"))
     script = next((language for pattern, language in _SCRIPTS if pattern.search(title)), None)
     written = entry.fields.get("langid") or entry.fields.get("language") or ""
     tag = language_tag(written)
-    if tag is None:
-        return script, script is None and not _looks_foreign(title)
-    return tag, tag.startswith("en") and script is None
+    if tag is None and script is None:
+        return None, Casing.PROTECT if _looks_foreign(title) else Casing.SENTENCE
+    if tag is None or not tag.startswith("en"):
+        return tag or script, Casing.KEEP
+    return tag, Casing.SENTENCE if script is None else Casing.PROTECT
 
 
 def language_tag(written: str) -> str | None:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from citator.bibtex.casing import Casing
 from citator.bibtex.convert import convert
 from citator.bibtex.entry import BibFile, Bibliography, RawEntry
 from citator.bibtex.inherit import Inheritance
@@ -120,14 +121,14 @@ class _Job:
     entry: RawEntry
     digest: str
     language: str | None
-    english: bool
+    casing: Casing
 
 
 def _convert_all(entries: Sequence[RawEntry], known: Mapping[str, Record]) -> tuple[list[Record], list[RawEntry]]:
     """Return a record for each entry, from ``known`` where its content has not changed, and the entries refused."""
     jobs = [_Job(entry, _entry_digest(entry), *language_of(entry)) for entry in entries]
     new = [job for job in jobs if job.digest not in known]
-    converted = dict(zip((job.digest for job in new), convert([(job.entry, job.english) for job in new]), strict=True))
+    converted = dict(zip((job.digest for job in new), convert([(job.entry, job.casing) for job in new]), strict=True))
     records: list[Record] = []
     refused: list[RawEntry] = []
     for job in jobs:
