@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from enum import Enum, auto
 
-from citator.bibtex.tables import ENGLISH_WORDS
+from citator.bibtex.tables import ENGLISH_NAMES, ENGLISH_WORDS, FUNCTION_WORDS
 
 NOCASE_START, NOCASE_END = "\ue000", "\ue001"
 """Private-use marks that go through pandoc and become ``<span class="nocase">``; pandoc's own CSL JSON drops it."""
@@ -20,10 +20,16 @@ _TOKEN = re.compile(r"\\(?:[A-Za-z]+\*?\s*|.)|[{}]", re.DOTALL)
 _WORD = re.compile(r"[^\W\d_]+")
 _COMMAND = re.compile(r"\\(?:[A-Za-z]+\*?|.)")
 _ARGUMENT = re.compile(r"(?:\\(?:[A-Za-z]+\*?|[^A-Za-z])\s*|\})$")
+_DESCRIPTION = re.compile(r"\[.*\]")
+"""A description in brackets stands for a title that is not known; it is a sentence."""
 _SEPARATORS = frozenset(" -–—/~")
 _CAPITALISED = re.compile(r"[^\w\\]*([A-ZÀ-ÖØ-Þ])([a-zß-öø-ÿ]*)(?:['’][a-z]+)?[^\w\\]*")
 _NEW_SENTENCE = re.compile(r"[:?!][\"'’”)\]]*$|[a-z]{2}[\"'’”)\]]*\.[\"'’”)\]]*$|—$")
-_ABBREVIATIONS = frozenset({"vs.", "no.", "nos.", "vol.", "pt.", "ch.", "dr.", "mr.", "mrs.", "st.", "jr.", "inc."})
+_ABBREVIATIONS = frozenset(
+    ("vs.", "no.", "nos.", "vol.", "pt.", "ch.", "dr.", "mr.", "mrs.", "st.", "jr.", "inc.", "proc.", "int.", "conf.")
+    + ("symp.", "ed.", "eds.", "approx.", "ca.", "art.", "sec.")
+)
+_PUNCTUATION = ".,;:!?()[]\"'“”‘’"
 
 
 class Casing(Enum):
@@ -41,7 +47,7 @@ def cased(title: str, casing: Casing, names: Iterable[str] = ()) -> str:
     """Return a title as pandoc is to read it: in braces, so that its own casing does nothing more."""
     if casing is Casing.KEEP:
         return f"{{{title}}}"
-    if casing is Casing.PROTECT or _is_one_group(title):
+    if casing is Casing.PROTECT or _is_one_group(title) or _DESCRIPTION.fullmatch(title):
         return f"{{{_mark(title)}}}"
     for name in names:
         title = _protect_name(title, name)
@@ -59,15 +65,26 @@ def _protect_name(title: str, name: str) -> str:
 
 
 def _sentence_case(title: str) -> str:
+    words = list(_words(title))
+    if _is_sentence_case(words):
+        return "".join(_mark_groups(word) for word in words)
     result = ""
-    for word in _words(title):
+    for index, word in enumerate(words):
         if "{" in word:
             result += _mark_groups(word)
-        elif _may_lower(word) and not _starts_sentence(result):
+        elif _may_lower(word, "".join(words[index + 1 : index + 3])) and not _starts_sentence(result):
             result += word.lower()
         else:
             result += word
     return result
+
+
+def _is_sentence_case(words: list[str]) -> bool:
+    """Tell whether the author wrote sentence case already, so that the capitals left are of names."""
+    plain = [word.strip(_PUNCTUATION) for index, word in enumerate(words) if words[index - 1 : index] in ([" "], [])]
+    long = [word for word in plain[1:] if len(word) > 3 and word.isalpha() and word.lower() not in FUNCTION_WORDS]
+    lower = sum(word.islower() for word in long)
+    return lower > 0 and lower * 3 >= len(long) - lower
 
 
 def _words(title: str) -> Iterator[str]:
@@ -106,11 +123,11 @@ def _starts_sentence(before: str) -> bool:
     return bool(_NEW_SENTENCE.search(words)) and last.lower() not in _ABBREVIATIONS and last.count(".") < 2
 
 
-def _may_lower(part: str) -> bool:
-    match = _CAPITALISED.fullmatch(part)
-    if match is None:
+def _may_lower(word: str, following: str) -> bool:
+    match = _CAPITALISED.fullmatch(word)
+    if match is None or match[0].strip(_PUNCTUATION).lower() in ENGLISH_NAMES:
         return False
-    return bool(match[2]) or match[1] == "A"
+    return bool(match[2]) or (match[1] == "A" and following[:1] == " " and following[1:2].isalpha())
 
 
 def _mark(text: str) -> str:

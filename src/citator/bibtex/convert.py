@@ -37,6 +37,8 @@ _PANDOC_TYPES = {"conference": "inproceedings", "standard": "report", "performan
 
 _OWN_NAMES = ("author", "editor", "institution", "organization", "publisher", "venue", "location", "eventtitle")
 """Fields whose whole value, where it stands in a title too, is a name there."""
+_CONTAINERS = frozenset({"booktitle", "booksubtitle", "maintitle", "mainsubtitle"})
+"""Titles that name a conference's proceedings, which keep their capitals as a journal's name does."""
 
 Csl = dict[str, Any]
 
@@ -90,6 +92,7 @@ def _ask(sources: Sequence[str]) -> dict[str, Csl]:
 def _source(number: str, entry: RawEntry, casing: Casing) -> tuple[str, tuple[str, ...]]:
     fields: dict[str, str] = {}
     doubtful: list[str] = []
+    kind = _PANDOC_TYPES.get(entry.entry_type, entry.entry_type)
     own_names = [entry.fields[name].strip("{} ") for name in _OWN_NAMES if name in entry.fields]
     for name in _TO_PANDOC:
         value = entry.fields.get(name, "")
@@ -99,12 +102,12 @@ def _source(number: str, entry: RawEntry, casing: Casing) -> tuple[str, tuple[st
             fields[name], unsplit = _names(value)
             doubtful += unsplit
         elif name in CASED_FIELDS:
-            fields[name] = cased(prepare_text(value), casing, own_names)
+            keeps = casing is Casing.SENTENCE and name in _CONTAINERS and kind == "inproceedings"
+            fields[name] = cased(prepare_text(value), Casing.KEEP if keeps else casing, own_names)
         elif name == "series":
             fields[name] = f"{{{prepare_text(value)}}}"  # BibLaTeX keeps its case; pandoc would not
         elif not (name == "issue" and value.strip().lower() in SEASONS):
             fields[name] = prepare_text(value)
-    kind = _PANDOC_TYPES.get(entry.entry_type, entry.entry_type)
     main = _entry_text(kind, number, {"langid": "english", **fields})
     return "\n".join([main, *_side_texts(number, entry)]), tuple(doubtful)
 

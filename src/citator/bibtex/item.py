@@ -17,6 +17,7 @@ from citator.bibtex.tables import (
     ARTICLE_SUBTYPES,
     EDITOR_TYPES,
     ENTRY_TYPES,
+    GENERIC_TITLES,
     HOUSE_FIELDS,
     PUBLIC_FIELDS,
     SEASONS,
@@ -28,6 +29,8 @@ _NOCASE = re.compile(f"{NOCASE_START}([^{NOCASE_START}{NOCASE_END}]*){NOCASE_END
 _MARKS = re.compile(f"[{NOCASE_START}{NOCASE_END}]")
 _DOTLESS = re.compile("([ıȷ])(?=[\u0300-\u036f])")
 _BRACKETED = re.compile(r"\[(.*)\]", re.DOTALL)
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>]+")
+_AVAILABLE = frozenset({"available", "available at", "available from", "online", "online at", "website", "web page"})
 _SMALL_WORDS = frozenset(
     (
         "of",
@@ -112,7 +115,11 @@ class ItemMaker:
         )
 
     def _is_public(self, name: str) -> bool:
-        return name not in ("url", "archiveurl") or not _is_unsafe(self.fields[name])
+        if name == "doi":
+            return clean_doi(self.fields[name]) is not None
+        if name in ("url", "archiveurl"):
+            return not _is_unsafe(self.fields[name])
+        return name not in ("crossref", "xdata", "xref")  # what they give is in the other fields
 
     def _type(self) -> str:
         subtype = self.fields.get("entrysubtype", "").strip().lower()
@@ -209,17 +216,21 @@ class ItemMaker:
 
     def _how_published(self) -> None:
         """Take a proper name ("The White House") for the publisher and anything else ("Treaty") for the genre."""
-        written = self.fields.get("howpublished", "")
-        text = self.sides.get("howpublished")
+        text = self._without_address(self.sides.get("howpublished", ""))
         if not text:
-            return
-        if re.search(r"\\(?:url|href)|^\s*https?:", written):
-            if "URL" not in self.data and (match := re.search(r"https?:[^{}\s]+", written)):
-                self.data["URL"] = safe_url(match[0])
             return
         variable = "publisher" if _is_proper_name(text) else "genre"
         other = {"publisher": "genre", "genre": "publisher"}[variable]
         self.data.setdefault(variable if variable not in self.data else other, text)
+
+    def _without_address(self, text: str) -> str:
+        """Take the address out of "Available at https://…" and return what else it says."""
+        match = _ADDRESS.search(text)
+        if match is None:
+            return text
+        self.data.setdefault("URL", safe_url(match[0].rstrip(".,;)")))
+        rest = (text[: match.start()] + text[match.end() :]).strip(" .,:;()")
+        return "" if rest.lower() in _AVAILABLE else rest
 
     def _containers(self) -> None:
         if "event" in self.data:
@@ -255,10 +266,9 @@ def _split(value: str) -> tuple[str, ...]:
 
 
 def _before_colon(title: str) -> str | None:
-    """Return the main title, unless it says too little to be a short title ("Report: …")."""
+    """Return the main title as a short one, unless it says too little ("Report: …") or markup would be torn."""
     short, colon, _ = title.partition(": ")
-    says_enough = " " in short or len(short) >= 8
-    return short if colon and says_enough and short.count("<") == 0 else None
+    return short if colon and short.lower() not in GENERIC_TITLES and "<" not in short else None
 
 
 def _is_proper_name(text: str) -> bool:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 
-_HREF = re.compile(r"\\href\s*\{[^{}]*\}\s*(?=\{)")
+from citator.bibtex.tables import TEXT_COMMANDS
+
+_HREF = re.compile(r"\\href\s*\{[^{}]*\}\s*\{([^{}]*)\}")
+_RELAX = re.compile(r"\{\\relax\s+([^\W_]+)\}")
+_WITH_ARGUMENT = re.compile(r"\\([A-Za-z]{2,})\*?\s*(?=\{(?!\}))")
 _URL = re.compile(r"\\(?:url|nolinkurl|path)\s*\{([^{}]*)\}")
 _MATH = re.compile(
     r"(?<!\\)\$\$?((?:[^$\\]|\\.)*)(?<!\\)\$\$?|\\\((.*?)\\\)|\\ensuremath\s*\{((?:[^{}]|\{[^{}]*\})*)\}"
@@ -23,6 +27,9 @@ _SYMBOL_NAMES = (
 )
 _SYMBOL_CHARACTERS = "αβγδϵεζηθικλμνξπρστυϕφχψωΓΔΘΛΞΠΣΦΨΩ×·±∓≤≤≥≥≠≈∼∞→→←∘′°∂∑∫√ℓℏ……⋯⟨⟩∈∪∩⊂∀∃∇⋆∗"
 _SYMBOLS = dict(zip(_SYMBOL_NAMES.split(), _SYMBOL_CHARACTERS, strict=True))
+_TEXT_SYMBOL = re.compile(
+    rf"\\({'|'.join(name for name in _SYMBOLS if name not in ('in', 'to', 'ldots', 'dots'))})\b\s*"
+)
 _VERBATIM = (
     (re.compile(r"\\(?:url|nolinkurl|path)\s*\{"), "{"),
     (re.compile(r"\\textunderscore(?:\{\}|\s)?"), "_"),
@@ -43,9 +50,11 @@ def verbatim(value: str) -> str:
 def prepare_text(value: str) -> str:
     """Return a field that pandoc reads as its author means it: stray ``% # & _`` escaped, math and links resolved."""
     value = " ".join(balanced(value).split())
-    value = _NOISE.sub("", _HREF.sub("", value))
+    value = _NOISE.sub("", _RELAX.sub(r"\1", _HREF.sub(r"\1", value)))
     value = _URL.sub(lambda match: _UNESCAPED.sub(r"\\\1", verbatim(match[1])), value)
     value = _MATH.sub(lambda match: plain_math(next(group for group in match.groups() if group is not None)), value)
+    value = _WITH_ARGUMENT.sub(lambda match: match[0] if match[1] in TEXT_COMMANDS else "", value)
+    value = _TEXT_SYMBOL.sub(lambda match: _SYMBOLS[match[1]], value)
     return _UNESCAPED.sub(_escape, value)
 
 

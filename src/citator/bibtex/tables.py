@@ -205,12 +205,33 @@ def _words(text: str) -> frozenset[str]:
 
 
 ENGLISH_WORDS = _words("a an and are as at between by for from how in into is its of on or the to what with")
+FUNCTION_WORDS = ENGLISH_WORDS | _words(
+    "about above across after against along among amid around because before behind below beneath beside besides beyond "
+    "despite down during except inside like near off onto out outside over past per since than that their this those "
+    "through throughout till toward towards under until upon versus via when where while within without"
+)
+"""Words that title case may leave small, whatever their length."""
+ENGLISH_NAMES = _words(
+    "january february april june july august september october november december monday tuesday wednesday "
+    "thursday friday saturday sunday english french german russian chinese"
+)
+"""Words that English always capitalises."""
+GENERIC_TITLES = _words("report transcript statement introduction editorial review interview commentary correction")
+"""What stands before a colon in such a title is no short title."""
 FOREIGN_WORDS = _words(
     "aus das dem den der des die ein eine für im mit nach und von zu zum zur la le les du et dans sur une un pour aux "
     "el los las del y en una por il lo gli della delle dei e di nel per het van een voor och att som för om na w z i o "
     "do się os da dos das no em"
 )
 """Function words by which a title without ``langid`` shows that sentence case would spoil it."""
+
+TEXT_COMMANDS = _words(
+    "emph textit textbf textsc textsl textup textrm textsf texttt textmd textnormal textsuperscript textsubscript "
+    "underline uline enquote mkbibquote mkbibemph mkbibbold mkbibitalic mkbibparens mkbibbrackets MakeUppercase "
+    "MakeLowercase uppercase lowercase MakeSentenceCase MakeTitleCase text mbox url href foreignlanguage "
+    "footnote cite textcolor ss ae oe aa AA AE OE dh th dj ng textgreek textcyr uppercase char"
+)
+"""Commands whose argument pandoc handles; of any other it would drop the argument, so the command alone is dropped."""
 
 SEASONS: dict[str, int] = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 
