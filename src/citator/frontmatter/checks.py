@@ -130,6 +130,14 @@ def check_id(text: str) -> str:
     return text
 
 
+def check_path(text: str) -> str:
+    """Accept the path of a publication in the site: slugs with slashes between them."""
+    path = text.strip("/")
+    if not path or not all(is_id(part) for part in path.split("/")):
+        raise ValueError("is not a path in the site; write it as reports/old-slug")
+    return path
+
+
 def is_id(text: str) -> bool:
     """Tell whether a text has the form of a slug."""
     return bool(_ID.fullmatch(text))

@@ -67,6 +67,7 @@ Url = Annotated[str, *_checked(checks.check_url, format="uri")]
 Email = Annotated[str, *_checked(checks.check_email, format="email")]
 Language = Annotated[str, *_checked(checks.check_language, examples=["en-GB", "de", "zh-Hans"])]
 Id = Annotated[str, *_checked(checks.check_id)]
+Paths = Annotated[list[Annotated[str, *_checked(checks.check_path)]], BeforeValidator(_list)]
 Ids = Annotated[list[Id], BeforeValidator(_list)]
 
 
@@ -272,6 +273,8 @@ class PublicationFields(_Model):
     related: Annotated[list[RelatedFields], BeforeValidator(_list)] = []
     summary_of: Id | None = None
     """The slug of the publication that this one summarises."""
+    formerly: Paths = []
+    """Paths that the publication had before, such as reports/old-slug; they lead to it."""
     corrections: Annotated[list[CorrectionFields], BeforeValidator(_list)] = []
     pdf: PdfFields = PdfFields()
 

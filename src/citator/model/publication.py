@@ -165,6 +165,8 @@ class Publication:
     """Those of them whose entries are invented examples, left out of the sources pages."""
     related: tuple[Related, ...] = ()
     summary_of: str | None = None
+    formerly: tuple[str, ...] = ()
+    """Paths that the publication had before, ``reports/old-slug``; they lead to it."""
     corrections: tuple[Correction, ...] = ()
     pdf: PdfSettings = field(default_factory=PdfSettings)
 

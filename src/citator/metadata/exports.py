@@ -1,0 +1,146 @@
+"""Files to cite with: a publication, its chapters and its sources as CSL-JSON, BibTeX, RIS and COinS."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import PurePosixPath
+from typing import Any
+
+from citator.metadata import bibtex, ris
+from citator.metadata.fields import public
+from citator.metadata.page import Page, address, citation_path, full_title
+from citator.metadata.signposting import CITATION_FORMATS
+from citator.model.facts import CitedItem, Document, Facts
+from citator.model.publication import Contributor, Library, Publication
+
+Item = dict[str, Any]
+CITE_FILES = CITATION_FORMATS
+"""Suffix, media type and name of each file that ``citation_files`` writes."""
+BOOKS = frozenset({"book", "handbook", "guide"})
+
+
+def to_csl(publication: Publication, library: Library, *, site_url: str | None = None) -> Item:
+    """Return a publication as a CSL item, ready for a style to format or for a file to hold."""
+    series = publication.series
+    is_book = publication.type in BOOKS
+    item = {
+        "id": publication.slug,
+        "type": "dataset" if publication.type == "dataset" else "book" if is_book else "report",
+        "title": full_title(publication),
+        "title-short": publication.short_title,
+        "genre": _genre(publication),
+        "author": names(publication.authors),
+        "editor": names(publication.editors),
+        "translator": names(publication.translators),
+        "issued": _date(publication),
+        "publisher": publication.publisher or library.publisher,
+        "publisher-place": publication.place,
+        "collection-title": series.title if series else None,
+        "collection-number": series.number if series and is_book else None,
+        "number": series.number if series and not is_book else None,
+        "version": publication.version,
+        "abstract": publication.abstract or publication.description,
+        "keyword": ", ".join(publication.keywords),
+        "language": publication.language,
+        "DOI": publication.doi,
+        "ISBN": publication.isbn,
+        "ISSN": series.issn if series else None,
+        "URL": address(site_url, f"{publication.path}/index.html"),
+        "note": f"Research closed {publication.research_closed}" if publication.research_closed else None,
+    }
+    return {name: value for name, value in item.items() if value}
+
+
+def chapter_to_csl(facts: Facts, document: Document, library: Library, *, site_url: str | None = None) -> Item:
+    """Return a chapter as a CSL item within its publication."""
+    publication = facts.publication
+    whole = to_csl(publication, library, site_url=site_url)
+    own = {
+        "id": f"{publication.slug}-{PurePosixPath(document.docname).name}",
+        "type": "chapter",
+        "title": document.title,
+        "container-title": whole["title"],
+        "chapter-number": document.number,
+        "author": names(document.authors or publication.authors),
+        "abstract": document.description,
+        "URL": address(site_url, document.url),
+    }
+    # What identifies or describes the whole would be wrong of a part.
+    dropped = ("title-short", "genre", "author", "abstract", "DOI", "URL")
+    kept = {name: value for name, value in whole.items() if name not in dropped}
+    return {**kept, **{name: value for name, value in own.items() if value}}
+
+
+def citation_files(facts: Facts, *, library: Library, site_url: str | None = None) -> dict[str, str]:
+    """Return the files that cite a publication and each of its chapters, by path in the site."""
+    files: dict[str, str] = {}
+    for document in facts.documents:
+        page = Page(facts, document, library, site_url)
+        if page.is_chapter:
+            item = chapter_to_csl(facts, document, library, site_url=site_url)
+        elif page.is_landing:
+            item = to_csl(facts.publication, library, site_url=site_url)
+        else:
+            continue
+        for suffix, write in _WRITERS.items():
+            files[citation_path(page, suffix)] = write([item])
+    return files
+
+
+def sources_csl_json(items: Iterable[CitedItem]) -> str:
+    """Return cited works as a list of CSL-JSON, public fields only."""
+    return csl_json(_sources(items))
+
+
+def sources_ris(items: Iterable[CitedItem]) -> str:
+    """Return cited works as RIS."""
+    return ris.write(_sources(items))
+
+
+def sources_bibtex(items: Iterable[CitedItem]) -> str:
+    """Return cited works as BibLaTeX: with the author's own fields where they are known, made from CSL otherwise."""
+    entries = []
+    for item in sorted(items, key=lambda item: item.key):
+        entries.append(
+            bibtex.raw_entry(item.entry_type, item.key, item.fields)
+            if item.entry_type and item.fields
+            else bibtex.write([{**public(item.csl), "id": item.key}])
+        )
+    return "\n".join(entries)
+
+
+def csl_json(items: Iterable[Mapping[str, Any]]) -> str:
+    """Return CSL-JSON, one list of items: https://docs.citationstyles.org/en/stable/specification.html."""
+    return json.dumps(list(items), ensure_ascii=False, indent=1) + "\n"
+
+
+def names(contributors: Iterable[Contributor]) -> list[dict[str, str]]:
+    """Return CSL names; an organisation is ``literal``, so that no style turns it round."""
+    return [_name(contributor) for contributor in contributors]
+
+
+def _name(contributor: Contributor) -> dict[str, str]:
+    if contributor.family is None:
+        return {"literal": contributor.name}
+    return {"family": contributor.family, **({"given": contributor.given} if contributor.given else {})}
+
+
+def _date(publication: Publication) -> dict[str, list[list[int]]]:
+    day = publication.date
+    return {"date-parts": [[day.year, day.month, day.day]]}
+
+
+def _genre(publication: Publication) -> str | None:
+    """Return the kind of publication in words, in English publications only: other languages have other words."""
+    if publication.type in {"report", "dataset", *BOOKS} or not publication.language.lower().startswith("en"):
+        return None
+    return publication.type.replace("-", " ").capitalize()
+
+
+def _sources(items: Iterable[CitedItem]) -> Iterator[Item]:
+    for item in sorted(items, key=lambda item: item.key):
+        yield {"id": item.key, **public(item.csl)}
+
+
+_WRITERS = {"bib": bibtex.write, "ris": ris.write, "json": csl_json}
