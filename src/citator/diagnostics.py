@@ -42,6 +42,18 @@ class Code(Enum):
         "citation of 'smith2020' inside a link's text is set without its link; move it out of the link",
         "Move the citation out of the link.",
     )
+    BIBLIOGRAPHY_FILTER = (
+        "bibliography-filter",
+        "The filter of a {bibliography} directive cannot be read.",
+        "cannot read the filter 'keywords %'; the list shows all cited works",
+        "Write a filter of sphinxcontrib-bibtex, such as keywords % \"primary\".",
+    )
+    NOT_LISTED = (
+        "not-listed",
+        "A cited work is in none of the publication's bibliographies, so its citations lead nowhere.",
+        "'smith2020' is cited but no {bibliography} lists it",
+        "Widen the filter of a {bibliography}, or remove them all for an automatic one.",
+    )
     # .bib files
     BIB_FILE_MISSING = (
         "bib-file-missing",
@@ -172,6 +184,12 @@ class Code(Enum):
         "image https://example.org/a.png is on the web; save it beside the chapter",
         "Save the image in the library.",
     )
+    SPHINX = (
+        "sphinx",
+        "Sphinx, MyST or docutils has something to say; the message ends with their own code.",
+        "'myst' cross-reference target not found: 'tab-3' [myst.xref_missing]",
+        "Do as the message says.",
+    )
     MISSING_FILE = (
         "missing-file",
         "A file that a document names does not exist.",
@@ -209,4 +227,5 @@ class Diagnostic:
     def __str__(self) -> str:
         """Return Sphinx's own form of a warning."""
         place = f"{self.where}: " if self.where else ""
-        return f"{place}WARNING: {self.message} [citator.{self.code.value}]"
+        code = "" if self.code is Code.SPHINX else f" [citator.{self.code.value}]"
+        return f"{place}WARNING: {self.message}{code}"

@@ -5,7 +5,7 @@ Each writer folds over this tree, so a bibliography entry reads the same everywh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from typing import Any, TypeAlias
 
@@ -96,6 +96,14 @@ def walk(inlines: Iterable[Inline]) -> Iterator[Inline]:
 def plain_text(inlines: Iterable[Inline]) -> str:
     """Return the words alone."""
     return "".join(node.value for node in walk(inlines) if isinstance(node, Text))
+
+
+def map_inlines(inlines: Iterable[Inline], change: Callable[[Inline], Inline]) -> Inlines:
+    """Return the tree with ``change`` applied to every node, children first."""
+    return tuple(
+        change(inline if isinstance(inline, Text) else replace(inline, children=map_inlines(inline.children, change)))
+        for inline in inlines
+    )
 
 
 def without_links(inlines: Iterable[Inline]) -> Inlines:

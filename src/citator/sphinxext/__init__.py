@@ -11,4 +11,34 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Set up every module of the extension."""
+    from citator.sphinxext import (
+        builder,
+        citing,
+        collect,
+        compat,
+        directives,
+        domain,
+        look,
+        nodes,
+        options,
+        publication,
+        resolve,
+        roles,
+    )
+
+    for module in (
+        options,
+        compat,
+        nodes,
+        domain,
+        roles,
+        directives,
+        publication,
+        collect,
+        citing,
+        resolve,
+        builder,
+        look,
+    ):
+        module.setup(app)
     return {"version": "0.1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,238 @@
+"""Builds one publication's object, or the shell of the front desk, with Sphinx; runs in a forked child.
+
+A process builds at most one Sphinx application: a second one would find roles and directives of the first.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import logging as standard_logging
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.errors import SphinxError
+from sphinx.util import logging
+
+from citator.bibtex import item_hash
+from citator.diagnostics import Code, Diagnostic, Where, code_named
+from citator.errors import CitatorError
+from citator.model.facts import Facts, to_json
+from citator.model.publication import Publication
+from citator.sphinxext.domain import bibliography_of, citation_domain
+from citator.sphinxext.facts import facts_of
+from citator.sphinxext.publication import current_library, current_publication
+from citator.sphinxext.report import relative_path
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRequest:
+    """What READ is asked to build."""
+
+    confdir: Path
+    publication: Publication
+    out: Path
+    """The object folder; it is made anew."""
+    cache: Path
+    """Where formatted citations and read .bib files are kept."""
+    pdf: bool = True
+
+
+def preload() -> None:
+    """Import all that a child needs, so that a fork starts with it."""
+    import furo
+    import myst_parser.sphinx_ext.main
+    import sphinx.builders.html
+    import sphinxcontrib.bibtex
+
+    import citator.frontmatter.schema
+    import citator.sphinxext.citing
+    import citator.sphinxext.html
+    import citator.sphinxext.pdf
+
+    del furo, myst_parser, sphinx, sphinxcontrib, citator
+
+
+def read_publication_object(request: ReadRequest) -> Facts:
+    """Build the object of a publication: pages with slots, Typst source, facts, dependencies.
+
+    Raises:
+        CitatorError: Sphinx stopped; the message is its own, without a traceback.
+    """
+    overrides = {
+        "citator_publication": request.publication.slug,
+        "citator_object": True,
+        "citator_cache": str(request.cache),
+        "html_last_updated_fmt": None,
+        "html_copy_source": False,
+        "html_use_opensearch": "",
+        "html_show_sphinx": False,
+    }
+    _empty(request.out)
+    with _application(request.confdir, request.out / "html", "html", overrides) as (app, found):
+        app.build(force_all=True)
+        publication = current_publication(app)
+        assert publication is not None
+        if request.pdf:
+            found.extend(_write_typst(app, publication, request.out / "typst"))
+        facts = replace(facts_of(app, publication), diagnostics=tuple(_sorted(found)))
+        _write_json(request.out / "facts.json", to_json(facts))
+        _write_json(request.out / "deps.json", dependencies(app))
+    return facts
+
+
+def build_shell(confdir: Path, out: Path, cache: Path) -> tuple[Diagnostic, ...]:
+    """Build the front desk's shell page (``index.html``) and the static files of the whole site (``_static/``)."""
+    overrides = {"citator_cache": str(cache), "html_last_updated_fmt": None, "html_use_opensearch": ""}
+    _empty(out)
+    with _application(confdir, out, "html", overrides) as (app, found):
+        app.build(force_all=True)
+    for name in (".buildinfo", "objects.inv"):
+        (out / name).unlink(missing_ok=True)
+    return tuple(_sorted(found))
+
+
+def dependencies(app: Sphinx) -> dict[str, Any]:
+    """Return what the build read outside the publication's own folder, and the works that it used.
+
+    Keys: ``files`` (paths relative to the folder of ``conf.py``), ``items`` (key → hash), ``unknown`` (keys that no
+    .bib had).
+    """
+    env = app.env
+    publication = current_publication(app)
+    assert publication is not None
+    files: set[str] = set()
+    for docname in env.all_docs:
+        files.update(relative_path(app, str(app.srcdir / name)) for name in env.dependencies.get(docname, ()))
+    files.update(relative_path(app, str(app.srcdir / name)) for name in env.images)
+    files.update(relative_path(app, str(app.srcdir / name)) for name in env.dlfiles)
+    files.update(name for name in (publication.thumbnail, publication.cover) if name)
+    works = bibliography_of(app).items
+    used: dict[str, str] = {}
+    unknown: set[str] = set()
+    for document in citation_domain(env).documents.values():
+        for record in document.citations:
+            for item in record.citation.items:
+                if item.key in works:
+                    used[works[item.key].key] = item_hash(works[item.key])
+                else:
+                    unknown.add(item.key)
+    for bibliography in citation_domain(env).resolution.bibliographies.values():
+        for entry in bibliography.entries:
+            if entry.key in works:
+                used[entry.key] = item_hash(works[entry.key])
+    return {
+        "files": sorted(name for name in files if not os.path.isabs(name)),
+        "items": dict(sorted(used.items())),
+        "unknown": sorted(unknown),
+        "all_items": _lists_uncited(app),
+    }
+
+
+def _lists_uncited(app: Sphinx) -> bool:
+    """Tell whether a list shows works that nobody cites: then any change of a .bib may change the publication."""
+    from citator.sphinxext.filters import implies_cited
+
+    return any(
+        not implies_cited(record.filter)
+        for document in citation_domain(app.env).documents.values()
+        for record in document.bibliographies
+    )
+
+
+def _write_typst(app: Sphinx, publication: Publication, out: Path) -> list[Diagnostic]:
+    from citator.sphinxext.pdf import write_typst
+
+    library = current_library(app)
+    assert library is not None
+    return write_typst(app, app.env, publication, library, out)
+
+
+@contextmanager
+def _application(
+    confdir: Path, out: Path, builder: str, overrides: Mapping[str, Any]
+) -> Iterator[tuple[Sphinx, list[Diagnostic]]]:
+    """Make a silent application with a fresh environment; its warnings become diagnostics."""
+    doctrees = Path(tempfile.mkdtemp(prefix="citator-"))
+    found: list[Diagnostic] = []
+    try:
+        app = Sphinx(
+            srcdir=confdir / "docs",
+            confdir=confdir,
+            outdir=out,
+            doctreedir=doctrees,
+            buildername=builder,
+            confoverrides=dict(overrides),
+            status=None,
+            warning=io.StringIO(),
+            freshenv=True,
+        )
+        collector = _Collector(app, found)
+        collector.attach()
+        yield app, found
+    except SphinxError as error:
+        raise CitatorError(str(error)) from error
+    finally:
+        shutil.rmtree(doctrees, ignore_errors=True)
+
+
+class _Collector(standard_logging.Handler):
+    """Turns Sphinx's warnings into diagnostics."""
+
+    def __init__(self, app: Sphinx, found: list[Diagnostic]) -> None:
+        super().__init__(standard_logging.WARNING)
+        self._app = app
+        self._found = found
+        # Sphinx's own filters: suppressed codes, "once", and where a node stands
+        self.addFilter(logging.WarningSuppressor(app))
+        self.addFilter(logging.OnceFilter())
+        self.addFilter(logging.WarningLogRecordTranslator(app))
+
+    def attach(self) -> None:
+        standard_logging.getLogger(logging.NAMESPACE).addHandler(self)
+
+    def emit(self, record: standard_logging.LogRecord) -> None:
+        message = record.getMessage().strip()
+        kind, subtype = getattr(record, "type", ""), getattr(record, "subtype", "")
+        where = _where(self._app, str(getattr(record, "location", "") or ""))
+        known = {code.value for code in Code}
+        if kind == "citator" and subtype in known:
+            self._found.append(Diagnostic(code_named(subtype), message, where))
+            return
+        label = ".".join(part for part in (kind, subtype) if part)
+        if label and not message.endswith("]"):
+            message += f" [{label}]"
+        self._found.append(Diagnostic(Code.SPHINX, message, where))
+
+
+def _where(app: Sphinx, location: str) -> Where | None:
+    match = re.match(r"^(?P<path>.+?)(?::(?P<line>\d+))?(?::[^/]*)?$", location)
+    if not match:
+        return None
+    path = relative_path(app, match["path"])
+    return Where(path, int(match["line"]) if match["line"] else None)
+
+
+def _sorted(found: list[Diagnostic]) -> list[Diagnostic]:
+    def order(diagnostic: Diagnostic) -> tuple[str, int, str]:
+        where = diagnostic.where or Where("")
+        return where.path, where.line or 0, diagnostic.message
+
+    return sorted(dict.fromkeys(found), key=order)
+
+
+def _empty(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+
+
+def _write_json(path: Path, value: Any) -> None:
+    path.write_text(json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1), "utf-8")

@@ -1,0 +1,172 @@
+"""When citations are processed: works are read before the first document, citations formatted after the last.
+
+``env-get-updated`` is the first event at which Sphinx knows section numbers, which backlinks print; it returns the
+documents that show something new, so that an incremental build writes exactly those.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from citator.bibtex import BibFile, Bibliography, read_bibliography
+from citator.csl import find_style, process
+from citator.csl.styles import UnknownStyleError
+from citator.diagnostics import Code, Diagnostic, Where
+from citator.model.citation import Script
+from citator.sphinxext.domain import bibliography_of, citation_domain
+from citator.sphinxext.markdown import install_everywhere
+from citator.sphinxext.process import Project, resolve
+from citator.sphinxext.publication import current_library, current_publication
+from citator.sphinxext.report import note_diagnostic, note_diagnostics
+from citator.sphinxext.scopes import Settings
+
+#: ``{bibliography}`` lists in the label style by default; in-text styles of sphinxcontrib-bibtex that decide alone.
+_IN_TEXT_STYLES = ("author_year", "author_year_round", "super", "foot")
+
+
+def cache_folder(app: Sphinx) -> Path:
+    """Return the folder for what is read and formatted once."""
+    return Path(app.config.citator_cache or app.doctreedir / "citator")
+
+
+def read_works(app: Sphinx) -> None:
+    """Read the .bib files and teach MyST the Markdown syntax of citations."""
+    files = tuple(bib_files(app))
+    works = read_bibliography(files, cache=cache_folder(app), encoding=app.config.bibtex_encoding)
+    app.__dict__["citator_bibliography"] = works
+    note_diagnostics(app.env, works.diagnostics)
+    install_everywhere(app, None if app.config.citator_library else works.items.__contains__)
+
+
+def bib_files(app: Sphinx) -> Iterator[BibFile]:
+    """Yield the publication's own .bib files, then the shared ones."""
+    publication = current_publication(app)
+    if publication is not None:
+        folder = Path(publication.source).parent
+        for name in publication.bibliography:
+            shown = (folder / name).as_posix()
+            yield BibFile(app.confdir / folder / name, shown, name in publication.invented)
+    for name in app.config.bibtex_bibfiles or ():
+        yield BibFile(app.confdir / name, name)
+
+
+def resolve_citations(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Format all citations; return the documents that show something else than before."""
+    domain = citation_domain(env)
+    works = bibliography_of(app)
+    resolution = resolve(_project(app, env, works))
+    note_diagnostics(env, resolution.diagnostics)
+    before = domain.resolution.digests
+    domain.resolution = resolution
+    return [docname for docname, digest in resolution.digests.items() if before.get(docname) != digest]
+
+
+def _project(app: Sphinx, env: BuildEnvironment, works: Bibliography) -> Project:
+    documents = citation_domain(env).documents
+    library = current_library(app)
+    return Project(
+        order=[docname for docname in reading_order(env) if docname in documents],
+        documents=documents,
+        works=works.items,
+        settings=_settings(app),
+        section_label=partial(section_label, env),
+        engine=partial(process, cache=cache_folder(app)),
+        failed_keys=works.missing_from_failed,
+        script=Script(library.script) if library else Script.BOTH,
+    )
+
+
+def reading_order(env: BuildEnvironment) -> list[str]:
+    """Return all documents: first along the toctrees from the root, then the others by name."""
+    order: dict[str, None] = {}
+
+    def visit(docname: str) -> None:
+        if docname not in order and docname in env.found_docs:
+            order[docname] = None
+            for child in env.toctree_includes.get(docname, []):
+                visit(child)
+
+    visit(env.config.root_doc)
+    return [*order, *sorted(env.found_docs - order.keys())]
+
+
+def section_label(env: BuildEnvironment, docname: str, anchor: str) -> str:
+    """Return number and title of a section, as a link to it reads."""
+    numbers = env.toc_secnumbers.get(docname, {})
+    number = numbers.get(f"#{anchor}") or numbers.get("") or ()
+    title = _section_titles(env, docname).get(anchor)
+    if title is None:
+        title = env.titles[docname].astext() if docname in env.titles else docname
+    text = " ".join(title.split())
+    return f"{'.'.join(map(str, number))} {text}" if number else text
+
+
+def _section_titles(env: BuildEnvironment, docname: str) -> dict[str, str]:
+    """Return the titles of a document's sections by anchor, from its table of contents."""
+    from docutils import nodes
+
+    toc = env.tocs.get(docname)
+    if toc is None:
+        return {}
+    return {
+        reference["anchorname"].lstrip("#"): reference.astext()
+        for reference in toc.findall(nodes.reference)
+        if reference.get("anchorname")
+    }
+
+
+def _settings(app: Sphinx) -> Settings:
+    publication = current_publication(app)
+    library = current_library(app)
+    default = library.csl if library else "chicago-notes-bibliography"
+    wanted = (publication.csl if publication and publication.csl else default) if library else _foreign_style(app)
+    style = _checked_style(app, wanted, default)
+    language = publication.language if publication else app.config.citator_locale or app.config.language
+    return Settings(
+        style=style,
+        is_note_style=find_style(style, base=app.confdir).is_note_style,
+        foot_style=_checked_style(app, app.config.citator_foot_style, "chicago-notes-bibliography"),
+        # a bare "en" is Sphinx's own default, not an author's wish: the style keeps its locale
+        locale=None if language in ("", "en") else language,
+        restart_notes=bool(publication and publication.notes == "per-chapter"),
+        library=library is not None,
+    )
+
+
+def _foreign_style(app: Sphinx) -> str:
+    """Return the CSL counterpart of what ``conf.py`` asks of sphinxcontrib-bibtex; without a wish, its default."""
+    config = app.config
+    if config.citator_style:
+        return str(config.citator_style)
+    if config.bibtex_reference_style in _IN_TEXT_STYLES:
+        return str(config.bibtex_reference_style)
+    return str(config.bibtex_default_style)
+
+
+def _checked_style(app: Sphinx, name: str, default: str) -> str:
+    try:
+        find_style(name, base=app.confdir)
+    except UnknownStyleError as error:
+        note_diagnostic(app.env, Diagnostic(Code.UNKNOWN_STYLE, f"{error}; '{default}' is used", _csl_place(app, name)))
+        return default
+    path = app.confdir / name
+    return str(path) if name.endswith(".csl") and path.is_file() else name
+
+
+def _csl_place(app: Sphinx, name: str) -> Where:
+    """Return where the style is named: the publication's front matter, or ``conf.py``."""
+    publication = current_publication(app)
+    source = publication.source if publication and publication.csl == name else "conf.py"
+    lines = (app.confdir / source).read_text("utf-8", errors="replace").splitlines()
+    return Where(source, next((number for number, line in enumerate(lines, 1) if name in line), 1))
+
+
+def setup(app: Sphinx) -> None:
+    """Read works before documents; resolve after Sphinx has numbered sections and figures."""
+    app.connect("builder-inited", read_works)
+    app.connect("env-get-updated", resolve_citations, priority=900)

@@ -1,0 +1,266 @@
+"""Reads the citations, footnotes and lists off a document just parsed, into its record in the domain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from citator.diagnostics import Where
+from citator.model.anchors import paragraph_anchor
+from citator.model.citation import Citation
+from citator.model.facts import ForeignLink
+from citator.sphinxext.domain import citation_domain
+from citator.sphinxext.nodes import citator_bibliography, citator_citation, citator_claim, citator_notes, citator_xref
+from citator.sphinxext.records import BibliographyRecord, CitationRecord, DocumentRecord, NoteEvent
+from citator.sphinxext.report import relative_path
+
+#: Where a citation is set in place, in short form: these take no notes (the citation decisions of the design).
+IN_PLACE = (nodes.title, nodes.subtitle, nodes.caption, nodes.legend, nodes.table, nodes.term, nodes.rubric)
+#: Paragraphs in these are no paragraphs of the text.
+UNNUMBERED = (nodes.footnote, nodes.table, nodes.caption, nodes.legend, nodes.figure, nodes.field_list, nodes.sidebar)
+
+_SENTENCE_END = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?…][”’»\")\]]))(?<!\b[A-Z]\.)\s+(?=[“‘«\"'(]?[^\W_a-zа-яё])")
+_MARKER = re.compile("\ue000(\\d+)\ue001")
+_CLAIM_MARKER = re.compile("\ue002([^\ue003]*)\ue003")
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Walks one document in reading order."""
+
+    docname: str
+    source: str
+    in_place: bool
+    citations: list[CitationRecord] = field(default_factory=list)
+    events: list[NoteEvent] = field(default_factory=list)
+    claims: list[tuple[tuple[str, ...], str, Where]] = field(default_factory=list)
+
+    def read(self, document: nodes.document) -> None:
+        """Fill the lists above and number the citation nodes."""
+        footnotes = {id_: node for node in document.findall(nodes.footnote) for id_ in node["ids"]}
+        seen: set[str] = set()
+        for node in self._in_order(document):
+            if isinstance(node, citator_citation):
+                record = self._record(node, None)
+                self.citations.append(record)
+                if not record.citation.in_place:
+                    self.events.append(NoteEvent(citation=record.ordinal))
+                continue
+            target = node.get("refid", "")
+            if target in footnotes and target not in seen:
+                seen.add(target)
+                self.events.append(NoteEvent(footnote=target))
+                for inner in footnotes[target].findall(citator_citation):
+                    self.citations.append(self._record(inner, target))
+        self._read_claims(document)
+
+    @staticmethod
+    def _in_order(document: nodes.document) -> Iterator[nodes.Element]:
+        for node in document.findall(lambda node: isinstance(node, citator_citation | nodes.footnote_reference)):
+            if isinstance(node, nodes.Element) and not _ancestor(node, nodes.footnote):
+                yield node
+
+    def _record(self, node: citator_citation, footnote: str | None) -> CitationRecord:
+        ordinal = len(self.citations) + 1
+        node["ordinal"] = ordinal
+        paragraph = _ancestor(node, nodes.paragraph)
+        section = _ancestor(node, nodes.section)
+        in_place = footnote is None and (self.in_place or _ancestor(node, *IN_PLACE) is not None)
+        citation: Citation = node["citation"]
+        where = Where(relative_path_of(node, self.source), node.line)
+        return CitationRecord(
+            docname=self.docname,
+            ordinal=ordinal,
+            citation=replace(citation, in_place=in_place, where=where),
+            role=node["role"],
+            foot=bool(node.get("foot")),
+            footnote=footnote,
+            joins=_joins_previous(node),
+            in_link=_ancestor(node, nodes.reference) is not None,
+            sections=_section_titles(node),
+            section_anchor=section["ids"][0] if section is not None and section["ids"] else "",
+            paragraph=paragraph.get("number") if paragraph is not None else None,
+            sentence=_sentence(node, ordinal, paragraph),
+            claims=(),
+        )
+
+    def _read_claims(self, document: nodes.document) -> None:
+        """Give the claims of a sentence to its citations; keep those of sentences that have none."""
+        by_ordinal = {record.ordinal: index for index, record in enumerate(self.citations)}
+        for claim in document.findall(citator_claim):
+            text = _marked_text(_ancestor(claim, nodes.paragraph) or claim.parent)
+            sentence = next((part for part in _SENTENCE_END.split(text) if _holds_claim(part, claim)), text)
+            ids = tuple(claim["claims"])
+            ordinals = [int(match) for match in _MARKER.findall(sentence)]
+            for ordinal in ordinals:
+                record = self.citations[by_ordinal[ordinal]]
+                if not set(ids) <= set(record.claims):
+                    self.citations[by_ordinal[ordinal]] = replace(record, claims=(*record.claims, *ids))
+            if not ordinals:
+                self.claims.append((ids, _clean(sentence), Where(relative_path_of(claim, self.source), claim.line)))
+
+
+def relative_path_of(node: nodes.Element, fallback: str) -> str:
+    """Return the source file of a node (an included file keeps its own name)."""
+    return node.source or fallback
+
+
+def collect(app: Sphinx, document: nodes.document) -> None:
+    """Store the record of the document that Sphinx has just read."""
+    env = app.env
+    docname = env.current_document.docname
+    if env.config.citator_library:
+        number_paragraphs(document)
+    for node in document.findall(_is_of_a_page):
+        assert isinstance(node, nodes.Element)
+        node["docname"] = docname
+    reader = _Reader(docname, str(env.doc2path(docname)), in_place=_is_landing(env, docname))
+    reader.read(document)
+    domain = citation_domain(env)
+    domain.documents[docname] = DocumentRecord(
+        citations=tuple(_relative(app, record) for record in reader.citations),
+        events=tuple(reader.events),
+        bibliographies=_number_bibliographies(app, docname, document),
+        claims=tuple((ids, text, _relative_where(app, where)) for ids, text, where in reader.claims),
+        foreign_links=tuple(
+            ForeignLink(
+                node["publication"],
+                node["label"],
+                _relative_where(app, Where(relative_path_of(node, reader.source), node.line)),
+            )
+            for node in document.findall(citator_xref)
+        ),
+        words=_count_words(document),
+    )
+
+
+def _is_of_a_page(node: nodes.Node) -> bool:
+    """Nodes that must know their page when a builder puts several together."""
+    return isinstance(
+        node,
+        citator_citation | citator_bibliography | citator_notes | nodes.footnote | nodes.footnote_reference,
+    )
+
+
+def number_paragraphs(document: nodes.document) -> None:
+    """Give each paragraph of the text its number and its anchor ``p<n>``."""
+    number = 0
+    for paragraph in document.findall(nodes.paragraph):
+        if _ancestor(paragraph, *UNNUMBERED) is not None or not paragraph.astext().strip():
+            continue
+        number += 1
+        paragraph["number"] = number
+        paragraph["ids"].append(paragraph_anchor(number))
+
+
+def clean_titles(app: Sphinx, document: nodes.document) -> None:
+    """Take our nodes out of titles and tables of contents, which bypass the post-transforms."""
+    env = app.env
+    docname = env.current_document.docname
+    for tree in (env.titles.get(docname), env.longtitles.get(docname), env.tocs.get(docname)):
+        if tree is not None:
+            for node in list(tree.findall(lambda node: isinstance(node, citator_citation | citator_claim))):
+                assert node.parent is not None
+                index = node.parent.index(node)
+                before = node.parent[index - 1] if index else None
+                if isinstance(before, nodes.Text):
+                    node.parent.replace(before, nodes.Text(before.rstrip()))
+                node.parent.remove(node)
+
+
+def _is_landing(env: BuildEnvironment, docname: str) -> bool:
+    """Tell whether the document is a landing page, whose abstract takes no notes."""
+    return bool(env.config.citator_library) and docname == env.config.root_doc and docname.endswith("/index")
+
+
+def _number_bibliographies(app: Sphinx, docname: str, document: nodes.document) -> tuple[BibliographyRecord, ...]:
+    records = []
+    for ordinal, node in enumerate(document.findall(citator_bibliography), 1):
+        record: BibliographyRecord = node["record"]
+        node["record"] = replace(record, docname=docname, ordinal=ordinal, where=_relative_where(app, record.where))
+        records.append(node["record"])
+    return tuple(records)
+
+
+def _relative(app: Sphinx, record: CitationRecord) -> CitationRecord:
+    where = record.citation.where
+    assert where is not None
+    return replace(record, citation=replace(record.citation, where=_relative_where(app, where)))
+
+
+def _relative_where(app: Sphinx, where: Where) -> Where:
+    return replace(where, path=relative_path(app, where.path))
+
+
+def _ancestor(node: nodes.Node, *kinds: type[nodes.Element]) -> Any:
+    current = node.parent
+    while current is not None and not isinstance(current, kinds):
+        current = current.parent
+    return current
+
+
+def _section_titles(node: nodes.Node) -> tuple[str, ...]:
+    titles: list[str] = []
+    section = _ancestor(node, nodes.section)
+    while section is not None:
+        title = next((child for child in section.children if isinstance(child, nodes.title)), None)
+        if title is not None:
+            titles.append(" ".join(title.astext().split()))
+        section = _ancestor(section, nodes.section)
+    return tuple(reversed(titles))
+
+
+def _joins_previous(node: citator_citation) -> bool:
+    """Tell whether only white space, or a claim, stands between this citation and the one before it."""
+    siblings = node.parent.children
+    for sibling in reversed(siblings[: siblings.index(node)]):
+        if isinstance(sibling, citator_citation):
+            return True
+        if isinstance(sibling, citator_claim) or (isinstance(sibling, nodes.Text) and not sibling.strip()):
+            continue
+        return False
+    return False
+
+
+def _marked_text(node: nodes.Node) -> str:
+    """Return the words of a paragraph with a marker at each citation and claim."""
+    parts: list[str] = []
+    for child in node.findall():
+        if isinstance(child, nodes.Text):
+            parts.append(str(child))
+        elif isinstance(child, citator_citation) and "ordinal" in child:
+            parts.append(f"\ue000{child['ordinal']}\ue001")
+        elif isinstance(child, citator_claim):
+            parts.append(f"\ue002{','.join(child['claims'])}\ue003")
+    return "".join(parts)
+
+
+def _holds_claim(sentence: str, claim: citator_claim) -> bool:
+    return ",".join(claim["claims"]) in _CLAIM_MARKER.findall(sentence)
+
+
+def _sentence(node: nodes.Node, ordinal: int, paragraph: nodes.Node | None) -> str:
+    text = _marked_text(paragraph if paragraph is not None else node.parent)
+    marker = f"\ue000{ordinal}\ue001"
+    return _clean(next((part for part in _SENTENCE_END.split(text) if marker in part), text))
+
+
+def _clean(sentence: str) -> str:
+    text = " ".join(_CLAIM_MARKER.sub("", _MARKER.sub("", sentence)).split())
+    return re.sub(r" +(?=[.,;:!?])", "", text)
+
+
+def _count_words(document: nodes.document) -> int:
+    return sum(len(str(text).split()) for text in document.findall(nodes.Text))
+
+
+def setup(app: Sphinx) -> None:
+    """Read citations after all transforms of reading, titles after Sphinx's own collectors."""
+    app.connect("doctree-read", collect, priority=400)
+    app.connect("doctree-read", clean_titles, priority=900)

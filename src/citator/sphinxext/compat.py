@@ -1,0 +1,48 @@
+"""Takes over from sphinxcontrib-bibtex: its options and vocabulary stay, its resolution does not.
+
+It is set up as an extension, so that its configuration values exist and a project may name it too; its handlers, which
+would read every .bib file with pybtex, are disconnected, and its nodes and transforms never meet a node of theirs.
+"""
+
+from __future__ import annotations
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.util import logging
+
+logger = logging.getLogger(__name__)
+
+
+def take_over(app: Sphinx) -> None:
+    """Set sphinxcontrib-bibtex up and take its handlers out of every event."""
+    app.setup_extension("sphinxcontrib.bibtex")
+    for listeners in app.events.listeners.values():
+        theirs = [listener for listener in listeners if listener.handler.__module__ == "sphinxcontrib.bibtex"]
+        for listener in theirs:
+            app.disconnect(listener.id)
+    app.registry.post_transforms[:] = [
+        transform
+        for transform in app.registry.post_transforms
+        if not transform.__module__.startswith("sphinxcontrib.bibtex")
+    ]
+
+
+def tell_of_plugins(app: Sphinx, config: Config) -> None:
+    """Say which pybtex plug-ins of the project's own cannot be honoured: a CSL style formats instead."""
+    from pybtex import plugin
+
+    runtime = getattr(plugin, "_runtime_plugins", {})
+    names = sorted(f"{group}:{name}" for group, found in runtime.items() for name in found)
+    if names:
+        logger.warning(
+            "the pybtex plug-ins %s are not used; name a CSL style in citator_style instead",
+            ", ".join(names),
+            type="citator",
+            subtype="pybtex-plugin",
+        )
+
+
+def setup(app: Sphinx) -> None:
+    """Take over, and look for plug-ins when the configuration is known."""
+    take_over(app)
+    app.connect("config-inited", tell_of_plugins)

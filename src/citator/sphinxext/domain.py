@@ -1,0 +1,83 @@
+"""The ``cite`` and ``footcite`` domains: records of each document, and the resolution of the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+from typing import Any, ClassVar, cast
+
+from sphinx.application import Sphinx
+from sphinx.domains import Domain
+from sphinx.environment import BuildEnvironment
+
+from citator.bibtex import Bibliography
+from citator.sphinxext.publication import adopt_project
+from citator.sphinxext.records import DocumentRecord, Resolution
+from citator.sphinxext.roles import FOOT_FORMS, FORMS, CiteRole, FootCiteRole
+
+
+class CitationDomain(Domain):
+    """Replaces sphinxcontrib-bibtex's domain under the same name: same roles, resolution by scope."""
+
+    name = "cite"
+    label = "Citations"
+    # sphinxcontrib-bibtex has 4 here; another number makes an environment of its own unusable for ours and back
+    data_version = 100
+    initial_data: ClassVar = {"documents": {}, "resolution": Resolution(), "digests": {}}
+    roles: ClassVar = {name: CiteRole() for name in FORMS if name}
+
+    def setup(self) -> None:
+        """Adopt the project as soon as the environment has one."""
+        super().setup()
+        adopt_project(self.env)
+
+    @property
+    def documents(self) -> dict[str, DocumentRecord]:
+        """Docname → what reading it left."""
+        return cast("dict[str, DocumentRecord]", self.data["documents"])
+
+    @property
+    def resolution(self) -> Resolution:
+        """The formatted citations and lists of all documents."""
+        return cast(Resolution, self.data["resolution"])
+
+    @resolution.setter
+    def resolution(self, resolution: Resolution) -> None:
+        self.data["resolution"] = resolution
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget a document that is read again or gone."""
+        self.documents.pop(docname, None)
+
+    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
+        """Take over what a parallel reader found."""
+        for docname in docnames:
+            if docname in otherdata["documents"]:
+                self.documents[docname] = otherdata["documents"][docname]
+
+
+class FootCitationDomain(Domain):
+    """The roles of ``footcite``; their citations are records of ``cite``."""
+
+    name = "footcite"
+    label = "Citations in notes"
+    data_version = 100
+    roles: ClassVar = {name: FootCiteRole() for name in FOOT_FORMS if name}
+
+    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
+        """Hold nothing, merge nothing."""
+
+
+def citation_domain(env: BuildEnvironment) -> CitationDomain:
+    """Return the domain that holds the citations."""
+    return cast(CitationDomain, env.domains["cite"])
+
+
+def bibliography_of(app: Sphinx) -> Bibliography:
+    """Return the works that the project may cite; kept outside the environment, which is pickled to readers."""
+    return cast(Bibliography, app.__dict__.get("citator_bibliography") or Bibliography({}, (), frozenset()))
+
+
+def setup(app: Sphinx) -> None:
+    """Take the place of sphinxcontrib-bibtex's domains."""
+    app.add_domain(CitationDomain, override=True)
+    app.add_domain(FootCitationDomain, override=True)

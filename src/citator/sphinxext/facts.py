@@ -1,0 +1,200 @@
+"""The facts record of a publication, from the environment that its pages were written from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, cast
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.environment import BuildEnvironment
+
+from citator.model.anchors import entry_anchor
+from citator.model.citation import CslItem, Form
+from citator.model.facts import CitedItem, Document, Facts, Label, Occurrence, OccurrenceItem
+from citator.model.inline import to_json
+from citator.model.publication import Publication
+from citator.sphinxext.citing import reading_order, section_label
+from citator.sphinxext.domain import CitationDomain, bibliography_of, citation_domain
+from citator.sphinxext.publication import chapter_matter
+from citator.sphinxext.records import CitationRecord, DocumentRecord, ResolvedBibliography
+
+
+def facts_of(app: Sphinx, publication: Publication) -> Facts:
+    """Return what the library may know of the publication that has just been built."""
+    env = app.env
+    domain = citation_domain(env)
+    order = reading_order(env)
+    return Facts(
+        publication=publication,
+        documents=tuple(_document(app, publication, docname) for docname in order),
+        labels=tuple(_labels(env, order)),
+        occurrences=tuple(_occurrences(app, publication, order)),
+        items=tuple(_items(app, domain, order)),
+        foreign_links=tuple(
+            link for docname in order for link in domain.documents.get(docname, DocumentRecord()).foreign_links
+        ),
+        style=publication.csl or "",
+        words=sum(domain.documents.get(docname, DocumentRecord()).words for docname in order),
+    )
+
+
+def _document(app: Sphinx, publication: Publication, docname: str) -> Document:
+    env = app.env
+    matter = chapter_matter(app, docname)
+    number = env.toc_secnumbers.get(docname, {}).get("", ())
+    record = citation_domain(env).documents.get(docname, DocumentRecord())
+    return Document(
+        docname=docname,
+        url=_builder(app).get_target_uri(docname),
+        title=_plain(env.titles[docname]) if docname in env.titles else docname,
+        number=".".join(map(str, number)) or None,
+        authors=matter.authors,
+        description=matter.description,
+        words=record.words,
+        kind=_kind(publication, docname, record),
+        headings=tuple(_headings(env, docname)),
+    )
+
+
+def _kind(publication: Publication, docname: str, record: DocumentRecord) -> str:
+    if docname == publication.root:
+        return "page" if publication.is_single_page else "landing"
+    return "references" if record.bibliographies and not record.citations else "chapter"
+
+
+def _headings(env: BuildEnvironment, docname: str) -> Iterator[tuple[int, str, str]]:
+    def below(item: nodes.Node, level: int) -> Iterator[tuple[int, str, str]]:
+        for child in item.children:
+            if isinstance(child, nodes.bullet_list):
+                yield from below(child, level + 1)
+            elif isinstance(child, nodes.list_item):
+                reference = child.next_node(nodes.reference)
+                if reference is not None and reference.get("anchorname"):
+                    yield level, reference["anchorname"].lstrip("#"), _plain(reference)
+                yield from below(child, level)
+
+    toc = env.tocs.get(docname)
+    if toc is not None:
+        yield from below(toc, 1)
+
+
+_KINDS = {"figure": "figure", "table": "table", "code-block": "code-block"}
+
+
+def _labels(env: BuildEnvironment, order: Iterable[str]) -> Iterator[Label]:
+    """Yield every label that can be referred to, with its title and number."""
+    standard = env.domains.standard_domain
+    own = set(order)
+    for name, (docname, anchor) in sorted(standard.anonlabels.items()):
+        if docname not in own:
+            continue
+        title = standard.labels[name][2] if name in standard.labels else ""
+        kind, number = _number(env, docname, anchor)
+        yield Label(name, kind, docname, anchor, " ".join(str(title).split()), number)
+    for (kind_, name), (docname, anchor) in sorted(standard.objects.items()):
+        if kind_ == "term" and docname in own:
+            yield Label(name, "term", docname, anchor, name)
+
+
+def _number(env: BuildEnvironment, docname: str, anchor: str) -> tuple[str, str | None]:
+    for kind, numbers in env.toc_fignumbers.get(docname, {}).items():
+        if anchor in numbers:
+            return _KINDS.get(kind, "other"), ".".join(map(str, numbers[anchor]))
+    sections = env.toc_secnumbers.get(docname, {})
+    number = sections.get(f"#{anchor}") if anchor else sections.get("")
+    is_section = any(heading == anchor for _, heading, _ in _headings(env, docname))
+    if is_section or not anchor:
+        number = number or (sections.get("") if _is_first_heading(env, docname, anchor) else None)
+        return "section" if anchor else "document", ".".join(map(str, number)) if number else None
+    return "other", None
+
+
+def _is_first_heading(env: BuildEnvironment, docname: str, anchor: str) -> bool:
+    return next((heading for _, heading, _ in _headings(env, docname)), None) in (anchor, "")
+
+
+def _occurrences(app: Sphinx, publication: Publication, order: Iterable[str]) -> Iterator[Occurrence]:
+    domain = citation_domain(app.env)
+    for docname in order:
+        for record in domain.documents.get(docname, DocumentRecord()).citations:
+            if record.citation.form is not Form.NOCITE:
+                yield _occurrence(app.env, publication, record)
+
+
+def _occurrence(env: BuildEnvironment, publication: Publication, record: CitationRecord) -> Occurrence:
+    resolved = citation_domain(env).resolution.citations[record.docname, record.ordinal]
+    where = record.citation.where
+    written = {item.key: item for item in record.citation.items}
+    anchors = list(resolved.items)
+    label = section_label(env, record.docname, record.section_anchor)
+    number = label.partition(" ")[0]
+    return Occurrence(
+        publication=publication.slug,
+        docname=record.docname,
+        file=where.path if where else "",
+        line=where.line if where else None,
+        sections=record.sections,
+        section_anchor=record.section_anchor,
+        section_number=number if number[:1].isdigit() else None,
+        paragraph=record.paragraph,
+        sentence=record.sentence,
+        note_number=resolved.note_number,
+        form=record.citation.form.value,
+        items=tuple(
+            OccurrenceItem(
+                key=item.key,
+                anchor=item.anchor,
+                locator=written[item.key].locator if item.key in written else None,
+                prefix=written[item.key].prefix if item.key in written else "",
+                suffix=written[item.key].suffix if item.key in written else "",
+            )
+            for item in anchors
+        ),
+        claims=record.claims,
+    )
+
+
+def _items(app: Sphinx, domain: CitationDomain, order: Iterable[str]) -> Iterator[CitedItem]:
+    """Yield each cited work once, with its entry as the publication prints it."""
+    works = bibliography_of(app).items
+    cited = {item.key for resolved in domain.resolution.citations.values() for item in resolved.items}
+    seen: set[str] = set()
+    for docname in order:
+        for (place, _), bibliography in domain.resolution.bibliographies.items():
+            if place == docname:
+                yield from _listed(app, docname, bibliography, works, cited, seen)
+    for key in sorted(cited - seen):
+        yield _item(works[key], [], "")
+
+
+def _listed(
+    app: Sphinx, docname: str, bibliography: ResolvedBibliography, works: Any, cited: set[str], seen: set[str]
+) -> Iterator[CitedItem]:
+    for entry in bibliography.entries:
+        if entry.key in cited and entry.key not in seen:
+            seen.add(entry.key)
+            url = f"{_builder(app).get_target_uri(docname)}#{entry_anchor(entry.key)}"
+            yield _item(works[entry.key], to_json(entry.content), url)
+
+
+def _item(work: CslItem, entry: list[Any], url: str) -> CitedItem:
+    return CitedItem(
+        key=work.key,
+        csl=dict(work.data),
+        entry=entry,
+        entry_url=url,
+        keywords=work.keywords,
+        entry_type=work.entry_type,
+        fields=dict(work.fields),
+        invented=work.invented,
+    )
+
+
+def _builder(app: Sphinx) -> StandaloneHTMLBuilder:
+    return cast(StandaloneHTMLBuilder, app.builder)
+
+
+def _plain(node: nodes.Node) -> str:
+    return " ".join(node.astext().split())

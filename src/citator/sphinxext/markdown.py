@@ -1,0 +1,136 @@
+"""Citations in Markdown, in the syntax of Pandoc and mystmd: ``[@key, p. 12]``, ``@key``, ``[-@key]``.
+
+A markdown-it rule, installed where MyST makes its parser, so that it works wherever MyST parses text: captions, table
+cells, notes, definition lists, substitutions, notebooks.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from myst_parser.parsers import mdit
+from sphinx.application import Sphinx
+
+from citator.csl.syntax import narrative_citation_at, parse_pandoc_citation
+from citator.model.citation import Citation, Form
+from citator.sphinxext import xref
+from citator.sphinxext.nodes import citator_citation
+
+TOKEN = "citator_citation"
+
+_WORD_BEFORE = re.compile(r"\w$")
+_ADDRESS_BEFORE = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.)\S*$", re.IGNORECASE)
+
+
+def _bracketed(state: StateInline, silent: bool) -> bool:
+    """Match ``[see @a, ch. 3; -@b]`` where it is neither a link, a footnote nor a task."""
+    if state.src[state.pos] != "[":
+        return False
+    end = _closing_bracket(state.src, state.pos, state.posMax)
+    if end is None or "@" not in state.src[state.pos : end]:
+        return False
+    if state.src[end + 1 : end + 2] in ("(", ":", "["):
+        return False
+    items = parse_pandoc_citation(state.src[state.pos + 1 : end])
+    if not items or not _is_meant(state, [item.key for item in items]):
+        return False
+    if not silent:
+        _push(state, Citation(items), end + 1)
+    state.pos = end + 1
+    return True
+
+
+def _narrative(state: StateInline, silent: bool) -> bool:
+    """Match ``@key`` and ``@key [p. 12]`` in running text."""
+    start = state.pos
+    if state.src[start] != "@":
+        return False
+    before = state.src[:start]
+    if _WORD_BEFORE.search(before) or _ADDRESS_BEFORE.search(before):
+        return False
+    found = narrative_citation_at(state.src, start)
+    if found is None or found.end > state.posMax or not _is_meant(state, [item.key for item in found.items]):
+        return False
+    if not silent:
+        _push(state, Citation(found.items, Form.NARRATIVE), found.end)
+    state.pos = found.end
+    return True
+
+
+def _closing_bracket(source: str, start: int, end: int) -> int | None:
+    depth = 0
+    position = start
+    while position < end:
+        character = source[position]
+        if character == "\\":
+            position += 1
+        elif character == "[":
+            depth += 1
+        elif character == "]":
+            depth -= 1
+            if depth == 0:
+                return position
+        position += 1
+    return None
+
+
+def _is_meant(state: StateInline, keys: list[str]) -> bool:
+    """In a library every ``@key`` is meant as a citation; elsewhere only a known key is (``@decorator`` is common)."""
+    is_known: Callable[[str], bool] | None = state.md.options.get("citator_is_known")
+    return is_known is None or any(is_known(key) for key in keys)
+
+
+def _push(state: StateInline, citation: Citation, end: int) -> None:
+    token = state.push(TOKEN, "", 0)
+    token.content = state.src[state.pos : end]
+    token.meta = {"citation": citation, "lines_before": state.src.count("\n", 0, state.pos)}
+
+
+def _render(renderer: Any, token: Any) -> None:
+    """Append the placeholder node of a citation (bound to MyST's renderer)."""
+    node = citator_citation("", citation=token.meta["citation"], role="", source_text=token.content)
+    renderer.add_line_and_source_path(node, token)
+    if node.line is not None:
+        node.line += token.meta["lines_before"]
+    renderer.current_node.append(node)
+
+
+def install(parser: MarkdownIt, is_known: Callable[[str], bool] | None) -> MarkdownIt:
+    """Add the rules to a parser that MyST has made; in a library (``is_known`` is ``None``) also links between
+    publications."""
+    if "link" not in parser.get_all_rules()["inline"]:
+        return parser
+    parser.inline.ruler.before("link", "citator_bracketed", _bracketed)
+    parser.inline.ruler.before("link", "citator_narrative", _narrative)
+    parser.options["citator_is_known"] = is_known
+    parser.add_render_rule(TOKEN, _render)
+    if is_known is None:
+        xref.install(parser)
+    return parser
+
+
+_create_md_parser = mdit.create_md_parser
+
+
+def _create(is_known: Callable[[str], bool] | None, config: Any, renderer: Any) -> MarkdownIt:
+    parser = _create_md_parser(config, renderer)
+    if config.commonmark_only or config.gfm_only:
+        return parser
+    return install(parser, is_known)
+
+
+def install_everywhere(app: Sphinx, is_known: Callable[[str], bool] | None) -> None:
+    """Put our parser where MyST and myst-nb look for theirs.
+
+    MyST has no hook for plug-ins (MyST-Parser #511); each of its users imports ``create_md_parser`` by name.
+    """
+    create = partial(_create, is_known)
+    for name, module in list(sys.modules.items()):
+        if name.startswith(("myst_parser", "myst_nb")) and hasattr(module, "create_md_parser"):
+            vars(module)["create_md_parser"] = create

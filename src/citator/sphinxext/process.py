@@ -1,0 +1,382 @@
+"""Formats a project's citations: scopes to the engine, answers to what each document shows."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from citator.bibtex import near_keys
+from citator.diagnostics import Code, Diagnostic
+from citator.model.anchors import citation_anchor
+from citator.model.citation import (
+    BibliographyEntry,
+    Citation,
+    CitationScope,
+    CslItem,
+    Form,
+    FormattedCitation,
+    FormattedScope,
+    Script,
+)
+from citator.model.inline import EntryLink, Inlines, Text, map_inlines
+from citator.sphinxext.filters import Entry, FilterError, implies_cited, passes
+from citator.sphinxext.records import (
+    BibliographyRecord,
+    CitationRecord,
+    DocumentRecord,
+    Mention,
+    Resolution,
+    ResolvedBibliography,
+    ResolvedCitation,
+    ResolvedEntry,
+    ResolvedItem,
+)
+from citator.sphinxext.scopes import Division, ScopeId, Settings, in_order, key_in_scope, number_notes
+
+Engine = Callable[[CitationScope], FormattedScope]
+ListKey = tuple[str, int]
+
+
+@dataclass(frozen=True)
+class Project:
+    """All that resolving needs; nothing of Sphinx."""
+
+    order: Sequence[str]
+    documents: Mapping[str, DocumentRecord]
+    works: Mapping[str, CslItem]
+    settings: Settings
+    section_label: Callable[[str, str], str]
+    engine: Engine
+    failed_keys: frozenset[str] = frozenset()
+    script: Script = Script.BOTH
+
+    @cached_property
+    def division(self) -> Division:
+        """Which scope each citation belongs to."""
+        return Division(self.documents, self.settings)
+
+    @cached_property
+    def citations(self) -> list[CitationRecord]:
+        """Every citation in reading order."""
+        return list(in_order(self.order, self.documents))
+
+    @cached_property
+    def lists(self) -> list[BibliographyRecord]:
+        """Every list in reading order."""
+        return [record for docname in self.order for record in self.documents[docname].bibliographies]
+
+    def work(self, key: str, scope: ScopeId) -> CslItem | None:
+        """Return the work that a key means in a scope."""
+        try:
+            return self.works[key_in_scope(key, scope)]
+        except KeyError:
+            return None
+
+
+def resolve(project: Project) -> Resolution:
+    """Return what each document of the project shows."""
+    return _Resolver(project).run()
+
+
+class _Resolver:
+    """One pass: number, list, format, link, digest."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.division = project.division
+        self.numbering = number_notes(project.order, project.documents, self.division, project.settings)
+        self.diagnostics: list[Diagnostic] = []
+        self.scope_of = {(r.docname, r.ordinal): self.division.of_citation(r) for r in project.citations}
+        self.cited_in: dict[str, set[str]] = defaultdict(set)
+        self.anchors: dict[tuple[str, int], list[ResolvedItem]] = {}
+        self.mentions: dict[str, list[tuple[CitationRecord, Mention]]] = defaultdict(list)
+
+    def run(self) -> Resolution:
+        """Return the resolution."""
+        self._anchor_mentions()
+        keys_of_list = {(r.docname, r.ordinal): self._keys_of_list(r) for r in self.project.lists}
+        answers = self._format(keys_of_list)
+        lists = self._fill_lists(keys_of_list, answers)
+        resolution = Resolution(
+            footnotes=self.numbering.footnotes,
+            renumbered=self.project.settings.library or bool(self.numbering.citations),
+        )
+        targets = _Targets(self.project.lists, self.division, lists)
+        for record in self.project.citations:
+            formatted = answers.citation(self.scope_of[record.docname, record.ordinal], record)
+            resolution.citations[record.docname, record.ordinal] = self._resolved(record, formatted, targets)
+        resolution.bibliographies = lists
+        resolution.diagnostics = [*self.diagnostics, *answers.diagnostics, *self._unlisted(resolution)]
+        resolution.digests = _digests(self.project, resolution)
+        return resolution
+
+    def _anchor_mentions(self) -> None:
+        counts: dict[tuple[str, str], int] = defaultdict(int)
+        for record in self.project.citations:
+            scope = self.scope_of[record.docname, record.ordinal]
+            items: list[ResolvedItem] = []
+            for item in record.citation.items:
+                work = self.project.work(item.key, scope)
+                if work is None:
+                    self._tell_unknown(record, item.key)
+                    continue
+                self.cited_in[work.key].add(record.docname)
+                if record.citation.form is Form.NOCITE:
+                    continue
+                counts[record.docname, work.key] += 1
+                anchor = citation_anchor(work.key, counts[record.docname, work.key])
+                items.append(ResolvedItem(work.key, anchor))
+                label = self.project.section_label(record.docname, record.section_anchor)
+                self.mentions[work.key].append((record, Mention(record.docname, anchor, label)))
+            self.anchors[record.docname, record.ordinal] = items
+
+    def _tell_unknown(self, record: CitationRecord, key: str) -> None:
+        if key in self.project.failed_keys:
+            advice = "its entry stands in a .bib file but could not be read (see the message there)"
+        else:
+            near = near_keys(key, self.project.works)
+            advice = "did you mean " + " or ".join(f"'{name}'" for name in near) + "?" if near else "add the entry"
+            if not record.role and record.citation.form is Form.NARRATIVE:
+                advice += f" Write \\@{key} if no citation is meant"
+        message = f"unknown citation key '{key}'; {advice}"
+        self.diagnostics.append(Diagnostic(Code.UNKNOWN_KEY, message, record.citation.where))
+
+    def _keys_of_list(self, record: BibliographyRecord) -> list[str]:
+        """Return the keys that pass the list's filter, or stand in its content."""
+        cited = self._cited_by_scope(self.division.of_list(record))
+        candidates: Iterable[str] = cited if implies_cited(record.filter) else self.project.works
+        keys = [key for key in record.keys if key in self.project.works]
+        for key in record.keys:
+            if key not in self.project.works:
+                message = f"unknown citation key '{key}' in a list; add the entry"
+                self.diagnostics.append(Diagnostic(Code.UNKNOWN_KEY, message, record.where))
+        try:
+            for key in candidates:
+                work = self.project.works[key]
+                if record.files and not any(work.where.path.endswith(name) for name in record.files):
+                    continue
+                if passes(record.filter, Entry(work, record.docname, frozenset(cited.get(work.key, ())))):
+                    keys.append(work.key)
+        except FilterError as error:
+            message = f"{error}; the list shows all cited works"
+            self.diagnostics.append(Diagnostic(Code.BIBLIOGRAPHY_FILTER, message, record.where))
+            keys = list(cited)
+        return list(dict.fromkeys(keys))
+
+    def _cited_by_scope(self, scope: ScopeId) -> dict[str, set[str]]:
+        if scope[0] != "prefix":
+            return self.cited_in
+        cited: dict[str, set[str]] = defaultdict(set)
+        for record in self.project.citations:
+            if self.scope_of[record.docname, record.ordinal] == scope:
+                for item in self.anchors[record.docname, record.ordinal]:
+                    cited[item.key].add(record.docname)
+        return cited
+
+    def _format(self, keys_of_list: Mapping[ListKey, list[str]]) -> _Answers:
+        citations: dict[ScopeId, list[CitationRecord]] = defaultdict(list)
+        for record in self.project.citations:
+            citations[self.scope_of[record.docname, record.ordinal]].append(record)
+        listed: dict[ScopeId, list[str]] = defaultdict(list)
+        for list_record in self.project.lists:
+            scope = self.division.of_list(list_record)
+            listed[scope].extend(keys_of_list[list_record.docname, list_record.ordinal])
+        answers = _Answers()
+        for scope in dict.fromkeys([*citations, *listed]):
+            answers.add(
+                scope, citations[scope], self.project.engine(self._scope(scope, citations[scope], listed[scope]))
+            )
+        return answers
+
+    def _scope(self, scope: ScopeId, records: list[CitationRecord], listed: list[str]) -> CitationScope:
+        used: dict[str, CslItem] = {}
+        citations = [self._engine_citation(scope, record, used) for record in records]
+        nocite = [key for key in dict.fromkeys(listed) if key not in used]
+        # list-only works and {cite:empty} are in the bibliography without a citation
+        for record in records:
+            if record.citation.form is Form.NOCITE:
+                nocite.extend(self._known_keys(scope, record))
+        for key in nocite:
+            used[key] = self.project.works[key]
+        return CitationScope(
+            style=self._style_of(scope),
+            citations=tuple(citations),
+            items=used,
+            locale=self.project.settings.locale,
+            nocite=tuple(dict.fromkeys(nocite)),
+            script=self.project.script,
+        )
+
+    def _style_of(self, scope: ScopeId) -> str:
+        if scope[0] == "foot":
+            return self.project.settings.foot_style
+        styles = {record.style for record in self.project.lists if self.division.of_list(record) == scope}
+        explicit = styles - {None}
+        return explicit.pop() or "" if len(explicit) == 1 else self.project.settings.style
+
+    def _known_keys(self, scope: ScopeId, record: CitationRecord) -> list[str]:
+        works = (self.project.work(item.key, scope) for item in record.citation.items)
+        return [work.key for work in works if work is not None]
+
+    def _engine_citation(self, scope: ScopeId, record: CitationRecord, used: dict[str, CslItem]) -> Citation:
+        items = []
+        for item in record.citation.items:
+            work = self.project.work(item.key, scope)
+            if work is not None and record.citation.form is not Form.NOCITE:
+                used[work.key] = work
+                items.append(replace(item, key=work.key))
+        number = self.numbering.citations.get((record.docname, record.ordinal))
+        return replace(record.citation, items=tuple(items), note_number=number)
+
+    def _fill_lists(
+        self, keys_of_list: Mapping[ListKey, list[str]], answers: _Answers
+    ) -> dict[ListKey, ResolvedBibliography]:
+        filled: dict[ListKey, ResolvedBibliography] = {}
+        for record in self.project.lists:
+            scope = self.division.of_list(record)
+            wanted = set(keys_of_list[record.docname, record.ordinal])
+            answer = answers.scopes[scope]
+            entries = [self._entry(record, scope, entry) for entry in answer.bibliography if entry.key in wanted]
+            filled[record.docname, record.ordinal] = ResolvedBibliography(tuple(entries), answer.hanging_indent)
+        return filled
+
+    def _entry(self, record: BibliographyRecord, scope: ScopeId, entry: BibliographyEntry) -> ResolvedEntry:
+        label = _prefix_label(entry.label, record.labelprefix)
+        mentions = tuple(
+            mention
+            for citation, mention in self.mentions[entry.key]
+            if scope[0] == "main" or self.scope_of[citation.docname, citation.ordinal] == scope
+        )
+        return ResolvedEntry(record.keyprefix + entry.key, entry.content, label, mentions)
+
+    def _resolved(self, record: CitationRecord, formatted: FormattedCitation, targets: _Targets) -> ResolvedCitation:
+        here = (record.docname, record.ordinal)
+        scope = self.scope_of[here]
+        known = tuple(item for item in record.citation.items if self.project.work(item.key, scope) is not None)
+        unknown = tuple(item.key for item in record.citation.items if item not in known)
+        joined = tuple(o for (d, o), maker in self.numbering.joins.items() if (d, maker) == here)
+        prefix = targets.label_prefix(scope)
+        text = _dress(record, formatted.text)
+        return ResolvedCitation(
+            text=_prefix_links(text, prefix) if prefix else text,
+            note=formatted.note,
+            note_number=self.numbering.citations.get(here),
+            items=tuple(self.anchors[here]),
+            unknown=unknown,
+            starts_note=self.division.makes_note(record) and here not in self.numbering.joins and bool(known),
+            joined=joined,
+            targets=tuple(
+                (item.key, docname)
+                for item in self.anchors[here]
+                if (docname := targets.find(item.key, scope, record.docname)) is not None
+            ),
+        )
+
+    def _unlisted(self, resolution: Resolution) -> Iterable[Diagnostic]:
+        """Tell of cited works that no list shows (only where there are lists: a style may need none)."""
+        if not self.project.lists:
+            return
+        told: set[str] = set()
+        for record in self.project.citations:
+            resolved = resolution.citations[record.docname, record.ordinal]
+            if self.scope_of[record.docname, record.ordinal][0] == "foot":
+                continue
+            listed = {key for key, _ in resolved.targets}
+            for item in resolved.items:
+                if item.key not in listed and item.key not in told:
+                    told.add(item.key)
+                    message = f"'{item.key}' is cited but no {{bibliography}} lists it; widen the filter of one of them"
+                    yield Diagnostic(Code.NOT_LISTED, message, record.citation.where)
+
+
+class _Answers:
+    """The engine's answers, found by citation."""
+
+    def __init__(self) -> None:
+        self.scopes: dict[ScopeId, FormattedScope] = {}
+        self._citations: dict[tuple[str, int], FormattedCitation] = {}
+        self.diagnostics: list[Diagnostic] = []
+
+    def add(self, scope: ScopeId, records: Sequence[CitationRecord], answer: FormattedScope) -> None:
+        self.scopes[scope] = answer
+        self.diagnostics.extend(answer.diagnostics)
+        for record, formatted in zip(records, answer.citations, strict=True):
+            self._citations[record.docname, record.ordinal] = formatted
+
+    def citation(self, scope: ScopeId, record: CitationRecord) -> FormattedCitation:
+        return self._citations[record.docname, record.ordinal]
+
+
+class _Targets:
+    """Finds the list that a citation leads to: one of its own scope, on its own page where there is one."""
+
+    def __init__(
+        self, lists: Sequence[BibliographyRecord], division: Division, filled: Mapping[ListKey, ResolvedBibliography]
+    ) -> None:
+        self._prefixes: dict[ScopeId, str] = {}
+        self._holders: dict[tuple[ScopeId, str], list[str]] = defaultdict(list)
+        for record in lists:
+            scope = division.of_list(record)
+            if record.labelprefix:
+                self._prefixes.setdefault(scope, record.labelprefix)
+            if record.list_ != "citation":
+                continue
+            for entry in filled[record.docname, record.ordinal].entries:
+                self._holders[scope, entry.key.removeprefix(record.keyprefix)].append(record.docname)
+
+    def find(self, key: str, scope: ScopeId, docname: str) -> str | None:
+        holders = self._holders.get((scope, key)) or self._holders.get((("main", ""), key), [])
+        return docname if docname in holders else next(iter(holders), None)
+
+    def label_prefix(self, scope: ScopeId) -> str:
+        return self._prefixes.get(scope, "")
+
+
+_BRACKETS = {"(": ")", "[": "]"}
+#: Roles whose text stands without the style's brackets, and those that add a pair.
+_BARE_ROLES = frozenset({"alp", "alps", "label"})
+_PARENTHESISED_ROLES = frozenset({"yearpar", "authorpar", "authorpars"})
+
+
+def _dress(record: CitationRecord, text: Inlines) -> Inlines:
+    """Add or take away brackets as a role of sphinxcontrib-bibtex asks."""
+    if record.role in _PARENTHESISED_ROLES and text:
+        return (Text("("), *text, Text(")"))
+    if record.role in _BARE_ROLES and text:
+        first, last = text[0], text[-1]
+        if isinstance(first, Text) and isinstance(last, Text) and first.value[:1] in _BRACKETS:
+            if first is last:
+                return (Text(first.value[1:-1]),)
+            return (Text(first.value[1:]), *text[1:-1], Text(last.value[:-1]))
+    return text
+
+
+def _prefix_label(label: Inlines, prefix: str) -> Inlines:
+    if not prefix or not label or not isinstance(label[0], Text):
+        return label
+    first = label[0].value
+    at = 1 if first[:1] in _BRACKETS else 0
+    return (Text(first[:at] + prefix + first[at:]), *label[1:])
+
+
+def _prefix_links(text: Inlines, prefix: str) -> Inlines:
+    return map_inlines(
+        text,
+        lambda node: replace(node, children=(Text(prefix), *node.children)) if isinstance(node, EntryLink) else node,
+    )
+
+
+def _digests(project: Project, resolution: Resolution) -> dict[str, str]:
+    """Return a hash of what each document shows."""
+    shown: dict[str, list[object]] = defaultdict(list)
+    for (docname, _), citation in resolution.citations.items():
+        shown[docname].append(citation)
+    for (docname, _), bibliography in resolution.bibliographies.items():
+        shown[docname].append(bibliography)
+    if resolution.renumbered:
+        for (docname, footnote), number in resolution.footnotes.items():
+            shown[docname].append((footnote, number))
+    return {docname: hashlib.sha256(repr(shown[docname]).encode()).hexdigest() for docname in project.documents}

@@ -1,0 +1,223 @@
+"""Shows Sphinx one publication of a library: its documents, its root, its numbering; without one, the front desk.
+
+``srcdir`` stays the whole of ``docs/``: docnames are then the paths of the site, and ``/shared/figure.svg`` and includes
+mean the same in every publication.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import cast
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
+from sphinx.errors import ExtensionError
+from sphinx.project import Project
+
+from citator.diagnostics import Diagnostic, Where
+from citator.frontmatter import Chapter, read_document, read_library, read_person, read_publication
+from citator.model.publication import Library, Person, Publication
+from citator.sphinxext.directives import bibliography_node
+from citator.sphinxext.nodes import citator_bibliography
+from citator.sphinxext.records import BibliographyRecord
+from citator.sphinxext.report import note_diagnostics
+
+AUTOMATIC = Path(__file__).parent / "automatic"
+FRONT_DESK = ("index.md",)
+
+
+def current_library(app: Sphinx) -> Library | None:
+    """Return what ``conf.py`` says of the library; ``None`` in any other project."""
+    return cast("Library | None", app.__dict__.get("citator_library"))
+
+
+def current_publication(app: Sphinx) -> Publication | None:
+    """Return the publication that this build is of; ``None`` for the front desk and outside a library."""
+    return cast("Publication | None", app.__dict__.get("citator_publication"))
+
+
+def people_of(app: Sphinx) -> dict[str, Person]:
+    """Return the people of the library by id."""
+    return cast("dict[str, Person]", app.__dict__.get("citator_people") or {})
+
+
+def choose(app: Sphinx, config: Config) -> None:
+    """Read the library and the publication, and restrict the project to it."""
+    if not config.citator_library:
+        return
+    text = (app.confdir / "conf.py").read_text("utf-8")
+    library, found = read_library(config.citator_library, text=text)
+    if library is None:
+        raise ExtensionError("\n".join(str(diagnostic) for diagnostic in found))
+    app.__dict__["citator_library"] = library
+    app.__dict__["citator_diagnostics"] = list(found)
+    config.project = config.html_title = library.name
+    config.copyright = library.copyright or library.publisher
+    config.numfig = True
+    # the author's own line breaks and quotes are what a scholar wrote: Sphinx's smart quotes are off, MyST's are on
+    config.smartquotes = False
+    if not library.allow_html:
+        config.myst_disable_syntax = {*config.myst_disable_syntax, "html_block", "html_inline"}
+    if config.citator_publication:
+        _restrict(app, config, library)
+    else:
+        config.include_patterns = list(FRONT_DESK)
+        config.root_doc = "index"
+
+
+def _restrict(app: Sphinx, config: Config, library: Library) -> None:
+    slug = config.citator_publication
+    people = {}
+    for path in sorted((app.srcdir / "people").glob("*.md")):
+        person, _ = read_person(path)
+        if person is not None:
+            people[person.id] = person
+    app.__dict__["citator_people"] = people
+    source = find_source(app.srcdir, slug)
+    if source is None:
+        raise ExtensionError(f"there is no publication '{slug}' in {app.srcdir.name}/; check -D citator_publication")
+    publication, found = read_publication(source, docs=app.srcdir, confdir=app.confdir, library=library, people=people)
+    if publication is None:
+        raise ExtensionError("\n".join(str(diagnostic) for diagnostic in found))
+    app.__dict__["citator_publication"] = publication
+    app.__dict__["citator_diagnostics"].extend(found)
+    config.root_doc = publication.root
+    config.include_patterns = [f"{publication.root}.md"] if publication.is_single_page else [f"{publication.path}/**"]
+    config.language = publication.language.replace("-", "_")
+    config.exclude_patterns = [*config.exclude_patterns, f"{publication.path}/v[0-9]*/**"]
+
+
+def find_source(docs: Path, slug: str) -> Path | None:
+    """Return the file with the front matter of a slug: ``<slug>/index.md`` or ``<slug>.md``, at most one folder down."""
+    for pattern in (f"{slug}/index.md", f"*/{slug}/index.md", f"*/{slug}.md", f"{slug}.md"):
+        found = next(iter(sorted(docs.glob(pattern))), None)
+        if found is not None:
+            return found
+    return None
+
+
+class PublicationProject(Project):
+    """The documents of one publication, with an automatic ``references`` page where a report has none."""
+
+    automatic: str | None = None
+
+    def discover(self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)) -> set[str]:
+        """Find the publication's documents without walking the library."""
+        patterns = list(include_paths)
+        folder = patterns[0].removesuffix("/**") if len(patterns) == 1 else ""
+        if not patterns[0].endswith("/**") or not folder:
+            return super().discover(exclude_paths, patterns)
+        self.docnames.clear()
+        self._path_to_docname.clear()
+        self._docname_to_path.clear()
+        for path in sorted((Path(self.srcdir) / folder).rglob("*")):
+            docname = self.path2doc(path)
+            inside = path.relative_to(self.srcdir)
+            if docname and path.is_file() and not any(part.startswith((".", "_")) for part in inside.parts):
+                if any(part.startswith("v") and part[1:2].isdigit() for part in inside.parts[:-1]):
+                    continue
+                self._add(docname, inside)
+        references = f"{folder}/references"
+        if references not in self.docnames and not self._has_list():
+            self.automatic = references
+            self._add(references, AUTOMATIC / "references.md")
+        return self.docnames
+
+    def _has_list(self) -> bool:
+        """Tell whether an author has placed a list that holds the whole publication's works."""
+        texts = (self.srcdir / path for path in self._docname_to_path.values())
+        return any("{bibliography}" in Path(text).read_text("utf-8", errors="replace") for text in texts)
+
+    def _add(self, docname: str, path: Path) -> None:
+        self.docnames.add(docname)
+        self._path_to_docname[path] = docname
+        self._docname_to_path[docname] = path
+
+
+def adopt_project(env: BuildEnvironment) -> None:
+    """Make the environment's project find documents our way (Sphinx has no hook between project and discovery)."""
+    if env.config.citator_library and env.config.citator_publication:
+        env.project.__class__ = PublicationProject
+
+
+def complete(app: Sphinx, document: nodes.document) -> None:
+    """Add what an author need not write: the references page in the contents, the list of a one-page publication."""
+    publication = current_publication(app)
+    if publication is None:
+        return
+    env = app.env
+    docname = env.current_document.docname
+    if docname != publication.root:
+        return
+    if publication.is_single_page:
+        _append_list(document, docname, publication)
+    elif isinstance(env.project, PublicationProject) and env.project.automatic:
+        _append_to_contents(document, docname, env.project.automatic)
+
+
+def _append_list(document: nodes.document, docname: str, publication: Publication) -> None:
+    if next(iter(document.findall(citator_bibliography)), None) is not None:
+        return
+    record = BibliographyRecord(docname, 0, Where(publication.source), automatic=True)
+    section = nodes.section("", nodes.title("", "References"), ids=["references"], citator_automatic=True)
+    section += bibliography_node(record)
+    _main_section(document).append(section)
+
+
+def _append_to_contents(document: nodes.document, docname: str, references: str) -> None:
+    toctree = addnodes.toctree(
+        "",
+        parent=docname,
+        entries=[(None, references)],
+        includefiles=[references],
+        maxdepth=-1,
+        caption=None,
+        glob=False,
+        hidden=False,
+        includehidden=False,
+        numbered=0,
+        titlesonly=False,
+    )
+    _main_section(document).append(nodes.compound("", toctree, classes=["toctree-wrapper"]))
+
+
+def _main_section(document: nodes.document) -> nodes.Element:
+    return next((child for child in document.children if isinstance(child, nodes.section)), document)
+
+
+def chapter_matter(app: Sphinx, docname: str) -> Chapter:
+    """Return the front matter of a chapter; read once, its mistakes told once."""
+    known: dict[str, Chapter] = app.__dict__.setdefault("citator_chapters", {})
+    if docname not in known:
+        publication = current_publication(app)
+        path = app.env.doc2path(docname)
+        if publication is None or docname == publication.root:
+            known[docname] = Chapter()
+        else:
+            known[docname], found = read_document(path, people=people_of(app), name=_shown(app, path))
+            note_diagnostics(app.env, found)
+    return known[docname]
+
+
+def _shown(app: Sphinx, path: Path) -> str:
+    try:
+        return path.relative_to(app.confdir).as_posix()
+    except ValueError:
+        return path.name
+
+
+def tell(app: Sphinx) -> None:
+    """Print what was wrong with the configuration and the front matter."""
+    found: list[Diagnostic] = app.__dict__.get("citator_diagnostics", [])
+    note_diagnostics(app.env, found)
+
+
+def setup(app: Sphinx) -> None:
+    """Choose the publication before Sphinx looks for documents."""
+    app.connect("config-inited", choose, priority=100)
+    app.connect("builder-inited", tell)
+    app.connect("doctree-read", complete, priority=300)

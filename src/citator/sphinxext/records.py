@@ -1,0 +1,145 @@
+"""What reading a document leaves in the domain: plain values, so that environments merge and pickle without doctrees."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from citator.diagnostics import Diagnostic, Where
+from citator.model.citation import Citation
+from citator.model.facts import ForeignLink
+from citator.model.inline import Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class CitationRecord:
+    """One citation as it stands in its document."""
+
+    docname: str
+    ordinal: int
+    """Counts the citations of the document in the order of its source, from 1."""
+    citation: Citation
+    role: str = ""
+    """The role's name in sphinxcontrib-bibtex (``alp``, ``yearpar``), empty for Markdown syntax."""
+    foot: bool = False
+    """Written by ``footcite``: a note, whatever the style."""
+    footnote: str | None = None
+    """The id of the author's footnote that the citation stands in."""
+    joins: bool = False
+    """Only white space parts it from the citation before it: in a note style the two make one note."""
+    in_link: bool = False
+    sections: tuple[str, ...] = ()
+    section_anchor: str = ""
+    paragraph: int | None = None
+    sentence: str = ""
+    claims: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NoteEvent:
+    """Something that takes part in the order of notes: an author's footnote, or a citation in running text."""
+
+    footnote: str | None = None
+    citation: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BibliographyRecord:
+    """A ``{bibliography}`` directive, with the options of sphinxcontrib-bibtex."""
+
+    docname: str
+    ordinal: int
+    where: Where
+    filter: str = "cited"
+    style: str | None = None
+    list_: str = "citation"
+    enumtype: str = "arabic"
+    start: int = 1
+    labelprefix: str = ""
+    keyprefix: str = ""
+    files: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+    automatic: bool = False
+    """Added by citator where the author wrote no list."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRecord:
+    """Everything about citations that one document holds."""
+
+    citations: tuple[CitationRecord, ...] = ()
+    events: tuple[NoteEvent, ...] = ()
+    bibliographies: tuple[BibliographyRecord, ...] = ()
+    claims: tuple[tuple[tuple[str, ...], str, Where], ...] = ()
+    """(ids, sentence, place) of claims whose sentence has no citation."""
+    foreign_links: tuple[ForeignLink, ...] = ()
+    words: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An anchor that a bibliography entry leads back to."""
+
+    docname: str
+    anchor: str
+    section: str
+    """Number and title of the section, as the link reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedItem:
+    """A cited work at one place: its anchor there and the list that holds its entry."""
+
+    key: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedCitation:
+    """What the post-transform writes for one citation."""
+
+    text: Inlines
+    note: Inlines | None
+    note_number: int | None
+    items: tuple[ResolvedItem, ...]
+    unknown: tuple[str, ...] = ()
+    starts_note: bool = False
+    """This citation makes the note; those that join it only add their text to it."""
+    joined: tuple[int, ...] = ()
+    """Ordinals of the citations that join this note."""
+    targets: tuple[tuple[str, str], ...] = ()
+    """(key, docname of the list that holds its entry)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedEntry:
+    """One entry of a list with the mentions that it leads back to."""
+
+    key: str
+    content: Inlines
+    label: Inlines
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedBibliography:
+    """A filled list."""
+
+    entries: tuple[ResolvedEntry, ...]
+    hanging: bool = True
+
+
+@dataclass(slots=True)
+class Resolution:
+    """The answer to all scopes of a project: what each document shows."""
+
+    citations: dict[tuple[str, int], ResolvedCitation] = field(default_factory=dict)
+    bibliographies: dict[tuple[str, int], ResolvedBibliography] = field(default_factory=dict)
+    footnotes: dict[tuple[str, str], int] = field(default_factory=dict)
+    """(docname, id of an author's footnote) → number as it prints."""
+    renumbered: bool = False
+    """Whether citations and footnotes share one sequence, so that footnotes print the numbers above."""
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    digests: dict[str, str] = field(default_factory=dict)
+    """Per document, a hash of all that it shows; a document whose digest moved is written again."""
+    entries: dict[str, tuple[Any, ...]] = field(default_factory=dict)

@@ -1,0 +1,45 @@
+"""Diagnostics on their way out: collected for the facts record, and printed in Sphinx's own form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
+
+from citator.diagnostics import Code, Diagnostic, Where
+
+logger = logging.getLogger("citator")
+
+#: Told to the author but no fault of the sources: printed without failing ``--strict``.
+INFORMATION = frozenset[Code]()
+
+
+def note_diagnostic(env: BuildEnvironment, diagnostic: Diagnostic) -> None:
+    """Print a diagnostic as a warning with its place; Sphinx's ``suppress_warnings`` applies to its code."""
+    where = diagnostic.where
+    location = None
+    if where is not None:
+        location = f"{where.path}:{where.line}" if where.line is not None else where.path
+    logger.warning(diagnostic.message, type="citator", subtype=diagnostic.code.value, location=location)
+
+
+def note_diagnostics(env: BuildEnvironment, diagnostics: Iterable[Diagnostic]) -> None:
+    """Print each diagnostic once, in order of file and line."""
+    for diagnostic in sorted(set(diagnostics), key=_order):
+        note_diagnostic(env, diagnostic)
+
+
+def relative_path(app: Sphinx, path: str) -> str:
+    """Return a source path as the author knows it: relative to the folder of ``conf.py`` where it is below it."""
+    try:
+        return Path(path).resolve().relative_to(Path(app.confdir).resolve()).as_posix()
+    except ValueError:
+        return path
+
+
+def _order(diagnostic: Diagnostic) -> tuple[str, int, str, str]:
+    where = diagnostic.where or Where("")
+    return where.path, where.line or 0, diagnostic.code.value, diagnostic.message

@@ -1,0 +1,124 @@
+"""Divides the citations of a project into scopes and numbers its notes: pure, from records to ``CitationScope``.
+
+A scope is what one engine call formats (biblatex's *refsection*). A project is one scope, but for documents with a list
+of their own works, keys with a ``keyprefix``, and notes that ``footcite`` makes in a style without notes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from citator.model.citation import Form
+from citator.sphinxext.filters import is_local
+from citator.sphinxext.records import BibliographyRecord, CitationRecord, DocumentRecord
+
+ScopeId = tuple[str, str]
+MAIN: ScopeId = ("main", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What decides how a project cites."""
+
+    style: str
+    is_note_style: bool
+    foot_style: str
+    locale: str | None
+    restart_notes: bool = False
+    """Notes restart in each document, and positions (first, subsequent) with them."""
+    library: bool = False
+
+
+@dataclass(slots=True)
+class Numbering:
+    """The numbers of notes: by citation ``(docname, ordinal)`` and by author's footnote ``(docname, id)``."""
+
+    citations: dict[tuple[str, int], int] = field(default_factory=dict)
+    footnotes: dict[tuple[str, str], int] = field(default_factory=dict)
+    joins: dict[tuple[str, int], int] = field(default_factory=dict)
+    """A citation that joins a note → the ordinal of the citation that makes it."""
+
+
+class Division:
+    """Which scope each citation and each list belongs to."""
+
+    def __init__(self, documents: Mapping[str, DocumentRecord], settings: Settings) -> None:
+        self._settings = settings
+        lists = [record for document in documents.values() for record in document.bibliographies]
+        self._local = {record.docname for record in lists if is_local(record.filter)}
+        self._prefixes = sorted({record.keyprefix for record in lists if record.keyprefix}, key=len, reverse=True)
+
+    def of_citation(self, record: CitationRecord) -> ScopeId:
+        """Return the scope that formats the citation."""
+        if record.foot and not self._settings.is_note_style:
+            return ("foot", record.docname)
+        keys = [item.key for item in record.citation.items]
+        for prefix in self._prefixes:
+            if all(key.startswith(prefix) for key in keys):
+                return ("prefix", prefix)
+        if record.docname in self._local or self._settings.restart_notes:
+            return ("document", record.docname)
+        return MAIN
+
+    def of_list(self, record: BibliographyRecord) -> ScopeId:
+        """Return the scope whose works the list shows."""
+        if record.keyprefix:
+            return ("prefix", record.keyprefix)
+        return ("document", record.docname) if is_local(record.filter) else MAIN
+
+    def makes_note(self, record: CitationRecord) -> bool:
+        """Tell whether the citation, where it stands, becomes a note."""
+        citation = record.citation
+        return (
+            (self._settings.is_note_style or record.foot)
+            and not citation.in_place
+            and record.footnote is None
+            and citation.form in (Form.PARENTHETICAL, Form.NARRATIVE)
+        )
+
+
+def key_in_scope(key: str, scope: ScopeId) -> str:
+    """Return the key as the .bib knows it: without the prefix of its scope."""
+    return key.removeprefix(scope[1]) if scope[0] == "prefix" else key
+
+
+def number_notes(
+    order: Sequence[str], documents: Mapping[str, DocumentRecord], division: Division, settings: Settings
+) -> Numbering:
+    """Give citations and authors' footnotes their numbers, in one sequence."""
+    numbering = Numbering()
+    number = 0
+    for docname in order:
+        if settings.restart_notes:
+            number = 0
+        document = documents[docname]
+        by_ordinal = {record.ordinal: record for record in document.citations}
+        maker: int | None = None
+        for event in document.events:
+            if event.footnote is not None:
+                number += 1
+                numbering.footnotes[docname, event.footnote] = number
+                for record in document.citations:
+                    if record.footnote == event.footnote:
+                        numbering.citations[docname, record.ordinal] = number
+                maker = None
+                continue
+            assert event.citation is not None
+            record = by_ordinal[event.citation]
+            if not division.makes_note(record):
+                maker = None
+                continue
+            if maker is not None and record.joins:
+                numbering.joins[docname, record.ordinal] = maker
+            else:
+                number += 1
+                maker = record.ordinal
+            numbering.citations[docname, record.ordinal] = number
+    return numbering
+
+
+def in_order(order: Iterable[str], documents: Mapping[str, DocumentRecord]) -> Iterator[CitationRecord]:
+    """Yield every citation in reading order."""
+    for docname in order:
+        yield from documents[docname].citations
