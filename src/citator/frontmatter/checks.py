@@ -11,6 +11,7 @@ _PARTIAL_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _DOI = re.compile(r"10\.\d{4,9}(\.\d+)*/\S+")
 _ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
 _ROR = re.compile(r"0[a-hj-km-np-tv-z0-9]{6}\d{2}")
+_VERSION = re.compile(r"[0-9A-Za-z]+([.+_-][0-9A-Za-z]+)*")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _ID = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
 # RFC 5646: language, then script, region and variants; a title page needs no extensions.
@@ -120,6 +121,13 @@ def check_language(text: str) -> str:
     """Accept a BCP 47 language tag."""
     if not _LANGUAGE.fullmatch(text):
         raise ValueError("is not a language tag; write it as en-GB, de or zh-Hans")
+    return text
+
+
+def check_version(text: str) -> str:
+    """Accept a version: an edition stands in a folder of that name."""
+    if not _VERSION.fullmatch(text):
+        raise ValueError("is not a version; write it as 1.0, without spaces or slashes")
     return text
 
 

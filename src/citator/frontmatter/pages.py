@@ -36,9 +36,11 @@ def read_document(
 
     source = name or path.as_posix()
     field, problems = parse_front_matter(path.read_text("utf-8", errors="replace"), source)
+    if field is None:
+        return Chapter(), problems
     values, mistakes = validate(ChapterFields, field, source, ignored=FOREIGN_FIELDS)
-    if values is None or problems:
-        return Chapter(), problems or mistakes
+    if values is None:
+        return Chapter(), (*problems, *mistakes)
     found = [to_contributor(fields, people or {}) for fields in values.authors]
     unknown = tuple(
         Diagnostic(
@@ -50,7 +52,7 @@ def read_document(
         if problem
     )
     authors = tuple(contributor for contributor, _ in found)
-    return Chapter(values.title, values.short_title, values.description, authors), (*mistakes, *unknown)
+    return Chapter(values.title, values.short_title, values.description, authors), (*problems, *mistakes, *unknown)
 
 
 def read_person(path: Path, *, name: str | None = None) -> tuple[Person | None, Diagnostics]:
@@ -59,9 +61,11 @@ def read_person(path: Path, *, name: str | None = None) -> tuple[Person | None, 
 
     source = name or path.as_posix()
     field, problems = parse_front_matter(path.read_text("utf-8", errors="replace"), source)
+    if field is None:
+        return None, problems
     values, mistakes = validate(PersonFields, field, source, ignored=FOREIGN_FIELDS)
-    if values is None or problems:
-        return None, problems or mistakes
+    if values is None:
+        return None, (*problems, *mistakes)
     whole = values.name or " ".join(part for part in (values.given, values.family) if part)
     given, family = (values.given, values.family) if values.family else split_name(whole)
     person = Person(
@@ -78,7 +82,7 @@ def read_person(path: Path, *, name: str | None = None) -> tuple[Person | None, 
         portrait_alt=values.portrait_alt,
         related_to=tuple(values.related_to),
     )
-    return person, mistakes
+    return person, (*problems, *mistakes)
 
 
 def read_topic(path: Path, *, name: str | None = None) -> tuple[Topic | None, Diagnostics]:
@@ -87,10 +91,12 @@ def read_topic(path: Path, *, name: str | None = None) -> tuple[Topic | None, Di
 
     source = name or path.as_posix()
     field, problems = parse_front_matter(path.read_text("utf-8", errors="replace"), source)
+    if field is None:
+        return None, problems
     values, mistakes = validate(TopicFields, field, source, ignored=FOREIGN_FIELDS)
-    if values is None or problems:
-        return None, problems or mistakes
-    return Topic(id=path.stem, title=values.title, description=values.description), mistakes
+    if values is None:
+        return None, (*problems, *mistakes)
+    return Topic(id=path.stem, title=values.title, description=values.description), (*problems, *mistakes)
 
 
 def read_library(

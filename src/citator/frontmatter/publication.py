@@ -51,11 +51,13 @@ def read_publication(
 
     source = path.relative_to(confdir).as_posix()
     field, problems = parse_front_matter(path.read_text("utf-8", errors="replace"), source)
+    if field is None:
+        return None, problems
     values, mistakes = validate(PublicationFields, field, source, ignored=FOREIGN_FIELDS)
     place, misplaced = _place(path.relative_to(docs).as_posix(), source)
-    found = problems or (*mistakes, *misplaced)
-    if values is None or place is None or problems:
-        return None, tuple(found)
+    found = (*problems, *mistakes, *misplaced)
+    if values is None or place is None:
+        return None, found
     reader = _Reader(values, field, source, people)
     publication = reader.publication(place, library)
     return publication, (*found, *reader.diagnostics)

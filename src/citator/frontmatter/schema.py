@@ -46,6 +46,11 @@ def _checked(check: Callable[[str], Any], **schema: Any) -> tuple[BeforeValidato
 Text = Annotated[str, BeforeValidator(_text)]
 # An editor's YAML reader takes 1.0 for a number; we take the characters.
 Number = Annotated[str, BeforeValidator(_text), WithJsonSchema({"type": ["string", "number"]})]
+Version = Annotated[
+    str,
+    BeforeValidator(lambda value: checks.check_version(str(_text(value)))),
+    WithJsonSchema({"type": ["string", "number"]}),
+]
 Texts = Annotated[list[Text], BeforeValidator(_list)]
 Date = Annotated[datetime.date, *_checked(checks.check_date, format="date")]
 PartialDate = Annotated[
@@ -237,7 +242,7 @@ class PublicationFields(_Model):
     status: Status = Status.PUBLISHED
     embargo_until: Moment | None = None
     """The moment, with its time zone, at which an embargoed publication appears."""
-    version: Number = "1.0"
+    version: Version = "1.0"
     topics: Ids = []
     """Ids of pages in docs/topics."""
     keywords: Texts = []

@@ -14,6 +14,7 @@ Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Path: TypeAlias = tuple[str | int, ...]
 _DEPTH = 12
 """Deeper front matter is a mistake, or an anchor that contains itself."""
+_REMEDY = "put a text that holds ': ' or ' #', or begins with a sign, in quotation marks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,40 +57,34 @@ class Field:
         return None
 
 
-def parse_front_matter(text: str, path: str) -> tuple[Field, tuple[Diagnostic, ...]]:
-    """Parse the YAML between the two ``---`` lines at the top of a Markdown file; none there gives no fields."""
+def parse_front_matter(text: str, path: str) -> tuple[Field | None, tuple[Diagnostic, ...]]:
+    """Parse the YAML between the two ``---`` lines at the top of a Markdown file; ``None`` when it cannot be read."""
     lines = text.removeprefix("\ufeff").splitlines()
     if not lines or lines[0].rstrip() != "---":
         return Field(1, {}), ()
     end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "...")), None)
     if end is None:
-        return Field(1, {}), (_problem("the front matter is never closed; end it with a line ---", path, 1),)
+        return None, (_problem("it is never closed; end it with a line ---", path, 1),)
     return parse_yaml("\n".join(lines[1:end]), path, first_line=2)
 
 
-def parse_yaml(text: str, path: str, *, first_line: int = 1) -> tuple[Field, tuple[Diagnostic, ...]]:
+def parse_yaml(text: str, path: str, *, first_line: int = 1) -> tuple[Field | None, tuple[Diagnostic, ...]]:
     """Parse a YAML mapping that starts at ``first_line`` of a file; of a repeated field the first one counts."""
     try:
         node = yaml.compose(text, Loader=Loader)
         if node is None:
             return Field(first_line, {}), ()
         if not isinstance(node, yaml.MappingNode):
-            return Field(first_line, {}), (
-                _problem("not a list of fields; write one 'name: value' a line", path, first_line),
-            )
+            return None, (_problem("it is not a list of fields; write one 'name: value' a line", path, first_line),)
         repeated: list[Diagnostic] = []
         return _field(node, first_line, path, repeated), tuple(repeated)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + first_line if mark else first_line
-        problem = error.problem or error.context or "not YAML"
-        return Field(first_line, {}), (
-            _problem(
-                f"cannot read the YAML: {problem}; put a text that holds ': ' or '#' in quotation marks", path, line
-            ),
-        )
+        problem = f"cannot read the YAML: {error.problem or error.context}; {_REMEDY}"
+        return None, (_problem(problem, path, line),)
     except yaml.YAMLError as error:
-        return Field(first_line, {}), (_problem(f"cannot read the YAML: {error}", path, first_line),)
+        return None, (_problem(f"cannot read the YAML: {error}; {_REMEDY}", path, first_line),)
 
 
 def from_mapping(values: Mapping[str, Any], lines: Mapping[str, int]) -> Field:

@@ -37,10 +37,35 @@ FIELDS = {
     "ISBN": "isbn",
     "ISSN": "issn",
     "URL": "url",
-    "language": "langid",
     "abstract": "abstract",
     "keyword": "keywords",
     "note": "note",
+}
+# BCP 47 → the names of babel, which BibLaTeX asks for.
+LANGUAGES = {
+    "ar": "arabic",
+    "de": "ngerman",
+    "de-AT": "naustrian",
+    "de-CH": "nswissgerman",
+    "en": "english",
+    "en-AU": "australian",
+    "en-CA": "canadian",
+    "en-GB": "british",
+    "en-US": "american",
+    "es": "spanish",
+    "fr": "french",
+    "it": "italian",
+    "ja": "japanese",
+    "ko": "korean",
+    "nl": "dutch",
+    "pl": "polish",
+    "pt": "portuguese",
+    "pt-BR": "brazilian",
+    "ru": "russian",
+    "sv": "swedish",
+    "tr": "turkish",
+    "uk": "ukrainian",
+    "zh": "chinese",
 }
 _CONTAINERS = {"article": "journal", "incollection": "booktitle", "inproceedings": "booktitle"}
 _PUBLISHERS = {"techreport": "institution", "phdthesis": "school"}
@@ -85,6 +110,9 @@ def _fields(kind: str, item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield _PUBLISHERS.get(kind, "publisher"), _braced(item["publisher"])
     if item.get("container-title"):
         yield _CONTAINERS.get(kind, "howpublished"), _braced(item["container-title"])
+    language = LANGUAGES.get(str(item.get("language"))) or LANGUAGES.get(str(item.get("language")).partition("-")[0])
+    if language:
+        yield "langid", f"{{{language}}}"
     seen = set()
     for variable, name in FIELDS.items():
         value = item.get(variable)
@@ -103,10 +131,11 @@ def _value(name: str, text: str) -> str:
 def _date(item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     parts = (item.get("issued", {}).get("date-parts") or [[]])[0]
     if parts:
-        yield "date", "{" + "-".join(f"{int(part):02}" for part in parts) + "}"
         yield "year", f"{{{parts[0]}}}"
-    if len(parts) > 1:
+    if len(parts) > 1 and 1 <= int(parts[1]) <= 12:
         yield "month", _MONTHS[int(parts[1]) - 1]
+    if len(parts) > 2:
+        yield "day", f"{{{parts[2]}}}"
 
 
 def _name(name: Mapping[str, str]) -> str:

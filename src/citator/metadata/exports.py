@@ -17,6 +17,12 @@ from citator.model.publication import Contributor, Library, Publication
 Item = dict[str, Any]
 CITE_FILES = CITATION_FORMATS
 """Suffix, media type and name of each file that ``citation_files`` writes."""
+# fmt: off
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)
+# fmt: on
 BOOKS = frozenset({"book", "handbook", "guide"})
 
 
@@ -47,7 +53,7 @@ def to_csl(publication: Publication, library: Library, *, site_url: str | None =
         "ISBN": publication.isbn,
         "ISSN": series.issn if series else None,
         "URL": address(site_url, f"{publication.path}/index.html"),
-        "note": f"Research closed {publication.research_closed}" if publication.research_closed else None,
+        "note": _research_closed(publication),
     }
     return {name: value for name, value in item.items() if value}
 
@@ -136,6 +142,15 @@ def _genre(publication: Publication) -> str | None:
     if publication.type in {"report", "dataset", *BOOKS} or not publication.language.lower().startswith("en"):
         return None
     return publication.type.replace("-", " ").capitalize()
+
+
+def _research_closed(publication: Publication) -> str | None:
+    """Return ``Research closed June 2026``, in English publications only."""
+    if not publication.research_closed or not publication.language.lower().startswith("en"):
+        return None
+    year, *rest = publication.research_closed.split("-")
+    words = [*(str(int(day)) for day in rest[1:]), *(MONTHS[int(month) - 1] for month in rest[:1]), year]
+    return f"Research closed {' '.join(words)}"
 
 
 def _sources(items: Iterable[CitedItem]) -> Iterator[Item]:

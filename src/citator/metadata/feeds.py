@@ -41,7 +41,7 @@ def atom_feed(
         key=lambda entry: (-changed(entry[0].publication).toordinal(), entry[0].publication.slug),
     )[:NEWEST]
     feed = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": library.language})
-    _add(feed, "id", _id(site_url, path, None))
+    _add(feed, "id", address(site_url, path) or "")
     _add(feed, "title", title)
     _add(
         feed,
@@ -68,7 +68,7 @@ def changed(publication: Publication) -> datetime.date:
 def _entry(feed: Element, facts: Facts, pdfs: tuple[PdfFacts, ...], site_url: str) -> None:
     publication = facts.publication
     entry = SubElement(feed, "entry", {"xml:lang": publication.language})
-    _add(entry, "id", _id(site_url, publication.path, publication.date))
+    _add(entry, "id", _id(site_url, publication))
     _add(entry, "title", full_title(publication))
     _add(entry, "published", _moment(publication.date))
     _add(entry, "updated", _moment(changed(publication)))
@@ -100,7 +100,7 @@ def _moment(day: datetime.date) -> str:
     return f"{day.isoformat()}T00:00:00Z"
 
 
-def _id(site_url: str, path: str, day: datetime.date | None) -> str:
-    """Return a tag URI (RFC 4151): it stays the same when the landing page moves to another scheme or folder."""
+def _id(site_url: str, publication: Publication) -> str:
+    """Return a tag URI (RFC 4151), which outlives a move to another scheme or folder."""
     host = urlsplit(site_url).hostname or "localhost"
-    return f"tag:{host},{(day or datetime.date(2000, 1, 1)).isoformat()}:{path}"
+    return f"tag:{host},{publication.date.isoformat()}:{publication.slug}"

@@ -6,14 +6,37 @@ from collections.abc import Mapping
 from typing import Any
 
 # https://docs.citationstyles.org/en/stable/specification.html#appendix-iv-variables, less abstract, annote, keyword,
-# note and the variables that a processor fills in.
-CSL = frozenset(
-    ["type", "title", "title-short", "container-title", "container-title-short", "collection-title", "collection-number", "volume", "volume-title", "issue", "number", "number-of-pages", "number-of-volumes", "chapter-number", "edition", "version", "part", "part-title", "page", "page-first", "publisher", "publisher-place", "event", "event-title", "event-date", "event-place", "genre", "medium", "dimensions", "scale", "section", "supplement", "language", "source", "status", "jurisdiction", "authority", "archive", "archive_collection", "archive_location", "archive-place", "call-number", "references", "original-title", "original-publisher", "original-publisher-place", "original-date", "reviewed-title", "reviewed-genre", "author", "editor", "translator", "collection-editor", "container-author", "composer", "compiler", "contributor", "curator", "director", "editorial-director", "editor-translator", "executive-producer", "guest", "host", "illustrator", "interviewer", "narrator", "organizer", "original-author", "performer", "producer", "recipient", "reviewed-author", "script-writer", "series-creator", "chair", "issued", "accessed", "available-date", "submitted", "DOI", "ISBN", "ISSN", "PMCID", "PMID", "URL"]
-)
-# BibTeX and BibLaTeX fields that are private or mean something on the owner's machine only.
-PRIVATE_BIBTEX = frozenset(
-    ["abstract", "annotation", "annote", "comment", "file", "keywords", "keyword", "owner", "timestamp", "groups", "__markedentry", "bdsk-file-1", "bdsk-file-2", "bdsk-file-3", "bdsk-url-1", "bdsk-url-2", "local-url", "localfile", "pdf", "priority", "read", "readstatus", "rating", "date-added", "date-modified", "creationdate", "modificationdate", "ranking", "review", "usera", "userb", "userc", "userd", "usere", "userf", "verba", "verbb", "verbc", "mendeley-groups", "mendeley-tags", "zoterokey"]
-)
+# note, references and the variables that a processor fills in.
+# fmt: off
+CSL = frozenset({
+    "type", "title", "title-short", "container-title", "container-title-short", "collection-title", "collection-number",
+    "volume", "volume-title", "issue", "number", "number-of-pages", "number-of-volumes", "chapter-number", "edition",
+    "version", "part", "part-title", "page", "page-first", "publisher", "publisher-place", "event", "event-title",
+    "event-date", "event-place", "genre", "medium", "dimensions", "scale", "section", "supplement", "language", "source",
+    "status", "jurisdiction", "authority", "archive", "archive_collection", "archive_location", "archive-place",
+    "call-number", "original-title", "original-publisher", "original-publisher-place", "original-date", "reviewed-title",
+    "reviewed-genre", "author", "editor", "translator", "collection-editor", "container-author", "composer", "compiler",
+    "contributor", "curator", "director", "editorial-director", "editor-translator", "executive-producer", "guest", "host",
+    "illustrator", "interviewer", "narrator", "organizer", "original-author", "performer", "producer", "recipient",
+    "reviewed-author", "script-writer", "series-creator", "chair", "issued", "accessed", "available-date", "submitted",
+    "DOI", "ISBN", "ISSN", "PMCID", "PMID", "URL",
+})
+# https://ctan.org/pkg/biblatex, section 2.2, less the fields that hold notes, files and keywords of the owner.
+BIBTEX = frozenset({
+    "addendum", "address", "afterword", "annotator", "archive", "archiveprefix", "author", "authortype",
+    "bookauthor", "bookpagination", "booksubtitle", "booktitle", "booktitleaddon", "chapter", "commentator", "date", "day",
+    "doi", "edition", "editor", "editora", "editorb", "editorc", "editortype", "editoratype", "editorbtype", "editorctype",
+    "eid", "entrysubtype", "eprint", "eprintclass", "eprinttype", "eventdate", "eventtitle", "eventtitleaddon", "foreword",
+    "holder", "howpublished", "indextitle", "institution", "introduction", "isan", "isbn", "ismn", "isrn", "issn", "issue",
+    "issuesubtitle", "issuetitle", "iswc", "journal", "journalsubtitle", "journaltitle", "journaltitleaddon", "label",
+    "langid", "langidopts", "language", "library", "location", "mainsubtitle", "maintitle", "maintitleaddon", "month",
+    "nameaddon", "number", "options", "organization", "origdate", "origlanguage", "origlocation", "origpublisher",
+    "origtitle", "pages", "pagetotal", "pagination", "part", "primaryclass", "publisher", "pubstate", "reprinttitle",
+    "school", "series", "shortauthor", "shorteditor", "shorthand", "shortjournal", "shortseries", "shorttitle", "subtitle",
+    "title", "titleaddon", "translator", "type", "url", "urldate", "urlday", "urlmonth", "urlyear", "venue", "version",
+    "volume", "volumes", "xref", "crossref", "year", "ids",
+})
+# fmt: on
 
 
 def public(csl: Mapping[str, Any]) -> dict[str, Any]:
@@ -22,7 +45,5 @@ def public(csl: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def public_bibtex(fields: Mapping[str, str]) -> dict[str, str]:
-    """Return the public fields of a BibTeX entry, in the order in which they are written."""
-    return {
-        name: value for name, value in fields.items() if name.lower() not in PRIVATE_BIBTEX and not name.startswith("_")
-    }
+    """Return the public fields of a BibTeX or BibLaTeX entry, in the order in which they are written."""
+    return {name: value for name, value in fields.items() if name.lower() in BIBTEX}

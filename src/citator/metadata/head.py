@@ -10,7 +10,7 @@ from citator.metadata.feeds import feed_path
 from citator.metadata.highwire import highwire_tags
 from citator.metadata.markup import json_script, link, meta
 from citator.metadata.opengraph import basic_tags, opengraph_tags
-from citator.metadata.page import Image, Page, address, shorten, way
+from citator.metadata.page import Image, Page, address, full_title, shorten, way
 from citator.metadata.signposting import signposting_tags
 from citator.model.facts import Document, Facts, PdfFacts
 from citator.model.publication import Library, Person
@@ -36,8 +36,7 @@ def head_tags(
 
 
 def _page_tags(page: Page) -> Iterator[str]:
-    if page.description:
-        yield meta("description", page.description)
+    yield meta("description", page.description or f"{page.title} – {full_title(page.publication)}")
     canonical = page.address(page.document.url)
     if canonical:
         yield link("canonical", canonical)
@@ -85,8 +84,7 @@ def _front_desk_tags(
     image: Image | None,
 ) -> Iterator[str]:
     summary = shorten(description or (library.description if kind == "catalogue" else None) or "") or None
-    if summary:
-        yield meta("description", summary)
+    yield meta("description", summary or (title if title == library.name else f"{title} – {library.name}"))
     canonical = address(site_url, path)
     if canonical:
         yield link("canonical", canonical)

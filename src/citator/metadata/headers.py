@@ -19,7 +19,6 @@ POLICY = {
 _MEDIA_TYPES = {
     "bib": "application/x-bibtex",
     "ris": "application/x-research-info-systems",
-    "typ": "text/plain",
 }
 
 
@@ -54,5 +53,5 @@ def nginx_snippet() -> str:
         f"location ~ \\.{suffix}$ {{ default_type {media_type}; types {{ }} charset utf-8; }}"
         for suffix, media_type in _MEDIA_TYPES.items()
     ]
-    lines += ["gzip_static on;", "error_page 404 /404.html;"]
+    lines += ["error_page 404 /404.html;"]
     return "\n".join(lines) + "\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from citator.metadata.page import Page, address, full_title
+from citator.metadata.page import Page, address, full_title, web_url
 from citator.model.facts import CitedItem
 from citator.model.licenses import find_license
 from citator.model.publication import Contributor, Library, Person, Status
@@ -109,7 +109,7 @@ def publication_node(page: Page) -> Node:
                 for pdf in page.pdfs
                 if page.site_url
             ],
-            "numberOfPages": page.pdf.pages if page.pdf and publication.type in TYPES else None,
+            "numberOfPages": page.pdf.pages if page.pdf and TYPES.get(publication.type) == "Book" else None,
             "wordCount": page.facts.words or None,
             "image": page.address(page.image.path) if page.image else None,
             "correction": [correction.note for correction in publication.corrections],
@@ -230,7 +230,7 @@ def source_node(item: CitedItem) -> Node:
             "@type": SOURCE_TYPES.get(str(csl.get("type")), "CreativeWork"),
             "@id": f"https://doi.org/{doi}" if doi else None,
             "name": csl.get("title"),
-            "url": csl.get("URL"),
+            "url": web_url(csl.get("URL")),
         }
     )
 

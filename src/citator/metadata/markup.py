@@ -38,5 +38,7 @@ def _one_line(value: object) -> str:
 def plain_xml(text: str) -> str:
     """Return a text without the characters that XML 1.0 cannot hold."""
     return "".join(
-        character for character in text if character in "\t\n\r" or (character >= " " and character not in "\ufffe\uffff")
+        character
+        for character in text
+        if character in "\t\n\r" or (character >= " " and character not in "\ufffe\uffff")
     )

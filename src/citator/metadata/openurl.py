@@ -10,6 +10,8 @@ from html import escape
 from typing import Any
 from urllib.parse import urlencode
 
+from citator.metadata.page import web_url
+
 # CSL type → matrix format and genre; what has none goes as Dublin Core.
 FORMATS = {
     "article-journal": ("journal", "article"),
@@ -37,8 +39,9 @@ def _pairs(csl: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield "rft_val_fmt", f"info:ofi/fmt:kev:mtx:{matrix}"
     if csl.get("DOI"):
         yield "rft_id", f"info:doi/{csl['DOI']}"
-    if csl.get("URL"):
-        yield "rft_id", str(csl["URL"])
+    url = web_url(csl.get("URL"))
+    if url:
+        yield "rft_id", url
     yield from ((f"rft.{name}", " ".join(str(value).split())) for name, value in _fields(csl, matrix, genre) if value)
 
 

@@ -79,7 +79,8 @@ class Page:
     def keywords(self) -> tuple[str, ...]:
         """Return topics and keywords, each once."""
         titles = [self.topics.get(topic, topic.replace("-", " ")) for topic in self.publication.topics]
-        return tuple(dict.fromkeys([*titles, *self.publication.keywords]))
+        words = {word.casefold(): word for word in reversed([*titles, *self.publication.keywords])}
+        return tuple(reversed(words.values()))
 
     def address(self, path: str) -> str | None:
         """Return the address of a path in the site, where the site has one."""
@@ -96,6 +97,11 @@ def address(site_url: str | None, path: str) -> str | None:
         return None
     clean = path.removesuffix("index.html") if path.rpartition("/")[2] == "index.html" else path
     return f"{site_url.rstrip('/')}/{quote(clean, safe='/#')}"
+
+
+def web_url(text: object) -> str | None:
+    """Return an address of the web; any other scheme is no link."""
+    return text if isinstance(text, str) and text.lower().startswith(("http://", "https://")) else None
 
 
 def way(page: str, target: str) -> str:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from citator.metadata.jsonld import TYPES
 from citator.metadata.markup import link
 from citator.metadata.page import Page, citation_path
 from citator.model.licenses import find_license
@@ -38,7 +39,7 @@ def typed_links(page: Page) -> Iterator[TypedLink]:
         if publication.doi:
             yield TypedLink("cite-as", url=f"https://doi.org/{publication.doi}")
         yield TypedLink("type", url="https://schema.org/AboutPage")
-        yield TypedLink("type", url="https://schema.org/Report")
+        yield TypedLink("type", url=f"https://schema.org/{TYPES.get(publication.type, 'Report')}")
         yield from (TypedLink("author", url=f"https://orcid.org/{a.orcid}") for a in page.authors if a.orcid)
         yield from (TypedLink("item", pdf.file, type="application/pdf") for pdf in page.pdfs)
         chapters = (document for document in page.facts.documents if document.kind == "chapter")
