@@ -1,0 +1,113 @@
+"""The catalogue: all publications as cards, in static pages, with filters that work where JavaScript does."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from citator.model.facts import Facts
+from citator.model.publication import Publication
+from citator.site import urls
+from citator.site.context import SiteContext
+from citator.site.slots import ROOT, Page
+from citator.site.sources import Source
+from citator.site.templating import render
+from citator.site.words import long_date, type_name
+
+PAGE_SIZE = 24
+"""Cards on a page: divides by two, three and four columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A filter of the catalogue: its name in the address, its label, and (value, label, count) of each choice."""
+
+    name: str
+    label: str
+    choices: tuple[tuple[str, str, int], ...]
+
+
+def catalogue_pages(context: SiteContext, sources: tuple[Source, ...]) -> Iterator[Page]:
+    """Yield the home page and the further pages of the catalogue."""
+    everything = context.publications
+    starts = range(0, max(1, len(everything)), PAGE_SIZE)
+    for number, start in enumerate(starts, 1):
+        body = render(
+            "catalogue.html",
+            context=context,
+            library=context.library,
+            shown=everything[start : start + PAGE_SIZE],
+            total=len(everything),
+            number=number,
+            pages=[(other, ROOT + page_path(other)) for other in range(1, len(starts) + 1)],
+            facets=facets(context),
+            attributes=lambda publication: attributes(publication, context),
+            sources=len(sources),
+            mentions=sum(source.mentions for source in sources),
+            to=lambda target: ROOT + target,
+            urls=urls,
+        )
+        title = context.library.name if number == 1 else f"Publications, page {number}"
+        yield Page(page_path(number), title, body, context.library.description or "", "catalogue")
+
+
+def page_path(number: int) -> str:
+    """Return the path of a page of the catalogue; the first one is the home page."""
+    return "index.html" if number == 1 else f"catalogue/{number}/index.html"
+
+
+def attributes(publication: Publication, context: SiteContext) -> dict[str, tuple[str, ...]]:
+    """Return the values by which a publication can be found."""
+    return {
+        "topic": publication.topics,
+        "author": tuple(author.name for author in publication.authors),
+        "year": (str(publication.date.year),),
+        "type": (publication.type,),
+        "series": (publication.series.title,) if publication.series else (),
+    }
+
+
+def facets(context: SiteContext) -> tuple[Facet, ...]:
+    """Return the filters that have a choice to offer."""
+    rows: list[tuple[str, str, Callable[[str], str]]] = [
+        ("topic", "Topic", context.topic_title),
+        ("author", "Author", str),
+        ("year", "Year", str),
+        ("type", "Type", type_name),
+        ("series", "Series", str),
+    ]
+    found = (Facet(name, label, _choices(name, words, context)) for name, label, words in rows)
+    return tuple(facet for facet in found if len(facet.choices) > 1)
+
+
+def _choices(name: str, words: Callable[[str], str], context: SiteContext) -> tuple[tuple[str, str, int], ...]:
+    counts = Counter(value for publication in context.publications for value in attributes(publication, context)[name])
+    rows = [(value, words(value), count) for value, count in counts.items()]
+    newest_first = name == "year"
+    return tuple(sorted(rows, key=lambda row: row[1].casefold(), reverse=newest_first))
+
+
+def catalogue_json(context: SiteContext) -> list[dict[str, Any]]:
+    """Return what the filters need of every publication, where the catalogue has more than one page."""
+    return [_row(context.facts[publication.slug], context) for publication in context.publications]
+
+
+def _row(facts: Facts, context: SiteContext) -> dict[str, Any]:
+    publication = facts.publication
+    return {
+        "url": urls.landing_path(publication),
+        "image": urls.thumbnail_path(publication),
+        "kind": type_name(publication.type),
+        "title": publication.title,
+        "subtitle": publication.subtitle or "",
+        "meta": " · ".join(_meta(publication)),
+        **{name: list(values) for name, values in attributes(publication, context).items()},
+    }
+
+
+def _meta(publication: Publication) -> Iterable[str]:
+    if publication.authors:
+        yield ", ".join(author.name for author in publication.authors)
+    yield long_date(publication.date)

@@ -1,0 +1,78 @@
+"""The front desk: catalogue, people, topics, sources, search, and the small files that belong to them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from citator.model.facts import Facts
+from citator.site import urls
+from citator.site.art import cover_svg
+from citator.site.catalogue import PAGE_SIZE, catalogue_json, catalogue_pages
+from citator.site.context import SiteContext
+from citator.site.landing import landing_slots
+from citator.site.slots import ROOT, Page
+from citator.site.source_pages import source_pages
+from citator.site.sources import gather
+from citator.site.templating import render
+
+
+def front_desk_pages(context: SiteContext) -> Iterator[Page]:
+    """Yield every page of the front desk, to be poured into the shell."""
+    sources = gather(context.facts.values())
+    yield from catalogue_pages(context, sources)
+    yield from people_pages(context)
+    yield from topic_pages(context)
+    yield from source_pages(context, sources)
+    yield Page("search.html", "Search", render("search.html", context=context), kind="search")
+    home = f"{context.site_url.rstrip('/')}/" if context.site_url else ROOT
+    yield Page("404.html", "Page not found", render("not-found.html", home=home), kind="not-found")
+
+
+def people_pages(context: SiteContext) -> Iterator[Page]:
+    """Yield the list of people and a page for each of them."""
+    people = sorted(context.people.values(), key=lambda p: ((p.family or p.name).casefold(), p.name.casefold(), p.id))
+    common: dict[str, Any] = {"context": context, "to": lambda target: ROOT + target, "urls": urls}
+    yield Page("people/index.html", "People", render("people.html", everyone=people, **common), kind="people")
+    for person in people:
+        written = context.by_person.get(person.id, ())
+        also = [p for p in context.publications if p.slug in person.related_to and p not in written]
+        body = render("person.html", person=person, written=written, also=also, **common)
+        yield Page(urls.person_path(person.id), person.name, body, person.role or "", "person", person.id)
+
+
+def topic_pages(context: SiteContext) -> Iterator[Page]:
+    """Yield the list of topics and a page for each topic that has a publication or a description."""
+    ids = sorted({*context.topics, *context.by_topic}, key=lambda topic: context.topic_title(topic).casefold())
+    common: dict[str, Any] = {"context": context, "to": lambda target: ROOT + target, "urls": urls}
+    yield Page("topics/index.html", "Topics", render("topics.html", ids=ids, **common), kind="topics")
+    for topic in ids:
+        description = context.topics[topic].description if topic in context.topics else None
+        body = render("topic.html", topic=topic, description=description, **common)
+        yield Page(urls.topic_path(topic), context.topic_title(topic), body, description or "", "topic", topic)
+
+
+def front_desk_files(context: SiteContext) -> Iterator[tuple[str, bytes]]:
+    """Yield the files beside the pages: pictures, the catalogue's rows, the titles for search from disk, fragments."""
+    for facts in context.facts.values():
+        yield urls.art_path(facts.publication), cover_svg(facts).encode()
+        yield f"{facts.publication.path}/fragment.html", landing_slots(facts, context)["landing-top"].encode()
+    if len(context.facts) > PAGE_SIZE:
+        yield "_desk/catalogue.json", _json(catalogue_json(context))
+    yield "_desk/titles.js", b"window.citatorTitles = " + _json(list(titles(context.facts))) + b";\n"
+
+
+def titles(facts: Mapping[str, Facts]) -> Iterable[list[str]]:
+    """Yield (publication, heading, address) of what a reader can find when the site is opened from disk."""
+    for slug in sorted(facts):
+        record = facts[slug]
+        for document in record.documents:
+            yield [record.publication.title, document.title, document.url]
+            for _, anchor, title in document.headings:
+                if title != document.title:
+                    yield [record.publication.title, title, f"{document.url}#{anchor}"]
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

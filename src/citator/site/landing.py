@@ -1,0 +1,165 @@
+"""The landing page around a publication's own text: what it is, who wrote it, when, how to get it and cite it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from citator.model.facts import Document, Facts, PdfFacts, to_json
+from citator.model.licenses import find_license
+from citator.model.publication import Contributor, Person, Status
+from citator.site import urls
+from citator.site.art import cover_svg
+from citator.site.context import SiteContext
+from citator.site.related import related_works
+from citator.site.slots import relative
+from citator.site.templating import markup, render
+from citator.site.words import reading_minutes
+
+EDITION_NAMES = {
+    "screen": "PDF",
+    "print": "PDF for printing",
+    "large": "Large-print PDF",
+    "accessible": "Accessible PDF",
+}
+"""What a reader calls an edition of the PDF; another name is shown as it is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expert:
+    """A person beside a publication: its authors first, then those who name it on their own page."""
+
+    person: Person
+    part: str
+
+
+def landing_slots(facts: Facts, context: SiteContext) -> dict[str, str]:
+    """Return the slots of a publication's landing page and the notices that stand on each of its pages."""
+    values = _values(facts, context)
+    return {
+        "landing-top": render("landing-top.html", **values),
+        "landing-bottom": render("landing-bottom.html", **values),
+        "notices": notices(facts, context, urls.landing_path(facts.publication)),
+    }
+
+
+def notices(facts: Facts, context: SiteContext, page: str) -> str:
+    """Return the notices at the top of a page of the publication: withdrawal, retraction, the latest correction."""
+    publication = facts.publication
+    corrections = sorted(publication.corrections, key=lambda correction: correction.date, reverse=True)
+    if publication.status is not Status.WITHDRAWN and not corrections:
+        return ""
+    landing = relative(page, urls.landing_path(publication))
+    return render("notices.html", publication=publication, corrections=corrections, landing=landing)
+
+
+def foreign_slice(facts: Facts, context: SiteContext) -> Any:
+    """Return, as JSON values, everything outside the publication that its landing page shows.
+
+    The page is written again exactly when this value or the publication itself changes.
+    """
+    works = related_works(facts, context)
+    publication = facts.publication
+    return {
+        "library": to_json(context.library),
+        "related": [[_card(work.publication), work.reasons] for work in works.inside],
+        "summaries": [_card(summary) for summary in works.summaries],
+        "summarised": _card(works.summarised) if works.summarised else None,
+        "people": [to_json(expert.person) for expert in experts(facts, context)],
+        "topics": [context.topic_title(topic) for topic in publication.topics],
+        "pdfs": [[pdf.file, pdf.edition, pdf.pages, pdf.size] for pdf in context.pdfs.get(publication.slug, ())],
+        "editions": to_json(context.editions.get(publication.slug, ())),
+        "cite": [to_json(context.cite_this.get(name, ())) for name in (publication.slug, *_docnames(facts))],
+        "files": to_json((context.cite_files.get(publication.slug, ()), context.extra_files.get(publication.slug, ()))),
+        "site_url": context.site_url,
+    }
+
+
+def experts(facts: Facts, context: SiteContext) -> tuple[Expert, ...]:
+    """Return the people of the library beside a publication, without repetition."""
+    publication = facts.publication
+    named = [(c.person, c.role or part) for part, group in _groups(facts) for c in group if c.person in context.people]
+    others = [
+        (person.id, "Related expert") for person in context.people.values() if publication.slug in person.related_to
+    ]
+    found: dict[str, str] = {}
+    for person_id, part in [*named, *sorted(others)]:
+        if person_id:
+            found.setdefault(person_id, part)
+    return tuple(Expert(context.people[person_id], part) for person_id, part in found.items())
+
+
+def _groups(facts: Facts) -> list[tuple[str, tuple[Contributor, ...]]]:
+    publication = facts.publication
+    chapters = tuple(author for document in facts.documents for author in document.authors)
+    return [
+        ("Author", publication.authors),
+        ("Editor", publication.editors),
+        ("Translator", publication.translators),
+        ("Author of a chapter", chapters),
+    ]
+
+
+def _values(facts: Facts, context: SiteContext) -> dict[str, Any]:
+    """Return what the templates print."""
+    publication = facts.publication
+    page = urls.landing_path(publication)
+    pdfs = context.pdfs.get(publication.slug, ())
+    cover = urls.cover_path(publication) or (urls.thumbnail_path(publication) if publication.thumbnail else None)
+    chapters = [document for document in facts.documents if document.kind == "chapter"]
+    return {
+        "publication": publication,
+        "facts": facts,
+        "context": context,
+        "library": context.library,
+        "works": related_works(facts, context),
+        "experts": experts(facts, context),
+        "pdfs": [(pdf, EDITION_NAMES.get(pdf.edition, pdf.edition), relative(page, pdf.file)) for pdf in pdfs],
+        "pages": _screen(pdfs),
+        "minutes": reading_minutes(facts.words),
+        "chapters": chapters,
+        "references": next((document for document in facts.documents if document.kind == "references"), None),
+        "first": chapters[0] if chapters else None,
+        "cover": relative(page, cover) if cover else None,
+        "cover_alt": (publication.cover_alt if publication.cover else publication.thumbnail_alt) or "",
+        "art": markup(cover_svg(facts).replace("<svg ", '<svg class="citator-art" aria-hidden="true" ', 1)),
+        "corrections": sorted(publication.corrections, key=lambda c: c.date, reverse=True),
+        "cite": context.cite_this.get(publication.slug, ()),
+        "cite_files": [(f, relative(page, f.path)) for f in context.cite_files.get(publication.slug, ())],
+        "extra_files": [(f, relative(page, f.path)) for f in context.extra_files.get(publication.slug, ())],
+        "chapter_cites": _chapter_cites(facts, context),
+        "license": find_license(publication.license),
+        "mail": _mail(facts, context),
+        "address": f"{context.site_url.rstrip('/')}/{publication.path}/" if context.site_url else None,
+        "to": lambda target: relative(page, target),
+        "urls": urls,
+    }
+
+
+def _chapter_cites(facts: Facts, context: SiteContext) -> list[tuple[Document, Any]]:
+    rows = ((document, context.cite_this.get(document.docname, ())) for document in facts.documents)
+    return [(document, cites) for document, cites in rows if cites and document.kind == "chapter"]
+
+
+def _screen(pdfs: tuple[PdfFacts, ...]) -> int | None:
+    """Return the number of pages that a reader is told: those of the first edition."""
+    return pdfs[0].pages if pdfs else None
+
+
+def _mail(facts: Facts, context: SiteContext) -> str:
+    """Return a mail link with title and address; without a known address the reader's browser fills it in."""
+    publication = facts.publication
+    body = f"{context.site_url.rstrip('/')}/{publication.path}/" if context.site_url else ""
+    return f"mailto:?subject={quote(publication.title)}" + (f"&body={quote(body)}" if body else "")
+
+
+def _docnames(facts: Facts) -> list[str]:
+    return [document.docname for document in facts.documents]
+
+
+def _card(publication: Any) -> list[Any]:
+    """Return what a card shows of another publication."""
+    people = [author.name for author in publication.authors]
+    date = publication.date.isoformat()
+    return [publication.slug, publication.path, publication.type, publication.title, publication.subtitle, date, people]

@@ -1,0 +1,60 @@
+"""Pages with slots: what READ leaves open, WRITE and the front desk fill.
+
+A slot is a comment, ``<!--citator:name-->``; what stands between it and ``<!--/citator:name-->`` is shown until it is
+filled. A slot that nobody fills is harmless.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+
+ROOT = "CITATOR-ROOT/"
+"""Stands in the shell and in front-desk pages for the way to the site's root."""
+
+_SLOT = re.compile(r"<!--citator:([a-z-]+)-->(?:((?:(?!<!--citator:).)*?)<!--/citator:\1-->)?", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the front desk, before it is poured into the shell."""
+
+    path: str
+    """In the site: ``people/x/index.html``."""
+    title: str
+    body: str
+    """HTML in which ``CITATOR-ROOT/`` leads to the site's root."""
+    description: str = ""
+    kind: str = "page"
+    """``catalogue``, ``person``, ``people``, ``topic``, ``topics``, ``sources``, ``search``, ``not-found``."""
+    subject: str = ""
+    """The id of the person or topic that the page is about."""
+
+
+def fill_slots(page: str, contents: Mapping[str, str]) -> str:
+    """Return a page with its slots filled; a slot without content keeps what it had."""
+
+    def content(match: re.Match[str]) -> str:
+        return contents.get(match[1], match[0])
+
+    return _SLOT.sub(content, page)
+
+
+def render_shell(shell: str, page: Page, *, library_name: str = "", head: str = "") -> str:
+    """Pour a page of the front desk into the shell that Sphinx made.
+
+    :param head: metadata tags for the page, where the library has them.
+    """
+    title = page.title if page.title == library_name or not library_name else f"{page.title} – {library_name}"
+    filled = fill_slots(shell, {"title": escape(title), "head": head, "body": page.body})
+    return filled.replace(ROOT, "../" * page.path.count("/"))
+
+
+def relative(page: str, target: str) -> str:
+    """Return the way from one page of the site to another path in it (which may have a fragment)."""
+    here, there = page.split("/")[:-1], target.split("/")
+    while here and len(there) > 1 and here[0] == there[0]:
+        here, there = here[1:], there[1:]
+    return "../" * len(here) + "/".join(there)

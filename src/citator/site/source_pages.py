@@ -1,0 +1,157 @@
+"""The sources pages: an A–Z of all that the library cites, and for each work every place that cites it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from citator.model.anchors import entry_anchor
+from citator.site import urls
+from citator.site.context import SiteContext
+from citator.site.inline import is_safe
+from citator.site.slots import ROOT, Page
+from citator.site.sources import OTHER, Citing, Source, letter
+from citator.site.templating import render
+
+MOST_ON_INDEX = 1500
+"""Up to here the index lists every source; a larger library's index leads to its letters."""
+
+TYPES = {
+    "article-journal": "Journal article",
+    "article-magazine": "Magazine article",
+    "article-newspaper": "Newspaper article",
+    "book": "Book",
+    "chapter": "Chapter",
+    "paper-conference": "Conference paper",
+    "report": "Report",
+    "thesis": "Thesis",
+    "webpage": "Web page",
+    "post-weblog": "Web page",
+    "post": "Web page",
+    "legislation": "Law",
+    "legal_case": "Case",
+    "bill": "Bill",
+    "treaty": "Treaty",
+    "speech": "Speech",
+    "interview": "Interview",
+    "broadcast": "Broadcast",
+    "motion_picture": "Film",
+    "dataset": "Data",
+    "map": "Map",
+    "manuscript": "Manuscript",
+    "personal_communication": "Letter",
+    "pamphlet": "Pamphlet",
+    "software": "Software",
+}
+"""CSL types in words: https://docs.citationstyles.org/en/stable/specification.html#appendix-iii-types."""
+
+
+def source_pages(context: SiteContext, sources: tuple[Source, ...]) -> Iterator[Page]:
+    """Yield the index of sources, the groupings by type and by year, and a page for each letter."""
+    common: dict[str, Any] = {
+        "context": context,
+        "urls": urls,
+        "to": lambda target: ROOT + target,
+        "letters": list(letters(sources)),
+        "type_of": type_of,
+        "total": len(sources),
+    }
+    shown = sources if len(sources) <= MOST_ON_INDEX else ()
+    index = render("sources.html", shown=shown, types=_counted(map(type_of, sources)), **common)
+    yield Page("sources/index.html", "Sources", index, "Everything that the library cites", "sources")
+    for name, title, groups in (
+        ("by-type", "Sources by type", by_type(sources)),
+        ("by-year", "Sources by year", by_year(sources)),
+    ):
+        body = render("sources-grouped.html", title=title, groups=groups, **common)
+        yield Page(f"sources/{name}.html", title, body, kind="sources")
+    by_letter: dict[str, list[Source]] = {}
+    for source in sources:
+        by_letter.setdefault(letter(source.csl), []).append(source)
+    for name, group in by_letter.items():
+        yield letter_page(name, group, common)
+
+
+def letter_page(name: str, group: list[Source], common: Mapping[str, Any]) -> Page:
+    """Return the page of one letter, with each source in full."""
+    title = f"Sources: {letter_name(name)}"
+    body = render(
+        "sources-letter.html",
+        name=name,
+        title=title,
+        group=group,
+        anchor=entry_anchor,
+        links=links,
+        mentions=mentions,
+        **common,
+    )
+    return Page(f"sources/{name}.html", title, body, kind="sources")
+
+
+def letters(sources: Iterable[Source]) -> Iterator[tuple[str, str, str]]:
+    """Yield (page, label, address) of each letter that has a source."""
+    present = {letter(source.csl) for source in sources}
+    for name in [*"abcdefghijklmnopqrstuvwxyz", OTHER]:
+        if name in present:
+            yield name, letter_name(name), f"{ROOT}sources/{name}.html"
+
+
+def letter_name(name: str) -> str:
+    """Return a letter as it prints."""
+    return "Other scripts and signs" if name == OTHER else name.upper()
+
+
+def type_of(source: Source) -> str:
+    """Return the type of a work in words."""
+    kind = str(source.csl.get("type") or "")
+    return TYPES.get(kind, kind.replace("-", " ").replace("_", " ").capitalize() or "Other")
+
+
+def by_type(sources: Iterable[Source]) -> list[tuple[str, list[Source]]]:
+    """Return the sources of each type, types in alphabetical order."""
+    groups: dict[str, list[Source]] = {}
+    for source in sources:
+        groups.setdefault(type_of(source), []).append(source)
+    return sorted(groups.items())
+
+
+def by_year(sources: Iterable[Source]) -> list[tuple[str, list[Source]]]:
+    """Return the sources of each year, newest first, undated ones last."""
+    groups: dict[int, list[Source]] = {}
+    for source in sources:
+        groups.setdefault(source.year or -10_000, []).append(source)
+    return [("No date" if year == -10_000 else str(year), groups[year]) for year in sorted(groups, reverse=True)]
+
+
+def links(source: Source) -> list[tuple[str, str]]:
+    """Return the identifiers of a work with their addresses."""
+    csl = source.csl
+    rows = []
+    if csl.get("DOI"):
+        rows.append((f"doi:{csl['DOI']}", f"https://doi.org/{csl['DOI']}"))
+    elif csl.get("URL") and is_safe(str(csl["URL"])):
+        rows.append((str(csl["URL"]).split("://", 1)[-1].split("/", 1)[0], str(csl["URL"])))
+    if csl.get("archive_location") and is_safe(str(csl["archive_location"])):
+        rows.append(("Archived copy", str(csl["archive_location"])))
+    return rows
+
+
+def mentions(citing: Citing, context: SiteContext) -> list[tuple[str, str]]:
+    """Return (section, address) of each place where a publication mentions a source."""
+    facts = context.facts[citing.slug]
+    pages = {document.docname: document for document in facts.documents}
+    rows = []
+    for occurrence, anchor in citing.places:
+        page = pages.get(occurrence.docname)
+        if page is not None:
+            section = occurrence.sections[-1] if occurrence.sections else page.title
+            number = f"{occurrence.section_number} " if occurrence.section_number else ""
+            rows.append((number + section, f"{ROOT}{page.url}#{anchor}"))
+    return rows
+
+
+def _counted(values: Iterable[str]) -> list[tuple[str, int]]:
+    counts: dict[str, int] = {}
+    for value in values:
+        counts[value] = counts.get(value, 0) + 1
+    return sorted(counts.items())

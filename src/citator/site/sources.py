@@ -1,0 +1,156 @@
+"""Every work that the library cites: which works are one, where each stands in the A–Z, and who cites it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from citator.model.anchors import entry_anchor
+from citator.model.facts import CitedItem, Facts, Occurrence
+from citator.model.inline import Inlines, from_json
+
+OTHER = "other"
+"""The page of works whose heading does not begin with a Latin letter."""
+
+_LETTERS = str.maketrans({"Ø": "O", "Đ": "D", "Ł": "L", "Æ": "A", "Œ": "O", "Þ": "T", "Ð": "D"})
+
+
+@dataclass(frozen=True, slots=True)
+class Citing:
+    """A publication that cites a source, with the places where it does."""
+
+    slug: str
+    entry_url: str
+    places: tuple[tuple[Occurrence, str], ...]
+    """Each occurrence with the anchor of its mention."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One work, under whatever keys the publications cite it."""
+
+    key: str
+    keys: tuple[str, ...]
+    csl: Mapping[str, Any]
+    entry: Inlines
+    citing: tuple[Citing, ...]
+
+    @property
+    def mentions(self) -> int:
+        """Return how often the library cites it."""
+        return sum(len(citing.places) for citing in self.citing)
+
+    @property
+    def url(self) -> str:
+        """Return its place in the site."""
+        return source_url(self.key, self.csl)
+
+    @property
+    def year(self) -> int | None:
+        """Return the year of issue, where it is known."""
+        return csl_year(self.csl)
+
+
+def source_url(key: str, csl: Mapping[str, Any]) -> str:
+    """Return the place of a work in the sources pages; it depends on the work alone, so it is known while reading."""
+    return f"sources/{letter(csl)}.html#{entry_anchor(key)}"
+
+
+def heading(csl: Mapping[str, Any]) -> str:
+    """Return the words that a work is sorted by: its first author, else its title."""
+    for role in ("author", "editor"):
+        for name in csl.get(role) or ():
+            return str(name.get("family") or name.get("literal") or name.get("given") or "")
+    return str(csl.get("title") or "")
+
+
+def letter(csl: Mapping[str, Any]) -> str:
+    """Return the page of the A–Z that a work stands on."""
+    for character in unicodedata.normalize("NFKD", heading(csl).upper().translate(_LETTERS)):
+        if "A" <= character <= "Z":
+            return character.lower()
+        if character.isalnum():
+            return OTHER
+    return OTHER
+
+
+def csl_year(csl: Mapping[str, Any]) -> int | None:
+    """Return the year of a CSL item's ``issued``."""
+    parts = (csl.get("issued") or {}).get("date-parts") or [[None]]
+    try:
+        return int(parts[0][0])
+    except (TypeError, ValueError, IndexError):
+        return None
+
+
+def identities(item: CitedItem) -> tuple[str, ...]:
+    """Return what makes two cited items one work: DOI, ISBN or address, else the key itself."""
+    csl = item.csl
+    strong = (
+        f"doi:{csl['DOI'].lower()}" if csl.get("DOI") else "",
+        # A chapter carries the ISBN of its book: only whole books are identified by one.
+        f"isbn:{_digits(csl['ISBN'])}" if csl.get("ISBN") and csl.get("type") == "book" else "",
+        f"url:{_canonical(csl['URL'])}" if csl.get("URL") and not csl.get("DOI") else "",
+    )
+    return tuple(identity for identity in strong if identity)
+
+
+def gather(facts: Iterable[Facts]) -> tuple[Source, ...]:
+    """Return every source of the library in alphabetical order; the same work under two keys is one source."""
+    everything = sorted(facts, key=lambda record: record.publication.slug)
+    members: dict[str, list[tuple[Facts, CitedItem]]] = {}
+    for record in everything:
+        for item in record.items:
+            if not item.invented:
+                members.setdefault(item.key, []).append((record, item))
+    sources = [_source(group) for group in _merge(members)]
+    return tuple(sorted(sources, key=lambda source: (*sort_key(source.csl), source.key)))
+
+
+def sort_key(csl: Mapping[str, Any]) -> tuple[str, int, str]:
+    """Return what orders the A–Z: heading, year, title, without regard to case and accents."""
+    return plain_letters(heading(csl)), csl_year(csl) or 0, plain_letters(str(csl.get("title") or ""))
+
+
+def plain_letters(text: str) -> str:
+    """Return ``text`` without accents and case."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+
+
+def _merge(members: Mapping[str, list[tuple[Facts, CitedItem]]]) -> Iterable[list[tuple[Facts, CitedItem]]]:
+    """Join the keys that mean one work; the groups come in the order of their first key."""
+    leader: dict[str, str] = {}
+    groups: dict[str, list[tuple[Facts, CitedItem]]] = {}
+    for key in sorted(members):
+        names = {name for _, item in members[key] for name in identities(item)}
+        chief = next((leader[name] for name in sorted(names) if name in leader), key)
+        leader.update(dict.fromkeys(names, chief))
+        groups.setdefault(chief, []).extend(members[key])
+    return groups.values()
+
+
+def _source(group: list[tuple[Facts, CitedItem]]) -> Source:
+    keys = tuple(dict.fromkeys(item.key for _, item in group))
+    first = group[0][1]
+    citing = tuple(_citing(record, item) for record, item in group)
+    return Source(first.key, keys, first.csl, from_json(first.entry), citing)
+
+
+def _citing(record: Facts, item: CitedItem) -> Citing:
+    places = tuple(
+        (occurrence, cited.anchor)
+        for occurrence in record.occurrences
+        for cited in occurrence.items
+        if cited.key == item.key
+    )
+    return Citing(record.publication.slug, item.entry_url, places)
+
+
+def _digits(isbn: str) -> str:
+    return "".join(character for character in isbn if character.isalnum()).upper()
+
+
+def _canonical(url: str) -> str:
+    return url.split("://", 1)[-1].removeprefix("www.").rstrip("/")

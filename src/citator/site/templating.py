@@ -1,0 +1,50 @@
+"""The one Jinja environment of the site: everything is escaped unless a function of ours made it."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from citator.model.anchors import escape_id
+from citator.model.inline import Inlines, plain_text
+from citator.site import words
+from citator.site.inline import inline_html
+
+
+@cache
+def environment() -> Environment:
+    """Return the environment with the filters that templates use."""
+    env = Environment(
+        loader=PackageLoader("citator.site"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+    )
+    env.filters |= {
+        "entry": lambda inlines: Markup(inline_html(inlines)),
+        "plain": plain_text,
+        "long_date": words.long_date,
+        "partial_date": words.partial_date,
+        "size": words.size,
+        "count": words.count,
+        "type_name": words.type_name,
+        "initials": words.initials,
+        "anchor": escape_id,
+    }
+    env.globals |= {"statuses": words.STATUSES, "is_url": words.is_url}
+    return env
+
+
+def render(template: str, **values: Any) -> str:
+    """Return a template filled with ``values``, as HTML."""
+    return environment().get_template(template).render(**values).strip() + "\n"
+
+
+def markup(html: Inlines | str) -> Markup:
+    """Return formatted text, or HTML that a function of ours wrote, as safe for a template."""
+    return Markup(html if isinstance(html, str) else inline_html(html))

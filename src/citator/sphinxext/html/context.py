@@ -1,0 +1,237 @@
+"""Gives each HTML page what its template needs: its publication, its place in it, and the chapters beside it.
+
+Furo's navigation walks the whole toctree on every page, which made builds of large sites quadratic
+(https://github.com/pradyunsg/furo/pull/674). Our handler runs before Furo's and hands it an empty toctree; the
+template prints the publication's chapters, which are computed once per build.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, cast
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.environment import BuildEnvironment
+
+from citator.model.inline import Inlines
+from citator.model.publication import Contributor, Library, Publication
+from citator.site.inline import inline_html
+from citator.site.sources import source_url
+from citator.sphinxext.html import transforms, visitors
+
+HERE = Path(__file__).parent
+BEFORE_FURO = 400
+"""Furo listens to ``html-page-context`` at the default priority, 500."""
+
+SHELL_ROOT = "CITATOR-ROOT/"
+"""What stands for the way to the site's root in the page that front-desk pages are poured into."""
+
+DROPPED_SCRIPTS = ("documentation_options.js", "doctools.js", "sphinx_highlight.js", "scripts/furo.js")
+"""Sphinx's own search and Furo's menus, which our pages do not have; ``citator.js`` does the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a citation card shows of one work: its formatted entry, and its public data for the link to its page."""
+
+    entry: Inlines
+    csl: Mapping[str, Any] | None = None
+    """``None`` for a work that the sources pages leave out."""
+    url: str = ""
+    """The entry's place in the site, ``reports/x/references.html#ref-key``."""
+    mentions: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The values that shape the pages of one build; without a publication the pages are the front desk's shell."""
+
+    library: Library
+    publication: Publication | None = None
+    card: Callable[[str, str], Card | None] = lambda docname, key: None
+    """``card(docname, key)``: the work behind a citation on a page."""
+    authors: Callable[[str], tuple[Contributor, ...]] = lambda docname: ()
+    """``authors(docname)``: a chapter's own authors."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One line of the navigation at the left."""
+
+    docname: str
+    title: str
+    number: str = ""
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """What ``page.html`` prints besides the body."""
+
+    kind: str
+    """``landing``, ``chapter``, ``references``, ``page`` (a one-page publication), ``shell`` or ``other``."""
+    root: str
+    """The way to the site's root, ending in a slash."""
+    library: Library
+    title: str = ""
+    """Plain text."""
+    publication: Publication | None = None
+    language: str = ""
+    place: str = ""
+    """``Chapter 3 of 8``."""
+    chapters: tuple[tuple[Chapter, str], ...] = ()
+    """Each chapter with its address relative to this page."""
+    current: str = ""
+    authors: tuple[Contributor, ...] = ()
+    cards: tuple[tuple[str, str, str, str, int], ...] = ()
+    """(key, entry as HTML, link to the entry, link to the source's page, mentions) of each work cited on the page."""
+    has_notes: bool = False
+    styles: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
+
+    @property
+    def document_title(self) -> str:
+        """Return the text of ``<title>``: the page, its report, the library."""
+        parts = [self.title]
+        if self.publication and self.kind not in ("landing", "page"):
+            parts.append(self.publication.short_title or self.publication.title)
+        if self.library.name not in parts:
+            parts.append(self.library.name)
+        return " – ".join(part for part in parts if part)
+
+    @property
+    def landing_url(self) -> str:
+        """Return the way to the publication's landing page."""
+        return f"{self.root}{self.publication.path}/index.html" if self.publication else ""
+
+    @property
+    def pdf_url(self) -> str:
+        """Return the way to the PDF, which stands beside the landing page."""
+        publication = self.publication
+        return f"{self.root}{publication.path}/{publication.slug}.pdf" if publication else ""
+
+
+def install(app: Sphinx, look: Look) -> None:
+    """Dress the pages of ``app`` in the library's look; call it while extensions are set up or at ``config-inited``."""
+    app.config.templates_path.append(str(HERE / "templates"))
+    app.config.html_static_path.append(str(HERE / "static"))
+    app.add_css_file("citator/citation.css", priority=650)
+    app.add_css_file("citator/page.css", priority=660)
+    app.add_js_file("citator/citator.js", priority=650, defer="defer")
+    visitors.setup(app)
+    transforms.setup(app)
+    pages = _Pages(look)
+    app.connect("html-page-context", pages.on_page_context, priority=BEFORE_FURO)
+
+
+@dataclass(slots=True)
+class _Pages:
+    """The handler of one build; remembers the chapters, which are the same on every page."""
+
+    look: Look
+    chapters: tuple[Chapter, ...] | None = field(default=None)
+
+    def on_page_context(
+        self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+    ) -> None:
+        """Put a ``PageView`` into the page's context and spare Furo its toctree."""
+        builder = cast(StandaloneHTMLBuilder, app.builder)
+        publication = self.look.publication
+        if self.chapters is None:
+            self.chapters = tuple(publication_chapters(builder.env, publication)) if publication else ()
+        context["toctree"] = lambda **options: ""
+        context["body"] = repair_body(context.get("body", ""))
+        kind = page_kind(pagename, publication)
+        root = SHELL_ROOT if kind == "shell" else context["content_root"]
+        context["citator"] = PageView(
+            kind=kind,
+            root=root,
+            library=self.look.library,
+            title=plain(context.get("title", ""))
+            if kind not in ("landing", "page")
+            else publication_title(publication),
+            publication=publication,
+            language=publication.language if publication else self.look.library.language,
+            place=place(self.chapters, pagename),
+            chapters=tuple((chapter, builder.get_relative_uri(pagename, chapter.docname)) for chapter in self.chapters),
+            current=pagename,
+            authors=self.look.authors(pagename),
+            cards=tuple(self._cards(pagename, doctree, root)) if doctree else (),
+            has_notes=bool(doctree and any(doctree.findall(nodes.footnote))),
+            styles=tuple(_rooted(context["css_tag"](css), root, kind) for css in _sorted(context["css_files"])),
+            scripts=tuple(
+                _rooted(context["js_tag"](script), root, kind)
+                for script in _sorted(context["script_files"])
+                if not str(script.filename or "").endswith(DROPPED_SCRIPTS)
+            ),
+        )
+
+    def _cards(self, docname: str, doctree: nodes.document, root: str) -> Iterator[tuple[str, str, str, str, int]]:
+        """Yield what the cards of the page show, once for each work that it cites."""
+        for key in visitors.cited_keys(doctree):
+            card = self.look.card(docname, key)
+            if card is not None:
+                source = root + source_url(key, card.csl) if card.csl is not None else ""
+                yield key, inline_html(card.entry), root + card.url if card.url else "", source, card.mentions
+
+
+def publication_chapters(env: BuildEnvironment, publication: Publication) -> Iterator[Chapter]:
+    """Yield the documents of a publication in reading order, without its landing page."""
+    seen = {publication.root}
+
+    def below(docname: str, depth: int) -> Iterator[Chapter]:
+        for child in env.toctree_includes.get(docname, []):
+            if child not in seen and child in env.titles:
+                seen.add(child)
+                number = env.toc_secnumbers.get(child, {}).get("", ())
+                yield Chapter(child, env.titles[child].astext(), ".".join(map(str, number)), depth)
+                yield from below(child, depth + 1)
+
+    yield from below(publication.root, 0)
+
+
+def page_kind(pagename: str, publication: Publication | None) -> str:
+    """Return the kind of page that the template distinguishes."""
+    if publication is None:
+        return "shell"
+    if pagename == publication.root:
+        return "page" if publication.is_single_page else "landing"
+    return "references" if pagename == f"{publication.path}/references" else "chapter"
+
+
+def place(chapters: tuple[Chapter, ...], pagename: str) -> str:
+    """Return ``Chapter 3 of 8`` for a chapter, nothing for the bibliography and other pages."""
+    names = [chapter.docname for chapter in chapters if not chapter.docname.endswith("/references")]
+    return f"Chapter {names.index(pagename) + 1} of {len(names)}" if pagename in names else ""
+
+
+def publication_title(publication: Publication | None) -> str:
+    """Return the title as the landing page's ``<title>`` gives it."""
+    return publication.title if publication else ""
+
+
+def plain(html: str) -> str:
+    """Return the words of a title that Sphinx rendered, without tags; the template escapes them again."""
+    from html import unescape
+
+    return unescape(re.sub(r"<[^>]*>", "", html))
+
+
+def repair_body(body: str) -> str:
+    """Mend what Sphinx writes against ARIA: the caption of a toctree is a heading without a level."""
+    return body.replace('<p class="caption" role="heading">', '<p class="caption" role="heading" aria-level="2">')
+
+
+def _sorted(assets: list[Any]) -> list[Any]:
+    return sorted(assets, key=lambda asset: asset.priority)
+
+
+def _rooted(tag: str, root: str, kind: str) -> str:
+    """Return an asset's tag; in the shell its address waits for the way to the root."""
+    tag = tag.replace(" />", ">")
+    return re.sub(r'(href|src)="(?!https?:)(\./)?', rf'\1="{root}', tag) if kind == "shell" else tag

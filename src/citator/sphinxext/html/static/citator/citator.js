@@ -1,0 +1,343 @@
+// What a page gains where JavaScript runs: citation cards, notes beside the text, the reader's choice of colours and face.
+// Everything here is an addition: without it citations are links, notes stand at the end, lists are complete.
+(function () {
+  "use strict";
+  var all = function (selector, root) { return Array.prototype.slice.call((root || document).querySelectorAll(selector)); };
+  var make = function (tag, className, text) {
+    var element = document.createElement(tag);
+    if (className) element.className = className;
+    if (text) element.textContent = text;
+    return element;
+  };
+  var store = function (key, value) { try { localStorage.setItem(key, value); } catch (error) { /* private window */ } };
+  var slice = Array.prototype.slice;
+
+  // ---- Colours and face -------------------------------------------------------------------------------------------
+  var tools = document.querySelector(".citator-tools");
+  if (tools) {
+    tools.hidden = false;
+    var themes = { auto: "as the system", light: "light", dark: "dark" };
+    var name = tools.querySelector(".citator-theme-name");
+    var face = tools.querySelector(".citator-face");
+    var show = function () {
+      name.textContent = themes[document.body.dataset.theme] || themes.auto;
+      face.setAttribute("aria-pressed", String(document.body.dataset.face === "sans"));
+    };
+    tools.querySelector(".citator-theme").addEventListener("click", function () {
+      var dark = matchMedia("(prefers-color-scheme: dark)").matches;
+      var order = dark ? ["auto", "light", "dark"] : ["auto", "dark", "light"];
+      var next = order[(order.indexOf(document.body.dataset.theme) + 1) % order.length];
+      document.body.dataset.theme = next;
+      store("theme", next);
+      show();
+    });
+    face.addEventListener("click", function () {
+      document.body.dataset.face = document.body.dataset.face === "sans" ? "serif" : "sans";
+      store("citator-face", document.body.dataset.face);
+      show();
+      placeSidenotes();
+    });
+    show();
+  }
+
+  // ---- Cards ------------------------------------------------------------------------------------------------------
+  var contents = {};
+  all("template.citator-card-content").forEach(function (template) { contents[template.dataset.key] = template; });
+  var popup = null, owner = null, timer = 0;
+
+  function withoutIds(fragment) {
+    all("[id]", fragment).forEach(function (element) { element.removeAttribute("id"); });
+    return fragment;
+  }
+  function noteOf(mark) {
+    var target = document.getElementById(decodeURIComponent((mark.getAttribute("href") || "").split("#")[1] || ""));
+    return target && target.classList.contains("citator-note") ? target : null;
+  }
+  function cardOf(link) {
+    var box = make("div");
+    if (link.classList.contains("footnote-reference")) {
+      var note = noteOf(link);
+      if (!note) return null;
+      slice.call(note.querySelector(".citator-note-text").childNodes).forEach(function (child) {
+        box.appendChild(withoutIds(child.cloneNode(true)));
+      });
+      return box;
+    }
+    var template = contents[link.dataset.key];
+    if (!template) return null;
+    box.appendChild(template.content.cloneNode(true));
+    var mention = link.closest("[data-locator]");
+    if (mention) box.insertBefore(make("p", "citator-card-locator", "Here: " + mention.dataset.locator), box.querySelector(".citator-card-links"));
+    return box;
+  }
+  function hide() {
+    clearTimeout(timer);
+    if (popup) popup.hidden = true;
+    if (owner) owner.removeAttribute("aria-describedby");
+    owner = null;
+  }
+  function showCard(link) {
+    clearTimeout(timer);
+    if (owner === link) return;
+    var card = cardOf(link);
+    if (!card) return;
+    hide();
+    if (!popup) {
+      popup = make("div", "citator-popup");
+      popup.id = "citator-popup";
+      popup.setAttribute("role", "note");
+      popup.setAttribute("aria-label", "Source");
+      popup.addEventListener("mouseenter", function () { clearTimeout(timer); });
+      popup.addEventListener("mouseleave", function () { timer = setTimeout(hide, 300); });
+      popup.addEventListener("focusout", later);
+      document.body.appendChild(popup);
+    }
+    popup.textContent = "";
+    popup.appendChild(card);
+    popup.hidden = false;
+    owner = link;
+    link.setAttribute("aria-describedby", popup.id);
+    // The card follows its link in the order of the keyboard: it stands right behind it in the document.
+    var place = link.closest("p, li, td, th, dd, dt, figcaption, caption, h1, h2, h3, h4, h5, h6, div");
+    var line = link.getClientRects()[0] || link.getBoundingClientRect();
+    var left = Math.max(12, Math.min(line.left, document.documentElement.clientWidth - popup.offsetWidth - 12));
+    var below = line.bottom + popup.offsetHeight + 10 < innerHeight || line.top < popup.offsetHeight + 10;
+    popup.style.left = left + scrollX + "px";
+    popup.style.top = (below ? line.bottom + 8 : line.top - popup.offsetHeight - 8) + scrollY + "px";
+    return place;
+  }
+  function later() {
+    clearTimeout(timer);
+    timer = setTimeout(function () {
+      if (popup && !popup.contains(document.activeElement) && document.activeElement !== owner) hide();
+    }, 50);
+  }
+  var touched = false;
+  all("a.citator-biblioref, a.footnote-reference").forEach(function (link) {
+    link.addEventListener("pointerdown", function (event) { touched = event.pointerType === "touch"; });
+    link.addEventListener("mouseenter", function () {
+      if (beside(link)) return;
+      clearTimeout(timer);
+      timer = setTimeout(function () { showCard(link); }, owner ? 80 : 250);
+    });
+    link.addEventListener("mouseleave", function () { clearTimeout(timer); timer = setTimeout(hide, 300); });
+    link.addEventListener("focus", function () { if (!touched && !beside(link) && link.matches(":focus-visible")) showCard(link); });
+    link.addEventListener("blur", later);
+    link.addEventListener("click", function (event) {
+      if (touched && owner !== link && cardOf(link)) { event.preventDefault(); showCard(link); }
+    });
+  });
+  document.addEventListener("keydown", function (event) {
+    if (event.key === "Escape" && owner) {
+      var back = owner;
+      var inside = popup.contains(document.activeElement);
+      hide();
+      if (inside) back.focus();
+    }
+    // Tab leads from the citation into its card and out of it again.
+    if (event.key === "Tab" && owner && !event.altKey && !event.ctrlKey) {
+      var links = all("a[href]", popup);
+      if (!event.shiftKey && document.activeElement === owner && links.length) { event.preventDefault(); links[0].focus(); }
+      else if (event.shiftKey && document.activeElement === links[0]) { event.preventDefault(); owner.focus(); }
+      else if (!event.shiftKey && links.length && document.activeElement === links[links.length - 1]) { owner.focus(); hide(); }
+    }
+  });
+  document.addEventListener("pointerdown", function (event) {
+    if (owner && !popup.contains(event.target) && !owner.contains(event.target)) hide();
+  });
+
+  // ---- Notes beside the text --------------------------------------------------------------------------------------
+  var layout = document.querySelector(".citator-has-notes");
+  var text = document.querySelector(".citator-text");
+  var sidenotes = [];
+  function roomy() { return layout && layout.classList.contains("citator-chapter") && matchMedia("(min-width: 76em)").matches; }
+  function beside(link) { return link.classList.contains("footnote-reference") && roomy(); }
+  function placeSidenotes() {
+    sidenotes.forEach(function (note) { note.remove(); });
+    sidenotes = [];
+    if (!roomy()) return;
+    var origin = text.getBoundingClientRect().top;
+    var toc = document.querySelector(".citator-toc");
+    var free = toc && getComputedStyle(toc).position === "static" ? toc.getBoundingClientRect().bottom - origin + 12 : 0;
+    all("a.footnote-reference", text).forEach(function (mark) {
+      var source = mark.closest(".citator-notes") ? null : noteOf(mark);
+      if (!source) return;
+      // A copy for the eye alone: the note itself stands at the end, where screen readers and the keyboard find it.
+      var note = make("div", "citator-sidenote");
+      note.setAttribute("aria-hidden", "true");
+      note.setAttribute("data-pagefind-ignore", "all");
+      note.appendChild(make("span", "citator-sidenote-number", source.dataset.number));
+      slice.call(source.querySelector(".citator-note-text").childNodes).forEach(function (child) {
+        var copy = child.cloneNode(true);
+        if (copy.nodeName === "P") slice.call(copy.childNodes).forEach(function (part) { note.appendChild(part); });
+        else note.appendChild(copy);
+      });
+      withoutIds(note);
+      all("a", note).forEach(function (link) { link.tabIndex = -1; });
+      note.addEventListener("mouseenter", function () { mark.classList.add("citator-lit"); });
+      note.addEventListener("mouseleave", function () { mark.classList.remove("citator-lit"); });
+      mark.addEventListener("mouseenter", function () { note.classList.add("citator-lit"); });
+      mark.addEventListener("mouseleave", function () { note.classList.remove("citator-lit"); });
+      text.appendChild(note);
+      var top = Math.max(free, mark.getBoundingClientRect().top - origin - 2);
+      note.style.top = top + "px";
+      free = top + note.offsetHeight + 10;
+      sidenotes.push(note);
+    });
+    var extra = free - text.offsetHeight;
+    text.style.minHeight = extra > 0 ? text.offsetHeight + extra + "px" : "";
+  }
+  if (layout && text) {
+    placeSidenotes();
+    addEventListener("load", placeSidenotes);
+    var wait = 0;
+    addEventListener("resize", function () { clearTimeout(wait); wait = setTimeout(function () { text.style.minHeight = ""; placeSidenotes(); }, 120); });
+  }
+
+  // ---- Wide tables can be scrolled by keyboard --------------------------------------------------------------------
+  all(".table-wrapper, .math-wrapper").forEach(function (box, index) {
+    if (box.scrollWidth <= box.clientWidth) return;
+    var caption = box.querySelector("caption");
+    box.tabIndex = 0;
+    box.setAttribute("role", "region");
+    box.setAttribute("aria-label", caption ? caption.textContent.replace(/[#¶]\s*$/, "").trim() : "Table " + (index + 1));
+  });
+
+  // ---- Where the reader is ----------------------------------------------------------------------------------------
+  var entries = all(".citator-toc a[href^='#']").filter(function (link) { return link.hash.length > 1; });
+  var targets = entries.map(function (link) { return document.getElementById(decodeURIComponent(link.hash.slice(1))); });
+  if (entries.length && "IntersectionObserver" in window) {
+    var mark = function () {
+      var here = -1;
+      targets.forEach(function (target, index) { if (target && target.getBoundingClientRect().top < 140) here = index; });
+      entries.forEach(function (link, index) { link.classList.toggle("citator-here", index === here); });
+    };
+    var seen = new IntersectionObserver(mark, { rootMargin: "-130px 0px -60% 0px", threshold: [0, 1] });
+    targets.forEach(function (target) { if (target) seen.observe(target.querySelector("h1, h2, h3, h4") || target); });
+  }
+  all(".citator-chapters a, .citator-toc a").forEach(function (link) {
+    link.addEventListener("click", function () {
+      var menu = link.closest("[popover]");
+      if (menu && menu.matches(":popover-open")) menu.hidePopover();
+    });
+  });
+
+  // ---- Cite and share ---------------------------------------------------------------------------------------------
+  function copyButton(label, words) {
+    var button = make("button", "citator-copy", label);
+    button.type = "button";
+    button.addEventListener("click", function () {
+      var done = function () { button.textContent = "Copied"; setTimeout(function () { button.textContent = label; }, 2000); };
+      if (navigator.clipboard && isSecureContext) { navigator.clipboard.writeText(words()).then(done); return; }
+      var area = make("textarea");
+      area.value = words();
+      document.body.appendChild(area);
+      area.select();
+      document.execCommand("copy");
+      area.remove();
+      button.focus();
+      done();
+    });
+    return button;
+  }
+  all("[data-copy]").forEach(function (box) {
+    box.appendChild(copyButton("Copy", function () { return box.querySelector(".citator-cite-text").textContent.trim(); }));
+  });
+  var share = document.querySelector(".citator-share");
+  if (share) {
+    var address = share.dataset.address || location.href.split("#")[0];
+    share.appendChild(copyButton("Copy link", function () { return address; }));
+    var mail = share.querySelector("a[href^='mailto:']");
+    if (mail && mail.href.indexOf("body=") < 0) mail.href += "&body=" + encodeURIComponent(address);
+    if (navigator.share) {
+      var button = make("button", "citator-copy", "Share …");
+      button.type = "button";
+      button.addEventListener("click", function () { navigator.share({ title: document.title, url: address }).catch(function () {}); });
+      share.appendChild(button);
+    }
+  }
+
+  // ---- Filters of the catalogue -----------------------------------------------------------------------------------
+  var catalogue = document.querySelector(".citator-catalogue");
+  var filters = catalogue && catalogue.querySelector(".citator-filters");
+  if (filters) {
+    var list = catalogue.querySelector(".citator-cards");
+    var status = catalogue.querySelector(".citator-status");
+    var pages = catalogue.querySelector(".citator-pages");
+    var original = slice.call(list.children);
+    var complete = catalogue.dataset.total === catalogue.dataset.shown;
+    var rows = null;
+    var fields = all("select", filters);
+    var wanted = function () { return fields.filter(function (field) { return field.value; }); };
+    var fits = function (values) {
+      return wanted().every(function (field) { return (values(field.name) || []).indexOf(field.value) >= 0; });
+    };
+    var card = function (row) {
+      var item = original[0].cloneNode(true);
+      var root = catalogue.dataset.root;
+      item.hidden = false;
+      item.querySelector("img").src = root + row.image;
+      item.querySelector(".citator-kicker").textContent = row.kind;
+      var link = item.querySelector(".citator-card-title a");
+      link.href = root + row.url;
+      link.textContent = row.title;
+      all(".citator-card-subtitle, .citator-card-topics", item).forEach(function (part) { part.remove(); });
+      item.querySelector(".citator-card-meta").textContent = row.meta;
+      return item;
+    };
+    var report = function (number) { status.textContent = wanted().length ? number + (number === 1 ? " publication" : " publications") : ""; };
+    var apply = function () {
+      if (pages) pages.hidden = wanted().length > 0;
+      if (!wanted().length || complete) {
+        list.replaceChildren.apply(list, original);
+        var shown = original.filter(function (item) {
+          item.hidden = !fits(function (key) { return JSON.parse(item.dataset[key] || "[]"); });
+          return !item.hidden;
+        });
+        report(shown.length);
+        return;
+      }
+      if (!rows) { fetch(catalogue.dataset.rows).then(function (answer) { return answer.json(); }).then(function (value) { rows = value; apply(); }).catch(function () { complete = true; apply(); }); return; }
+      var found = rows.filter(function (row) { return fits(function (key) { return row[key]; }); });
+      list.replaceChildren.apply(list, found.map(card));
+      report(found.length);
+    };
+    var fromAddress = function () {
+      var query = new URLSearchParams(location.search);
+      fields.forEach(function (field) { field.value = query.get(field.name) || ""; if (field.selectedIndex < 0) field.value = ""; });
+      apply();
+    };
+    filters.hidden = false;
+    filters.addEventListener("change", function () {
+      var query = new URLSearchParams();
+      wanted().forEach(function (field) { query.set(field.name, field.value); });
+      history.pushState(null, "", String(query) ? "?" + query : location.pathname);
+      apply();
+    });
+    filters.addEventListener("reset", function () { setTimeout(function () { history.pushState(null, "", location.pathname); apply(); }); });
+    addEventListener("popstate", fromAddress);
+    fromAddress();
+  }
+
+  // ---- Filters of the sources -------------------------------------------------------------------------------------
+  var sourceFilter = document.querySelector(".citator-source-filter");
+  if (sourceFilter) {
+    var lines = all(".citator-source-list > li");
+    var plain = function (words) { return words.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase(); };
+    var haystack = lines.map(function (line) { return plain(line.textContent); });
+    var told = document.querySelector(".citator-status");
+    sourceFilter.hidden = false;
+    sourceFilter.addEventListener("submit", function (event) { event.preventDefault(); });
+    sourceFilter.addEventListener("input", function () {
+      var words = plain(sourceFilter.elements.words.value).split(/\s+/).filter(Boolean);
+      var type = sourceFilter.elements.type.value;
+      var found = 0;
+      lines.forEach(function (line, index) {
+        var fit = (!type || line.dataset.type === type) && words.every(function (word) { return haystack[index].indexOf(word) >= 0; });
+        line.hidden = !fit;
+        if (fit) found += 1;
+      });
+      told.textContent = words.length || type ? found + (found === 1 ? " source" : " sources") : "";
+    });
+  }
+})();

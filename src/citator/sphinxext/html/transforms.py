@@ -1,0 +1,85 @@
+"""Prepares the doctree for our pages: one title, one id each, permanent links, the files behind figures.
+
+These transforms run for HTML alone, so the PDF sees the document as it was.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from citator.sphinxext.html.visitors import citator_figure_links, citator_permalink
+
+AFTER_FURO = 510
+"""Furo wraps tables at priority 500."""
+
+
+class DropCopiedIds(SphinxPostTransform):
+    """Takes back the ids that Furo copies from a table or formula to the box around it, where they occur twice."""
+
+    formats = ("html",)
+    default_priority = AFTER_FURO
+
+    def run(self, **kwargs: Any) -> None:
+        """Clear the ids of each box."""
+        for box in self.document.findall(nodes.container):
+            if {"table-wrapper", "math-wrapper"} & set(box["classes"]):
+                box["ids"], box["names"] = [], []
+
+
+class LinkParagraphs(SphinxPostTransform):
+    """Gives each numbered paragraph a link to itself."""
+
+    formats = ("html",)
+    default_priority = AFTER_FURO
+
+    def run(self, **kwargs: Any) -> None:
+        """Append the link to each paragraph whose id is ``p<n>``."""
+        for paragraph in self.document.findall(nodes.paragraph):
+            anchors = [name for name in paragraph["ids"] if re.fullmatch(r"p[0-9]+", name)]
+            if anchors:
+                paragraph += citator_permalink(target=anchors[0])
+
+
+class LinkFigureFiles(SphinxPostTransform):
+    """Puts a link to the picture's file under each figure."""
+
+    formats = ("html",)
+    default_priority = AFTER_FURO
+
+    def run(self, **kwargs: Any) -> None:
+        """Append the links to each figure with a picture of the library."""
+        for figure in self.document.findall(nodes.figure):
+            image = figure.next_node(nodes.image)
+            if image is not None and "://" not in image["uri"]:
+                figure += citator_figure_links(image=image["uri"])
+
+
+class TitleOnce(SphinxPostTransform):
+    """Takes title and contents out of a landing page's text: the page prints both, with more about them."""
+
+    formats = ("html",)
+    default_priority = AFTER_FURO
+
+    def run(self, **kwargs: Any) -> None:
+        """Remove the first section's title and every toctree from the publication's first page."""
+        if self.env.docname != self.config.root_doc:
+            return
+        for toctree in list(self.document.findall(addnodes.toctree)):
+            wrapper = toctree.parent
+            gone = wrapper if isinstance(wrapper, nodes.compound) else toctree
+            gone.parent.remove(gone)
+        section = self.document.next_node(nodes.section)
+        if section is not None and isinstance(section.children[0], nodes.title):
+            section.remove(section.children[0])
+
+
+def setup(app: Sphinx) -> None:
+    """Register the transforms."""
+    for transform in (DropCopiedIds, LinkParagraphs, LinkFigureFiles, TitleOnce):
+        app.add_post_transform(transform)
