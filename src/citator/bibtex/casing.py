@@ -25,9 +25,8 @@ _DESCRIPTION = re.compile(r"\[.*\]")
 _SEPARATORS = frozenset(" -–—/~")
 _CAPITALISED = re.compile(r"[^\w\\]*([A-ZÀ-ÖØ-Þ])([a-zß-öø-ÿ]*)(?:['’][a-z]+)?[^\w\\]*")
 _NEW_SENTENCE = re.compile(r"[:?!][\"'’”)\]]*$|[a-z]{2}[\"'’”)\]]*\.[\"'’”)\]]*$|—$")
-_ABBREVIATIONS = frozenset(
-    ("vs.", "no.", "nos.", "vol.", "pt.", "ch.", "dr.", "mr.", "mrs.", "st.", "jr.", "inc.", "proc.", "int.", "conf.")
-    + ("symp.", "ed.", "eds.", "approx.", "ca.", "art.", "sec.")
+_ABBREVIATIONS = re.compile(
+    r"(?:vs|nos?|vol|pt|ch|dr|mrs?|st|jr|inc|proc|int|conf|symp|eds?|approx|ca|art|sec)\.", re.IGNORECASE
 )
 _PUNCTUATION = ".,;:!?()[]\"'“”‘’"
 
@@ -82,7 +81,7 @@ def _sentence_case(title: str) -> str:
 def _is_sentence_case(words: list[str]) -> bool:
     """Tell whether the author wrote sentence case already, so that the capitals left are of names."""
     plain = [word.strip(_PUNCTUATION) for index, word in enumerate(words) if words[index - 1 : index] in ([" "], [])]
-    long = [word for word in plain[1:] if len(word) > 3 and word.isalpha() and word.lower() not in FUNCTION_WORDS]
+    long = [word for word in plain[1:] if len(word) > 2 and word.isalpha() and word.lower() not in FUNCTION_WORDS]
     lower = sum(word.islower() for word in long)
     return lower > 0 and lower * 3 >= len(long) - lower
 
@@ -120,7 +119,7 @@ def _starts_sentence(before: str) -> bool:
     if not any(character.isalnum() for character in words):
         return True
     last = words.split()[-1]
-    return bool(_NEW_SENTENCE.search(words)) and last.lower() not in _ABBREVIATIONS and last.count(".") < 2
+    return bool(_NEW_SENTENCE.search(words)) and not _ABBREVIATIONS.fullmatch(last) and last.count(".") < 2
 
 
 def _may_lower(word: str, following: str) -> bool:

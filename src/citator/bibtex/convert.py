@@ -37,6 +37,8 @@ _PANDOC_TYPES = {"conference": "inproceedings", "standard": "report", "performan
 
 _OWN_NAMES = ("author", "editor", "institution", "organization", "publisher", "venue", "location", "eventtitle")
 """Fields whose whole value, where it stands in a title too, is a name there."""
+_PROPER_NAMES = frozenset({"series", "eventtitle", "journalsubtitle"})
+"""Fields whose case BibLaTeX keeps, though pandoc would not."""
 _CONTAINERS = frozenset({"booktitle", "booksubtitle", "maintitle", "mainsubtitle"})
 """Titles that name a conference's proceedings, which keep their capitals as a journal's name does."""
 
@@ -104,8 +106,8 @@ def _source(number: str, entry: RawEntry, casing: Casing) -> tuple[str, tuple[st
         elif name in CASED_FIELDS:
             keeps = casing is Casing.SENTENCE and name in _CONTAINERS and kind == "inproceedings"
             fields[name] = cased(prepare_text(value), Casing.KEEP if keeps else casing, own_names)
-        elif name == "series":
-            fields[name] = f"{{{prepare_text(value)}}}"  # BibLaTeX keeps its case; pandoc would not
+        elif name in _PROPER_NAMES:
+            fields[name] = f"{{{prepare_text(value)}}}"
         elif not (name == "issue" and value.strip().lower() in SEASONS):
             fields[name] = prepare_text(value)
     main = _entry_text(kind, number, {"langid": "english", **fields})

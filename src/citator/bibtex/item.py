@@ -19,6 +19,7 @@ from citator.bibtex.tables import (
     ENTRY_TYPES,
     GENERIC_TITLES,
     HOUSE_FIELDS,
+    IDENTIFIERS,
     PUBLIC_FIELDS,
     SEASONS,
 )
@@ -169,7 +170,7 @@ class ItemMaker:
                 self.custom["archive_date"] = written
         if same := _split(self.fields.get("same_as", "")):
             self.custom["same_as"] = list(same)
-        for name, variable in {"pmid": "PMID", "pmcid": "PMCID"}.items():
+        for name, variable in IDENTIFIERS.items():
             if written := verbatim(self.fields.get(name, "")):
                 self.data[variable] = written
 

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import MutableMapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from citator.bibtex.dates import month_number
 from citator.bibtex.entry import RawEntry
@@ -68,7 +69,7 @@ class _Scanner:
 
     def run(self) -> Scan:
         starts = [match.start() for match in _AT_LINE.finditer(self.text) if _starts_entry(self.text, match)]
-        for start, limit in zip(starts, [*starts[1:], len(self.text)], strict=True):
+        for start, limit in pairwise([*starts, len(self.text)]):
             self.limit = limit
             position: int | None = start
             while position is not None:
@@ -168,9 +169,8 @@ class _Scanner:
 
     def _fields(self, position: int, closing: str) -> tuple[dict[str, str], int]:
         fields: dict[str, str] = {}
-        comma = True
-        if self.text[_GAP.match(self.text, position).end() : self.limit][:1] not in (",", closing):  # type: ignore[union-attr]
-            comma = False
+        # Between key and first field too a comma must stand; without a key, that is what is told.
+        comma = not self.key
         while True:
             start = position
             position = _SPACE.match(self.text, position, self.limit).end()  # type: ignore[union-attr]

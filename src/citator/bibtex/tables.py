@@ -206,7 +206,7 @@ def _words(text: str) -> frozenset[str]:
 
 ENGLISH_WORDS = _words("a an and are as at between by for from how in into is its of on or the to what with")
 FUNCTION_WORDS = ENGLISH_WORDS | _words(
-    "about above across after against along among amid around because before behind below beneath beside besides beyond "
+    "but nor not so yet about above across after against along among amid around because before behind below beneath beside besides beyond "
     "despite down during except inside like near off onto out outside over past per since than that their this those "
     "through throughout till toward towards under until upon versus via when where while within without"
 )
@@ -264,4 +264,5 @@ EPRINTS: dict[str, str] = {
 }
 """``eprinttype``, with the address that an ``eprint`` stands for."""
 
+IDENTIFIERS: dict[str, str] = {"isbn": "ISBN", "issn": "ISSN", "pmid": "PMID", "pmcid": "PMCID"}
 SAFE_SCHEMES = frozenset({"http", "https", "mailto", "doi", "ftp"})

@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from citator.bibtex import BibFile, Bibliography, item_hash, near_keys, read_bibliography
+from citator.diagnostics import Code, Where
+
+Read = Callable[..., Bibliography]
+
+ONE = "@book{one, title = {One}, date = {2001}}\n"
+TWO = "@book{two, title = {Two}, date = {2002}}\n"
+
+
+def said(bibliography: Bibliography) -> list[str]:
+    return [str(diagnostic) for diagnostic in bibliography.diagnostics]
+
+
+def test_every_item_knows_its_file_and_line(read: Read) -> None:
+    bibliography = read(a="\n" + ONE, b=TWO)
+    assert [bibliography.items[key].where for key in ("one", "two")] == [Where("a.bib", 2), Where("b.bib", 1)]
+
+
+def test_a_missing_file_is_told_and_the_others_are_read(tmp_path: Path) -> None:
+    present = tmp_path / "present.bib"
+    present.write_text(ONE)
+    bibliography = read_bibliography([BibFile(tmp_path / "gone.bib", "gone.bib"), BibFile(present, "present.bib")])
+    assert said(bibliography) == [
+        "WARNING: cannot find gone.bib; create it or correct bibtex_bibfiles [citator.bib-file-missing]"
+    ]
+    assert list(bibliography.items) == ["one"]
+
+
+def test_a_repeated_key_with_other_content_names_both_places_and_the_first_counts(read: Read) -> None:
+    bibliography = read(a=ONE, b=TWO + "@book{one, title = {Another One}}\n")
+    assert said(bibliography) == [
+        "b.bib:2: WARNING: key 'one' repeats a.bib:1 with other content; the first one counts "
+        "[citator.bib-duplicate-key]"
+    ]
+    assert bibliography.items["one"].data["title"] == "One"
+
+
+def test_an_identical_repetition_is_no_matter(read: Read) -> None:
+    assert said(read(a=ONE, b=ONE + TWO)) == []
+
+
+def test_keys_differ_by_case(read: Read) -> None:
+    assert list(read(ONE + ONE.replace("one", "ONE")).items) == ["one", "ONE"]
+
+
+def test_an_alias_cites_the_same_work_and_is_no_key_of_its_own(read: Read) -> None:
+    items = read("@book{one, title = {One}, ids = {uno, eins}}").items
+    assert items["uno"].key == "one"
+    assert "eins" in items
+    assert list(items) == ["one"]
+
+
+def test_an_abbreviation_of_one_file_serves_the_next(read: Read) -> None:
+    bibliography = read(a="@string{press = {Press}}", b="@book{one, title = {One}, publisher = press}")
+    assert bibliography.items["one"].data["publisher"] == "Press"
+
+
+def test_the_key_of_an_entry_that_failed_is_remembered(read: Read) -> None:
+    bibliography = read("@book{lost, title = {Lost\n" + ONE)
+    assert bibliography.missing_from_failed == {"lost"}
+    assert "lost" not in bibliography.items
+
+
+def test_keywords_are_for_filters_and_not_in_the_data(read: Read) -> None:
+    item = read("@book{one, title = {One}, keywords = {primary, us; nato}}").items["one"]
+    assert item.keywords == ("primary", "us", "nato")
+    assert "keywords" not in item.fields
+
+
+def test_inherited_fields_are_the_items_own(read: Read) -> None:
+    item = read("@inbook{a, title = {A}, crossref = {b}}\n@book{b, title = {B}, date = {2001}}").items["a"]
+    assert dict(item.fields) == {"booktitle": "B", "date": "2001", "title": "A"}
+
+
+@pytest.mark.parametrize(
+    ("content", "codec"),
+    [
+        ("@book{one, title = {Žluťoučký}, langid = {czech}}".encode("utf-8-sig"), None),
+        ("@book{one, title = {Žluťoučký}, langid = {czech}}".encode("utf-16"), None),
+        ("% Encoding: Cp1250\n@book{one, title = {Žluťoučký}, langid = {czech}}".encode("cp1250"), "cp1250"),
+        ("\n\n@book{one, title = {Žižka „x“}, langid = {czech}}".encode("cp1252"), "windows-1252"),
+    ],
+)
+def test_other_encodings_are_read_and_told(read: Read, content: bytes, codec: str | None) -> None:
+    bibliography = read(content)
+    title = bibliography.items["one"].data["title"]
+    assert title in ("Žluťoučký", "Žižka „x“")
+    messages = [d.message.split(";")[1].strip() for d in bibliography.diagnostics if d.code is Code.BIB_ENCODING]
+    assert messages == ([f"read as {codec}"] if codec else [])
+
+
+def test_a_wrong_encoding_names_the_line(read: Read) -> None:
+    (diagnostic,) = read(b"\n\n@book{one, title = {M\xfcller}}").diagnostics
+    assert diagnostic.where == Where("sources.bib", 3)
+
+
+def test_line_ends_of_other_systems_count_as_one(read: Read) -> None:
+    assert read("\r\n\r\n" + ONE).items["one"].where.line == 3
+
+
+def test_the_hash_changes_with_content_and_not_with_the_place(read: Read) -> None:
+    first, moved = read(ONE).items["one"], read("\n\n" + ONE).items["one"]
+    changed = read(ONE.replace("2001", "2003")).items["one"]
+    assert item_hash(first) == item_hash(moved) != item_hash(changed)
+
+
+def test_near_keys_come_nearest_first() -> None:
+    assert near_keys("smth2020", ["jones1999", "smith2020", "smith2021", "Smth2020a"]) == [
+        "Smth2020a",
+        "smith2020",
+        "smith2021",
+    ]
+
+
+def test_what_is_unlike_is_not_suggested() -> None:
+    assert near_keys("zzz", ["jones1999", "smith2020"]) == []
