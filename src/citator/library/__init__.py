@@ -1,1 +1,1 @@
-"""Many publications as one library: discover, key, read, link, write, editions, publish."""
+"""Builds a library of many publications: discover, key, read, link, write, front desk, publish."""

@@ -1,0 +1,129 @@
+"""Words on a command line, progress, exit codes; everything that costs time is imported when it is needed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from citator.library.request import BuildRequest
+
+OK, FAILED, USAGE = 0, 1, 2
+"""Exit codes: done (perhaps with warnings), something failed or ``--strict`` found a warning, wrong words on the line."""
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="citator", message="%(version)s")
+def main() -> None:
+    """Build a library of reports whose every citation can be followed both ways."""
+
+
+def _build_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add what all commands that build have in common."""
+    options = (
+        click.option(
+            "-c", "--conf", "confdir", default=".", type=click.Path(path_type=Path), help="Folder of conf.py."
+        ),
+        click.option("--build", "build_folder", type=click.Path(path_type=Path), help="Folder for all output [build]."),
+        click.option(
+            "--format", "formats", multiple=True, type=click.Choice(["html", "pdf"]), help="What to make [both]."
+        ),
+        click.option(
+            "--drafts",
+            is_flag=True,
+            help="Build drafts, reviews and embargoed publications too, into build/drafts-site.",
+        ),
+        click.option(
+            "--as-of", metavar="DATE", help="Whose embargo has passed is decided for this date or time [now]."
+        ),
+        click.option("-j", "--jobs", type=click.IntRange(1), help="Processes [as many as cores]."),
+        click.option("--cache", metavar="ADDRESS", help="A cache to share: a folder or any address that fsspec knows."),
+        click.option("--scheduler", metavar="ADDRESS", help="A dask.distributed scheduler whose workers build."),
+        click.option("--debug", is_flag=True, help="Show tracebacks."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@main.command()
+@_build_options
+@click.option(
+    "--search/--no-search", default=True, help="Bring the search index up to date, or keep the site's last one."
+)
+@click.option("--strict", is_flag=True, help="Exit with 1 if there is any warning.")
+@click.option("--explain", metavar="SLUG", help="Say why a publication was or was not built.")
+@click.option("-q", "--quiet", is_flag=True, help="Show no progress.")
+def build(strict: bool, quiet: bool, search: bool, explain: str | None, **options: Any) -> None:
+    """Build the site and the PDFs of all published publications into build/site."""
+    from citator.library.build import build as build_library
+    from citator.library.report import LineProgress, SilentProgress, tell
+
+    request = _request(search=search, explain=explain, **options)
+    progress = SilentProgress() if quiet else LineProgress()
+    outcome = _told(lambda: build_library(request, progress), request.debug)
+    if isinstance(progress, LineProgress):
+        progress.clear()
+    tell(outcome, debug=request.debug)
+    sys.exit(FAILED if outcome.failures or (strict and outcome.messages) else OK)
+
+
+@main.command()
+@click.option("-c", "--conf", "confdir", default=".", type=click.Path(path_type=Path), help="Folder of conf.py.")
+@click.option("--cache", is_flag=True, help="Remove the cache too: the next build makes everything anew.")
+def clean(confdir: Path, cache: bool) -> None:
+    """Remove the built sites; with --cache all that builds have left."""
+    import shutil
+
+    folder = confdir / "build"
+    for name in ("site", "drafts-site", ".site.next", ".drafts-site.next", *((".citator",) if cache else ())):
+        shutil.rmtree(folder / name, ignore_errors=True)
+
+
+def _request(
+    confdir: Path,
+    build_folder: Path | None,
+    formats: tuple[str, ...],
+    as_of: str | None,
+    jobs: int | None,
+    cache: str | None,
+    **options: Any,
+) -> BuildRequest:
+    from citator.library.request import FORMATS, BuildRequest, parse_as_of
+
+    try:
+        moment = parse_as_of(as_of)
+    except ValueError as error:
+        raise click.BadParameter(
+            f"{error}; write 2026-11-23 or 2026-11-23T09:00+01:00", param_hint="--as-of"
+        ) from error
+    if jobs is not None:
+        options["jobs"] = jobs
+    return BuildRequest(
+        confdir=confdir.resolve(),
+        formats=tuple(f for f in FORMATS if f in formats) or FORMATS,
+        as_of=moment,
+        shared_cache=cache,
+        build=build_folder,
+        **options,
+    )
+
+
+def _told(action: Callable[[], Any], debug: bool) -> Any:
+    """Run a command; what stops it is one line, and a traceback only when asked for."""
+    from citator.errors import CitatorError
+
+    try:
+        return action()
+    except CitatorError as error:
+        if debug:
+            raise
+        click.echo(f"ERROR: {error}", err=True)
+        sys.exit(FAILED)
+    except KeyboardInterrupt:
+        click.echo("interrupted; the site is as it was", err=True)
+        sys.exit(130)

@@ -1,0 +1,250 @@
+"""One build of a library, from its sources to a published site: the order of the phases is the order of this module."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from citator.library.report import Outcome, Progress, SilentProgress, sorted_messages
+from citator.library.request import BuildRequest
+from citator.library.stamp import code_digest, last_outcome, remember, scan
+
+if TYPE_CHECKING:
+    from citator.diagnostics import Diagnostic
+    from citator.library.cache import Cache
+    from citator.library.discover import Discovery, Found
+    from citator.library.ledger import Ledger, PdfRecord
+    from citator.library.link import Linked, SharedFacts
+    from citator.library.pools import Failure
+    from citator.library.publish import Part
+    from citator.library.read import Reading, Sources
+
+
+def build(request: BuildRequest, progress: Progress | None = None) -> Outcome:
+    """Bring the site up to date and say what was done.
+
+    Raises:
+        CitatorError: nothing can be built (no ``conf.py``, another build is running …).
+    """
+    return last_outcome(request) or _Build(request, progress or SilentProgress()).run()
+
+
+@dataclass
+class _Build:
+    """The state of one build as it goes through its phases."""
+
+    request: BuildRequest
+    progress: Progress
+    failures: dict[str, list[Failure]] = field(default_factory=dict)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    reasons: dict[str, str] = field(default_factory=dict)
+
+    def run(self) -> Outcome:
+        """Build while holding the lock of the cache."""
+        from citator.library.cache import Cache
+
+        self.cache: Cache = Cache(self.request.cache, self.request.shared_cache)
+        with self.cache.lock():
+            self.cache.sweep()
+            return self._run()
+
+    def _run(self) -> Outcome:
+        from citator.library.ledger import Ledger
+
+        request = self.request
+        self._discover()
+        ledger = self.ledger
+        readings = self._read()
+        facts, linked = self._link(readings)
+        pdfs = self._pdfs(readings, linked)
+        parts = self._pages(readings, facts, linked, pdfs)
+        self._publish(parts)
+        outcome = self._outcome(readings)
+        assert isinstance(ledger, Ledger)
+        ledger.save(self._ledger_path, self.code)
+        watched = self.sources.conf.watched
+        remember(request, self.manifest, outcome, watched, self._embargoes())
+        return outcome
+
+    # discover
+
+    def _discover(self) -> None:
+        from citator.library.conf import load_conf
+        from citator.library.discover import discover, visible
+        from citator.library.keys import digest_of
+        from citator.library.ledger import Ledger
+        from citator.library.read import Sources
+
+        request = self.request
+        conf = load_conf(request.confdir)
+        self.manifest = scan(request, conf.watched)
+        self.code = code_digest(self.manifest)
+        self.ledger: Ledger = Ledger.load(self._ledger_path, self.code)
+        configuration: list[object] = [self.manifest.digest(conf.confdir / "conf.py")]
+        configuration += [self.manifest.below(folder) for folder in conf.watched]
+        settings = digest_of(self.code, configuration, "pdf" in request.formats)
+        self.sources: Sources = Sources(conf, self.manifest, settings, request.cache / "read")
+        self.found: Discovery = discover(
+            conf, self.manifest, digest_of(self.code, configuration), self.ledger.front_matter
+        )
+        self.ledger.front_matter = self.found.parsed
+        self.diagnostics += [*conf.diagnostics, *self.found.diagnostics, *self._bibliography_diagnostics()]
+        shown = visible((f.publication for f in self.found.publications.values()), request.as_of, drafts=request.drafts)
+        self.publications: dict[str, Found] = {p.slug: self.found.publications[p.slug] for p in shown}
+
+    @property
+    def _ledger_path(self) -> Path:
+        return self.request.cache / f"ledger-{self.request.site.name}.pickle"
+
+    def _bibliography_diagnostics(self) -> tuple[Diagnostic, ...]:
+        digest = self.sources.bibliography_digest
+        if self.ledger.bibliography[0] != digest:
+            self.ledger.bibliography = (digest, self.sources.bibliography.diagnostics)
+        return self.ledger.bibliography[1]
+
+    def _embargoes(self) -> tuple[float, ...]:
+        moments = (found.publication.embargo_until for found in self.found.publications.values())
+        return tuple(sorted(moment.timestamp() for moment in moments if moment))
+
+    # read
+
+    def _read(self) -> dict[str, Reading]:
+        from citator.library.read import Reading, diagnostics_of, read_all
+
+        def done(slug: str, result: Reading | Failure) -> None:
+            warnings = len(result.record.sealed.diagnostics) if isinstance(result, Reading) else 1
+            self.progress.step(slug, warnings)
+
+        request = self.request
+        self.progress.phase("reading", len(self.publications))
+        readings, failed = read_all(
+            self.publications,
+            self.sources,
+            self.cache,
+            self.ledger.objects,
+            jobs=request.jobs,
+            pdf="pdf" in request.formats,
+            done=done,
+        )
+        for slug, failure in failed.items():
+            self._fail(slug, failure)
+            if (old := self._last_good(slug)) is not None:
+                readings[slug] = old
+        self.reasons = {slug: reading.reason for slug, reading in readings.items() if reading.reason}
+        self.ledger.objects = {slug: reading.record for slug, reading in readings.items()}
+        self.diagnostics += diagnostics_of(reading for slug, reading in readings.items() if slug not in failed)
+        return readings
+
+    def _last_good(self, slug: str) -> Reading | None:
+        """Return the object that the site shows of a publication which cannot be read now."""
+        from citator.library.read import Reading
+
+        record = self.ledger.objects.get(slug)
+        return Reading(record) if record is not None and self.cache.get("objects", record.key) else None
+
+    def _fail(self, slug: str, failure: Failure) -> None:
+        self.failures.setdefault(slug, []).append(failure)
+
+    # link
+
+    def _link(self, readings: Mapping[str, Reading]) -> tuple[SharedFacts, dict[str, Linked]]:
+        from citator.library.link import SharedFacts, link_all
+
+        facts = SharedFacts({slug: self.cache.place("objects", r.record.key) for slug, r in readings.items()})
+        linked = link_all(readings, facts)
+        self.diagnostics += [diagnostic for links in linked.values() for diagnostic in links.diagnostics]
+        return facts, linked
+
+    # write: PDFs
+
+    def _pdfs(self, readings: Mapping[str, Reading], linked: Mapping[str, Linked]) -> dict[str, dict[str, PdfRecord]]:
+        from citator.library.pdfs import compile_all
+
+        if "pdf" not in self.request.formats:
+            return {}
+        publications = {slug: self.publications[slug].publication for slug in readings}
+        self.progress.phase("PDFs", len(readings))
+        made, failed, diagnostics = compile_all(
+            publications,
+            readings,
+            linked,
+            self.cache,
+            self.ledger.pdfs,
+            code=self.code,
+            site_url=self.sources.conf.library.url,
+            jobs=self.request.jobs,
+            done=self.progress.step,
+        )
+        for slug, failure in failed:
+            self._fail(slug, failure)
+        self.diagnostics += diagnostics
+        self.ledger.pdfs = made
+        return made
+
+    # write: pages and front desk
+
+    def _pages(
+        self,
+        readings: Mapping[str, Reading],
+        facts: SharedFacts,
+        linked: Mapping[str, Linked],
+        pdfs: Mapping[str, Mapping[str, PdfRecord]],
+    ) -> dict[str, Part]:
+        from citator.library.desk import Desk, build_parts
+
+        desk = Desk(
+            sources=self.sources,
+            cache=self.cache,
+            code=self.code,
+            people=self.found.people,
+            topics=self.found.topics,
+            search=self.request.search,
+            jobs=self.request.jobs,
+            site=self.request.site,
+        )
+        parts, failed, diagnostics = build_parts(desk, readings, facts, linked, pdfs, self.ledger, self.progress)
+        for slug, failure in failed:
+            self._fail(slug, failure)
+        self.diagnostics += diagnostics
+        return parts
+
+    def _publish(self, parts: Mapping[str, Part]) -> None:
+        from citator.library.publish import publish
+
+        self.changed = publish(self.request.site, parts, self.request.cache / "parts")
+
+    # tell
+
+    def _outcome(self, readings: Mapping[str, Reading]) -> Outcome:
+        failures = {
+            f"{self.publications[slug].publication.source if slug in self.publications else slug}: {failure.message}": failure
+            for slug, found in sorted(self.failures.items())
+            for failure in found
+        }
+        built = tuple(slug for slug in readings if slug in self.reasons)
+        return Outcome(
+            messages=sorted_messages(self.diagnostics),
+            failures=tuple(failures),
+            details=tuple(failure.details for failure in failures.values() if failure.details),
+            built=len(built),
+            reused=len(set(readings) - set(built) - set(self.failures)),
+            site=os.path.relpath(self.request.site),
+            changed=self.changed,
+            built_slugs=built,
+            explanation=self._explanation(self.request.explain),
+        )
+
+    def _explanation(self, slug: str | None) -> tuple[str, ...]:
+        if slug is None:
+            return ()
+        if slug in self.failures:
+            return (f"{slug}: not built, {self.failures[slug][0].message}",)
+        if slug in self.reasons:
+            return (f"{slug}: read again, because {self.reasons[slug]}",)
+        if slug in self.publications:
+            return (f"{slug}: reused, for nothing that it is made from changed",)
+        hidden = slug in self.found.publications
+        return (f"{slug}: not in this site, for it is not published" if hidden else f"{slug}: no such publication",)

@@ -1,0 +1,194 @@
+"""The store of results by key: folders that appear whole or not at all, shared between machines where an address is given."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import io
+import itertools
+import os
+import shutil
+import tarfile
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from citator.errors import CitatorError
+from citator.library.manifest import write_atomically
+
+KINDS = ("objects", "pdf", "pages", "slots", "desk", "shell", "search")
+KEEP_SECONDS = 14 * 24 * 3600
+"""How long a result that no publication uses any more is kept (going back to a branch is then free)."""
+
+
+class Cache:
+    """Results under one folder, ``<kind>/<key>/``, and behind it perhaps a store that other machines share."""
+
+    def __init__(self, folder: Path, shared: str | None = None) -> None:
+        self.folder = folder
+        self.shared = SharedStore(shared) if shared else None
+        self._numbers = itertools.count()
+
+    def place(self, kind: str, key: str) -> Path:
+        """Return where the result is or would be."""
+        return self.folder / kind / key[:2] / key
+
+    def get(self, kind: str, key: str) -> Path | None:
+        """Return the folder of a result, fetched from the shared store if need be, or ``None``."""
+        place = self.place(kind, key)
+        if place.is_dir():
+            return place
+        if self.shared is not None:
+            temporary = self.temporary()
+            if self.shared.fetch(f"{kind}/{key}.tar", temporary):
+                return self.put(kind, key, temporary, share=False)
+            shutil.rmtree(temporary)
+        return None
+
+    def put(self, kind: str, key: str, folder: Path, *, share: bool = True) -> Path:
+        """Move a finished folder into the store in one step; if another build was first, keep what it made."""
+        place = self.place(kind, key)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        _protect(folder)
+        try:
+            os.rename(folder, place)
+        except OSError:
+            if not place.is_dir():
+                raise
+            shutil.rmtree(folder)
+        if share and self.shared is not None:
+            self.shared.store(f"{kind}/{key}.tar", place)
+        return place
+
+    def add_note(self, direct: str, key: str, data: bytes) -> None:
+        """Remember what an object depended on, under the key of what was known before it was made."""
+        write_atomically(self.folder / "notes" / direct[:2] / direct / key, data)
+        if self.shared is not None:
+            self.shared.write(f"notes/{direct}/{key}", data)
+
+    def notes(self, direct: str) -> Iterator[bytes]:
+        """Yield what objects made from ``direct`` depended on, those of this machine first."""
+        with contextlib.suppress(FileNotFoundError):
+            for path in sorted((self.folder / "notes" / direct[:2] / direct).iterdir()):
+                if not path.name.endswith(".tmp"):
+                    yield path.read_bytes()
+        if self.shared is not None:
+            for name in self.shared.names(f"notes/{direct}"):
+                data = self.shared.read(f"notes/{direct}/{name}")
+                if data is not None:
+                    yield data
+
+    def temporary(self) -> Path:
+        """Return a new empty folder, on the same disk as the store."""
+        folder = self.folder / "tmp" / f"{os.getpid()}-{next(self._numbers)}"
+        if folder.exists():
+            shutil.rmtree(folder)
+        folder.mkdir(parents=True)
+        return folder
+
+    def sweep(self) -> None:
+        """Remove what killed builds left; call it while holding the lock."""
+        shutil.rmtree(self.folder / "tmp", ignore_errors=True)
+
+    def prune(self, used: Iterable[Path]) -> None:
+        """Remove results that are not in ``used`` and have not been for a while."""
+        kept = {str(path) for path in used}
+        oldest = time.time() - KEEP_SECONDS
+        for kind in KINDS:
+            for place in (self.folder / kind).glob("??/*"):
+                with contextlib.suppress(OSError):
+                    if str(place) not in kept and place.stat().st_mtime < oldest:
+                        shutil.rmtree(place)
+
+    @contextlib.contextmanager
+    def lock(self) -> Iterator[None]:
+        """Let one build at a time use the folder; the lock ends with the process, however it ends."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with (self.folder / "lock").open("w") as file:
+            try:
+                fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                raise CitatorError(
+                    f"another build is using {self.folder.parent.name}/{self.folder.name}; wait for it or name another --cache"
+                ) from None
+            yield
+
+
+class SharedStore:
+    """A folder or any address that fsspec knows, holding each result as one tar file."""
+
+    def __init__(self, address: str) -> None:
+        import fsspec
+
+        try:
+            self._files, self._root = fsspec.core.url_to_fs(address)
+            self._files.makedirs(self._root, exist_ok=True)
+        except Exception as error:
+            raise CitatorError(
+                f"cannot use the shared cache {address}: {error}; correct --cache or leave it out"
+            ) from error
+        self._address = address
+
+    def fetch(self, name: str, folder: Path) -> bool:
+        """Unpack a result into ``folder``; return whether the store has it. A damaged file counts as none."""
+        data = self.read(name)
+        if data is None:
+            return False
+        try:
+            with tarfile.open(fileobj=io.BytesIO(data)) as archive:
+                archive.extractall(folder, filter="data")
+        except (tarfile.TarError, EOFError):
+            return False
+        return True
+
+    def store(self, name: str, folder: Path) -> None:
+        """Pack a result; readers see the whole file or none."""
+        packed = io.BytesIO()
+        with tarfile.open(fileobj=packed, mode="w") as archive:
+            for path in sorted(folder.rglob("*")):
+                archive.add(path, path.relative_to(folder), recursive=False, filter=_anonymous)
+        self.write(name, packed.getvalue())
+
+    def read(self, name: str) -> bytes | None:
+        """Return a file of the store, or ``None`` when it has none of that name."""
+        try:
+            data: bytes = self._files.cat_file(f"{self._root}/{name}")
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise CitatorError(f"the shared cache {self._address} does not answer: {error}") from error
+        return data
+
+    def write(self, name: str, data: bytes) -> None:
+        """Write a file under another name first, so that no reader sees a part of it."""
+        target = f"{self._root}/{name}"
+        try:
+            self._files.makedirs(target.rpartition("/")[0], exist_ok=True)
+            self._files.pipe_file(f"{target}.{os.getpid()}.tmp", data)
+            self._files.mv(f"{target}.{os.getpid()}.tmp", target)
+        except OSError as error:
+            raise CitatorError(f"cannot write to the shared cache {self._address}: {error}") from error
+
+    def names(self, folder: str) -> list[str]:
+        """Return the names in a folder of the store."""
+        try:
+            found: list[Any] = self._files.ls(f"{self._root}/{folder}", detail=False)
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+        names = (str(name).rpartition("/")[2] for name in found)
+        return sorted(name for name in names if not name.endswith(".tmp"))
+
+
+def _anonymous(entry: tarfile.TarInfo) -> tarfile.TarInfo:
+    entry.uid = entry.gid = 0
+    entry.uname = entry.gname = ""
+    entry.mtime = 0
+    return entry
+
+
+def _protect(folder: Path) -> None:
+    """Make files read-only: the site holds hard links to them, and an edit there must not reach the cache."""
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            os.chmod(os.path.join(parent, name), 0o444)

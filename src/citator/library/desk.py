@@ -1,0 +1,246 @@
+"""WRITE, second half, and FRONT DESK: the parts that the site is made of, each taken from the cache when nothing changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from citator.diagnostics import Diagnostic
+from citator.library.cache import Cache
+from citator.library.keys import digest_of, versions
+from citator.library.ledger import Ledger, PageRecord, PdfRecord
+from citator.library.link import Linked, SharedFacts
+from citator.library.pools import Failure, attempt, run_forked
+from citator.library.publish import Part, link_tree
+from citator.library.read import Reading, Sources
+from citator.library.report import Progress
+from citator.library.write import PageTask, landing_contents, write_pages, written_again_when
+from citator.model.facts import to_json
+from citator.model.publication import Person, Topic
+
+if TYPE_CHECKING:
+    from citator.site import SiteContext
+
+CHUNK = 16
+"""Publications that one fork fills: enough that the templates, compiled once in it, pay."""
+
+Pdfs = Mapping[str, Mapping[str, PdfRecord]]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What the written pages need besides the facts."""
+
+    sources: Sources
+    cache: Cache
+    code: str
+    people: Mapping[str, Person]
+    topics: Mapping[str, Topic]
+    search: bool
+    jobs: int
+    site: Path
+
+    def context(self, facts: SharedFacts, pdfs: Pdfs) -> SiteContext:
+        """Return the library as the site's pages see it."""
+        from citator.site import SiteContext
+
+        return SiteContext(
+            library=self.sources.conf.library,
+            facts=facts,
+            pdfs={slug: tuple(record.facts for record in found.values()) for slug, found in pdfs.items()},
+            people=self.people,
+            topics=self.topics,
+            site_url=self.sources.conf.library.url,
+        )
+
+    @cached_property
+    def common(self) -> str:
+        """Return the digest of all that shapes every written page."""
+        library = to_json(self.sources.conf.library)
+        return digest_of(self.code, versions(), library, to_json(self.people), to_json(self.topics))
+
+
+def build_parts(
+    desk: Desk,
+    readings: Mapping[str, Reading],
+    facts: SharedFacts,
+    linked: Mapping[str, Linked],
+    pdfs: Pdfs,
+    ledger: Ledger,
+    progress: Progress,
+) -> tuple[dict[str, Part], list[tuple[str, Failure]], list[Diagnostic]]:
+    """Return the parts of the site, what failed, and what authors should know of the shell."""
+    context = desk.context(facts, pdfs)
+    shell, problems, failures = build_shell(desk)
+    if shell is None:
+        return {}, failures, problems
+    pages, failed = fill_all(desk, readings, facts, linked, pdfs, ledger, context, progress)
+    parts = {f"publication {slug}": Part(key, desk.cache.place("pages", key)) for slug, key in pages.items()}
+    parts["static"] = Part(shell.name, shell / "site")
+    progress.phase("front desk", 1)
+    parts["desk"] = front_desk(desk, readings, pdfs, context, shell)
+    search, unindexed = _search(desk, parts) if desk.search and pages else (None, [])
+    if (part := search or _old_search(desk)) is not None:
+        parts["search"] = part
+    return parts, [*failures, *failed, *unindexed], problems
+
+
+def fill_all(
+    desk: Desk,
+    readings: Mapping[str, Reading],
+    facts: SharedFacts,
+    linked: Mapping[str, Linked],
+    pdfs: Pdfs,
+    ledger: Ledger,
+    context: SiteContext,
+    progress: Progress,
+) -> tuple[dict[str, str], list[tuple[str, Failure]]]:
+    """Return the key of the filled pages of each publication; what the cache has is not filled again."""
+    link_key = digest_of(desk.common, [(slug, reading.record.sealed.exports) for slug, reading in readings.items()])
+    slices = ledger.slices if ledger.link_key == link_key else {}
+    ledger.link_key, ledger.slices = link_key, {}
+    keys: dict[str, str] = {}
+    tasks = []
+    for slug, reading in readings.items():
+        if slug not in slices:
+            slices[slug] = digest_of(written_again_when(facts[slug], linked[slug], context))
+        ledger.slices[slug] = slices[slug]
+        sealed = reading.record.sealed
+        own_pdfs = [to_json(record.facts) for record in pdfs.get(slug, {}).values()]
+        landing = digest_of("slots", desk.common, sealed.exports, slices[slug], own_pdfs)
+        pdf_keys = [record.key for record in pdfs.get(slug, {}).values()]
+        keys[slug] = digest_of("pages", landing, sealed.html, pdf_keys)
+        if desk.cache.get("pages", keys[slug]) is None:
+            places = tuple((r.facts, desk.cache.place("pdf", r.key)) for r in pdfs.get(slug, {}).values())
+            object_ = desk.cache.place("objects", reading.record.key)
+            tasks.append(PageTask(slug, object_, linked[slug], places, desk.cache.temporary(), landing))
+    progress.phase("pages", len(tasks))
+    failures = []
+    for chunk, result in run_forked(
+        lambda chunk: _fill(chunk, context, desk.cache), _chunks(tasks, desk.jobs), desk.jobs
+    ):
+        failed = dict.fromkeys([task.slug for task in chunk], result) if isinstance(result, Failure) else dict(result)
+        for task in chunk:
+            if task.slug in failed:
+                failures.append((task.slug, failed[task.slug]))
+                _keep_last(desk, task.slug, keys, ledger)
+            else:
+                desk.cache.put("pages", keys[task.slug], task.out)
+            progress.step(task.slug)
+    ledger.pages = {slug: PageRecord(key) for slug, key in keys.items()}
+    return keys, failures
+
+
+def _keep_last(desk: Desk, slug: str, keys: dict[str, str], ledger: Ledger) -> None:
+    old = ledger.pages.get(slug)
+    del keys[slug]
+    if old is not None and desk.cache.get("pages", old.key):
+        keys[slug] = old.key
+
+
+def _fill(chunk: Iterable[PageTask], context: SiteContext, cache: Cache) -> list[tuple[str, Failure]]:
+    """Fill the pages of several publications; a failure costs its own publication only."""
+    failures = []
+    for task in chunk:
+        result = attempt(lambda task: write_pages(task, context, _landing(task, context, cache)), task)
+        if isinstance(result, Failure):
+            failures.append((task.slug, result))
+    return failures
+
+
+def _landing(task: PageTask, context: SiteContext, cache: Cache) -> dict[str, str]:
+    """Return the slots of the landing page; an edit that leaves the shared facts alone finds them in the cache."""
+    place = cache.get("slots", task.landing_key)
+    if place is None:
+        folder = cache.temporary()
+        contents = landing_contents(context.facts[task.slug], context)
+        (folder / "slots.json").write_text(json.dumps(contents), "utf-8")
+        cache.put("slots", task.landing_key, folder)
+        return contents
+    found: dict[str, str] = json.loads((place / "slots.json").read_bytes())
+    return found
+
+
+def _chunks(tasks: list[PageTask], jobs: int) -> Iterator[list[PageTask]]:
+    size = max(1, min(CHUNK, -(-len(tasks) // jobs)))
+    for start in range(0, len(tasks), size):
+        yield tasks[start : start + size]
+
+
+def build_shell(desk: Desk) -> tuple[Path | None, list[Diagnostic], list[tuple[str, Failure]]]:
+    """Return the folder with the shell page and the static files of the site, made by Sphinx when they are not known."""
+    sources = desk.sources
+    index = sources.manifest.digest(sources.conf.srcdir / "index.md")
+    key = digest_of("shell", sources.settings, versions(), index)
+    place = desk.cache.get("shell", key)
+    if place is None:
+        folder = desk.cache.temporary()
+        for _, result in run_forked(lambda out: _make_shell(sources, out), [folder], 1):
+            if isinstance(result, Failure):
+                return None, [], [("the front desk", result)]
+        place = desk.cache.put("shell", key, folder)
+    from citator.model.facts import from_json
+
+    said = json.loads((place / "diagnostics.json").read_bytes())
+    return place, [from_json(Diagnostic, diagnostic) for diagnostic in said], []
+
+
+def _make_shell(sources: Sources, out: Path) -> None:
+    from citator.sphinxext.application import build_shell
+
+    diagnostics = build_shell(sources.conf.confdir, out / "site", sources.cache)
+    (out / "site" / "index.html").rename(out / "shell.html")
+    (out / "diagnostics.json").write_text(json.dumps(to_json(diagnostics)), "utf-8")
+
+
+def front_desk(desk: Desk, readings: Mapping[str, Reading], pdfs: Pdfs, context: SiteContext, shell: Path) -> Part:
+    """Return the part with catalogue, people, topics, sources and the files for machines."""
+    from citator.library.frontdesk import write_desk
+
+    shown = [(slug, reading.record.sealed.exports) for slug, reading in readings.items()]
+    told = [to_json(record.facts) for found in pdfs.values() for record in found.values()]
+    key = digest_of("desk", desk.common, shell.name, shown, told)
+    place = desk.cache.get("desk", key)
+    if place is None:
+        folder = desk.cache.temporary()
+        for _, result in run_forked(lambda out: write_desk(context, shell, out), [folder], 1):
+            if isinstance(result, Failure):
+                from citator.errors import CitatorError
+
+                raise CitatorError(f"the front desk cannot be made: {result.message}\n{result.details}")
+        place = desk.cache.put("desk", key, folder)
+    return Part(key, place)
+
+
+def _search(desk: Desk, parts: Mapping[str, Part]) -> tuple[Part | None, list[tuple[str, Failure]]]:
+    result = attempt(lambda parts: search_index(desk, parts), parts)
+    return (None, [("search", result)]) if isinstance(result, Failure) else (result, [])
+
+
+def search_index(desk: Desk, parts: Mapping[str, Part]) -> Part:
+    """Return the part with the search index of all other parts."""
+    from citator.engines.pagefind import write_index
+
+    key = digest_of("search", sorted(part.key for name, part in parts.items() if name != "static"))
+    place = desk.cache.get("search", key)
+    if place is None:
+        tree, folder = desk.cache.temporary(), desk.cache.temporary()
+        for name, part in parts.items():
+            if name.startswith("publication "):
+                link_tree(part.folder, tree)
+        write_index(tree, folder / "pagefind")
+        place = desk.cache.put("search", key, folder)
+    return Part(key, place)
+
+
+def _old_search(desk: Desk) -> Part | None:
+    """Return the index that the site has: without ``--search`` it is kept, not made anew."""
+    from citator.library.publish import tree_state
+
+    held: Any = tree_state(desk.site, desk.cache.folder / "parts") or {}
+    key = held.get("search")
+    return Part(key, desk.cache.place("search", key)) if key and desk.cache.get("search", key) else None

@@ -1,0 +1,91 @@
+"""FRONT DESK: catalogue, people, topics, sources, search and the files for machines, from the facts records alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from citator.model.facts import Facts, PdfFacts
+
+if TYPE_CHECKING:
+    from citator.site import SiteContext
+
+
+def write_desk(context: SiteContext, shell: Path, out: Path) -> None:
+    """Write every page and file of the front desk below ``out``."""
+    from citator import site
+    from citator.metadata import front_desk_head
+
+    frame = (shell / "shell.html").read_text("utf-8")
+    pages = []
+    for page in site.front_desk_pages(context):
+        head = front_desk_head(
+            page.kind,
+            page.path,
+            page.title,
+            library=context.library,
+            site_url=context.site_url,
+            description=page.description or None,
+            person=context.people.get(page.subject) if page.kind == "person" else None,
+            topic=page.subject if page.kind == "topic" else None,
+        )
+        _write(out, page.path, site.render_shell(frame, page, library_name=context.library.name, head=head).encode())
+        pages.append((page.kind, page.path))
+    for path, content in site.front_desk_files(context):
+        _write(out, path, content)
+    for path, text in machine_files(context, [path for kind, path in pages if kind not in ("search", "not-found")]):
+        _write(out, path, text.encode())
+
+
+def machine_files(context: SiteContext, pages: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield feeds, sitemap, exports and hints for hosts; what needs the site's address is left out without one."""
+    from citator import metadata
+
+    library, url = context.library, context.site_url
+    entries = entries_of(context)
+    publications = [facts.publication for facts, _ in entries]
+    yield "publications.json", metadata.publications_json(entries, library=library, site_url=url)
+    yield "llms.txt", metadata.llms_txt(entries, library=library, site_url=url)
+    yield "robots.txt", metadata.robots_txt(url)
+    yield "_headers", metadata.headers_file()
+    if moves := metadata.redirects_file(publications):
+        yield "_redirects", moves
+    yield from metadata.redirect_pages(publications, library=library, site_url=url).items()
+    if url:
+        yield from metadata.sitemap_files(entries, pages, site_url=url).items()
+        yield from feeds(context, entries, url)
+
+
+def feeds(
+    context: SiteContext, entries: list[tuple[Facts, tuple[PdfFacts, ...]]], url: str
+) -> Iterator[tuple[str, str]]:
+    """Yield the Atom feeds of the library, of each topic and of each person."""
+    from citator.metadata import atom_feed, feed_path
+
+    library = context.library
+    by_slug = {facts.publication.slug: (facts, pdfs) for facts, pdfs in entries}
+    path = feed_path()
+    yield path, atom_feed(entries, title=library.name, path=path, page="index.html", library=library, site_url=url)
+    for topic, found in context.by_topic.items():
+        path, title = feed_path(topic=topic), f"{context.topic_title(topic)} – {library.name}"
+        chosen = [by_slug[publication.slug] for publication in found]
+        page = f"topics/{topic}/index.html"
+        yield path, atom_feed(chosen, title=title, path=path, page=page, library=library, site_url=url)
+    for person, found in context.by_person.items():
+        if person in context.people:
+            path, title = feed_path(person=person), f"{context.people[person].name} – {library.name}"
+            chosen = [by_slug[publication.slug] for publication in found]
+            page = f"people/{person}/index.html"
+            yield path, atom_feed(chosen, title=title, path=path, page=page, library=library, site_url=url)
+
+
+def entries_of(context: SiteContext) -> list[tuple[Facts, tuple[PdfFacts, ...]]]:
+    """Return all publications with their PDFs."""
+    return [(facts, context.pdfs.get(slug, ())) for slug, facts in context.facts.items()]
+
+
+def _write(out: Path, path: str, content: bytes) -> None:
+    target = out / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(content)

@@ -1,0 +1,85 @@
+"""The ledger of the last build: what each publication was made from, so that nothing unchanged is opened."""
+
+from __future__ import annotations
+
+import contextlib
+import pickle
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from citator.diagnostics import Diagnostic
+from citator.library.discover import FrontMatter
+from citator.library.manifest import write_atomically
+from citator.model.dependencies import Dependencies
+from citator.model.facts import ForeignLink, PdfFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """What the build must know of an object without opening it; READ leaves it as ``seal.json``."""
+
+    html: str
+    """Digest of the pages and what they load."""
+    typst: str
+    """Digest of the Typst project."""
+    exports: str
+    """Digest of what other publications and the front desk may know of it."""
+    foreign_links: tuple[ForeignLink, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectRecord:
+    """The object of a publication and what it was made from."""
+
+    direct: str
+    """Key of the publication's own part: its folder, its front matter, the configuration, the versions."""
+    bibliography: str
+    """Digest of the shared .bib files at that time."""
+    dependencies: Dependencies
+    key: str
+    sealed: Sealed
+
+
+@dataclass(frozen=True, slots=True)
+class PdfRecord:
+    """A PDF in the cache and what was learnt from it."""
+
+    key: str
+    facts: PdfFacts
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageRecord:
+    """The pages of a publication with their slots filled."""
+
+    key: str
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(slots=True)
+class Ledger:
+    """Everything that one build remembers for the next; losing it costs time, nothing else."""
+
+    front_matter: dict[str, FrontMatter] = field(default_factory=dict)
+    objects: dict[str, ObjectRecord] = field(default_factory=dict)
+    pdfs: dict[str, dict[str, PdfRecord]] = field(default_factory=dict)
+    pages: dict[str, PageRecord] = field(default_factory=dict)
+    link_key: str = ""
+    slices: dict[str, str] = field(default_factory=dict)
+    bibliography: tuple[str, tuple[Diagnostic, ...]] = ("", ())
+    """Digest of the shared .bib files and what is wrong with them."""
+
+    @classmethod
+    def load(cls, path: Path, code: str) -> Ledger:
+        """Read the ledger that this very version of citator wrote; another's counts as none."""
+        with contextlib.suppress(Exception):
+            written_by, ledger = pickle.loads(path.read_bytes())
+            if written_by == code and isinstance(ledger, cls):
+                return ledger
+        return cls()
+
+    def save(self, path: Path, code: str) -> None:
+        """Write the ledger in one step."""
+        write_atomically(path, pickle.dumps((code, self), protocol=5))

@@ -1,0 +1,137 @@
+"""LINK: joins the facts records. References from one publication into another are resolved here, and no chapter is read."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from citator.diagnostics import Code, Diagnostic
+from citator.library.read import Reading, load_exports
+from citator.model.facts import Facts, ForeignLink, Label
+
+WORDS = {
+    "section": "Section",
+    "figure": "Figure",
+    "table": "Table",
+    "equation": "Equation",
+    "code-block": "Listing",
+    "note": "Note",
+}
+"""What a reader calls a numbered thing of each kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a reference into another publication leads and how it reads."""
+
+    url: str
+    """Path in the site with fragment."""
+    text: str
+    title: str
+    number: str | None = None
+
+
+class SharedFacts(Mapping[str, Facts]):
+    """The shared views of all publications that readers may see, each loaded when it is first asked for."""
+
+    def __init__(self, places: Mapping[str, Path]) -> None:
+        self._places = dict(places)
+        self._loaded: dict[str, Facts] = {}
+
+    def __getitem__(self, slug: str) -> Facts:
+        """Return the facts of a publication."""
+        if slug not in self._loaded:
+            self._loaded[slug] = load_exports(self._places[slug])
+        return self._loaded[slug]
+
+    def __contains__(self, slug: object) -> bool:
+        """Tell whether a publication is there, without loading it."""
+        return slug in self._places
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the slugs."""
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        """Return the number of publications."""
+        return len(self._places)
+
+
+class Index:
+    """Finds what a reference names."""
+
+    def __init__(self, facts: Mapping[str, Facts]) -> None:
+        self._facts = facts
+        self._labels: dict[str, dict[str, Label]] = {}
+
+    def resolve(self, link: ForeignLink) -> Target | Diagnostic:
+        """Return the target of a reference, or what is wrong with it."""
+        if link.publication not in self._facts:
+            return Diagnostic(Code.UNKNOWN_PUBLICATION, self._unknown_publication(link.publication), link.where)
+        facts = self._facts[link.publication]
+        publication = facts.publication
+        if not link.label:
+            return Target(f"{publication.path}/index.html", publication.title, publication.title)
+        label = self._labels_of(link.publication).get(link.label)
+        if label is None:
+            return Diagnostic(Code.UNKNOWN_LABEL, self._unknown_label(link), link.where)
+        url = next((d.url for d in facts.documents if d.docname == label.docname), f"{publication.path}/index.html")
+        anchor = f"#{label.anchor}" if label.anchor else ""
+        return Target(f"{url}{anchor}", _words(label, publication.title), label.title, label.number)
+
+    @cached_property
+    def _slugs(self) -> list[str]:
+        return sorted(self._facts)
+
+    def _labels_of(self, slug: str) -> dict[str, Label]:
+        if slug not in self._labels:
+            self._labels[slug] = {label.name: label for label in self._facts[slug].labels}
+        return self._labels[slug]
+
+    def _unknown_publication(self, slug: str) -> str:
+        near = difflib.get_close_matches(slug, self._slugs, 1)
+        return f"no publication '{slug}' is published in this library" + (
+            f"; did you mean '{near[0]}'?" if near else ""
+        )
+
+    def _unknown_label(self, link: ForeignLink) -> str:
+        near = difflib.get_close_matches(link.label, sorted(self._labels_of(link.publication)), 1)
+        hint = f"; did you mean '{near[0]}'?" if near else "; correct it, or add the label there"
+        return f"publication '{link.publication}' has no label '{link.label}'{hint}"
+
+
+def _words(label: Label, title: str) -> str:
+    if label.number and label.kind in WORDS:
+        return f"{WORDS[label.kind]} {label.number} in {title}"
+    return f"“{label.title}” in {title}" if label.title else title
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """The resolved references of one publication, and what is wrong with the others."""
+
+    targets: dict[str, dict[str, Target]]
+    """By slug and label."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def link_all(readings: Mapping[str, Reading], facts: Mapping[str, Facts]) -> dict[str, Linked]:
+    """Resolve the references of every publication."""
+    index = Index(facts)
+    return {slug: link_one(reading.record.sealed.foreign_links, index) for slug, reading in readings.items()}
+
+
+def link_one(links: Iterable[ForeignLink], index: Index) -> Linked:
+    """Resolve the references of one publication; a dead one is told at each place that has it."""
+    targets: dict[str, dict[str, Target]] = {}
+    diagnostics: list[Diagnostic] = []
+    for link in links:
+        target = index.resolve(link)
+        if isinstance(target, Target):
+            targets.setdefault(link.publication, {})[link.label] = target
+        else:
+            diagnostics.append(target)
+    return Linked(targets, tuple(diagnostics))

@@ -1,0 +1,130 @@
+"""The manifest of files: what the library is made of, by content; a file is read again only when its stat moved.
+
+A build without changes does nothing but this, so the module imports little and keeps plain tuples.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import pickle
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+FORMAT = 1
+SKIPPED_FOLDERS = frozenset({"__pycache__", "build", "node_modules"})
+RACY_NS = 50_000_000
+"""A file changed this shortly before it was hashed may change again within one tick of the clock; it is hashed again."""
+
+Entry = tuple[int, int, int, int, str]
+"""Size, mtime, ctime, inode and digest of a file."""
+
+
+class Manifest:
+    """The files of a library and their digests, remembered between builds."""
+
+    def __init__(self, entries: dict[str, Entry] | None = None, hashed_at: int = 0) -> None:
+        self.entries: dict[str, Entry] = {}
+        self._known = entries or {}
+        self._trusted_before = hashed_at - RACY_NS
+        self.hashed_at = time.time_ns()
+        self.changed = False
+        """Whether the content of any file differs from the saved manifest's."""
+        self.reread = False
+        """Whether any file had to be read."""
+
+    @classmethod
+    def load(cls, path: Path) -> Manifest:
+        """Read the manifest of the last build; anything unreadable counts as no manifest."""
+        with contextlib.suppress(OSError, pickle.PickleError, EOFError, ValueError, AttributeError, ImportError):
+            version, hashed_at, entries = pickle.loads(path.read_bytes())
+            if version == FORMAT:
+                return cls(entries, hashed_at)
+        return cls()
+
+    def save(self, path: Path) -> None:
+        """Write the manifest in one step."""
+        write_atomically(path, pickle.dumps((FORMAT, self.hashed_at, self.entries), protocol=5))
+
+    def add_folder(self, folder: Path) -> None:
+        """Take in all files below ``folder``, hidden ones and editors' back-up copies apart."""
+        for path, stat in _walk(str(folder)):
+            self._add(path, stat)
+
+    def add_file(self, path: Path) -> None:
+        """Take in one file, if it exists."""
+        name = str(path)
+        if name not in self.entries:
+            with contextlib.suppress(OSError):
+                self._add(name, os.stat(name))
+
+    def digest(self, path: Path | str) -> str | None:
+        """Return the digest of a file, ``None`` when it does not exist; a file not yet known is taken in."""
+        name = str(path)
+        if name not in self.entries:
+            self.add_file(Path(path))
+        entry = self.entries.get(name)
+        return entry[4] if entry else None
+
+    def below(self, folder: Path) -> list[tuple[str, str]]:
+        """Return the relative paths and digests of the known files below ``folder``, sorted."""
+        prefix = f"{folder}{os.sep}"
+        return sorted(
+            (name[len(prefix) :], entry[4]) for name, entry in self.entries.items() if name.startswith(prefix)
+        )
+
+    def total(self, base: Path) -> str:
+        """Return one digest of all files."""
+        prefix = f"{base}{os.sep}"
+        lines = [f"{name.removeprefix(prefix)}\0{self.entries[name][4]}\n" for name in sorted(self.entries)]
+        return hashlib.sha256("".join(lines).encode("utf-8", "surrogatepass")).hexdigest()
+
+    def same_as_saved(self) -> bool:
+        """Tell whether the files and their contents are those of the saved manifest."""
+        return not self.changed and len(self.entries) == len(self._known)
+
+    def _add(self, name: str, stat: os.stat_result) -> None:
+        known = self._known.get(name)
+        seen = (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
+        if known and known[:4] == seen and stat.st_ctime_ns < self._trusted_before:
+            self.entries[name] = known
+            return
+        with contextlib.suppress(OSError), open(name, "rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+            self.entries[name] = (*seen, digest)
+            self.reread = True
+            self.changed = self.changed or known is None or known[4] != digest
+
+
+def _walk(folder: str) -> Iterator[tuple[str, os.stat_result]]:
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:
+        return
+    for entry in entries:
+        if entry.name.startswith(".") or entry.name.endswith("~"):
+            continue
+        if entry.is_dir():
+            if entry.name not in SKIPPED_FOLDERS:
+                yield from _walk(entry.path)
+        else:
+            with contextlib.suppress(OSError):
+                yield entry.path, entry.stat()
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write a file so that a reader, or a build after a kill, sees the old bytes or the new ones, never a part."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    temporary.write_bytes(data)
+    os.replace(temporary, path)
+
+
+def add_all(manifest: Manifest, folders: Iterable[Path], files: Iterable[Path]) -> None:
+    """Take in several folders and single files."""
+    for folder in folders:
+        manifest.add_folder(folder)
+    for file in files:
+        manifest.add_file(file)

@@ -1,0 +1,99 @@
+"""WRITE, first half: the PDFs, compiled by long-lived workers; the landing pages tell their sizes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from citator.diagnostics import Diagnostic
+from citator.library.cache import Cache
+from citator.library.keys import digest_of, versions
+from citator.library.ledger import PdfRecord
+from citator.library.link import Linked
+from citator.library.pools import Failure, SpawnPool
+from citator.library.read import Reading
+from citator.library.write import PdfResult, PdfTask, compile_one, pdf_links
+from citator.model.facts import PdfFacts, from_json, to_json
+from citator.model.publication import Publication
+
+Made = dict[str, dict[str, PdfRecord]]
+
+
+def compile_all(
+    publications: Mapping[str, Publication],
+    readings: Mapping[str, Reading],
+    linked: Mapping[str, Linked],
+    cache: Cache,
+    known: Mapping[str, Mapping[str, PdfRecord]],
+    *,
+    code: str,
+    site_url: str | None,
+    jobs: int,
+    done: Callable[[str], None],
+) -> tuple[Made, list[tuple[str, Failure]], list[Diagnostic]]:
+    """Return the PDFs of all publications by slug and edition; one that cannot be made keeps its last good version."""
+    made: Made = {slug: {} for slug in readings}
+    tasks = []
+    for slug, reading in readings.items():
+        publication = publications[slug]
+        links = pdf_links(linked[slug], site_url, publication)
+        for edition in publication.pdf.editions:
+            key = digest_of("pdf", code, versions(), reading.record.sealed.typst, edition, links, to_json(publication))
+            record = _known(cache, known.get(slug, {}).get(edition), key)
+            if record is not None:
+                made[slug][edition] = record
+                done(slug)
+            else:
+                project = cache.place("objects", reading.record.key) / "typst"
+                fonts = cache.folder / "fonts"
+                tasks.append(PdfTask(publication, edition, project, fonts, links, key, Path()))
+    failures = _compile(tasks, made, cache, known, min(jobs, len(tasks)), done)
+    diagnostics = [d for records in made.values() for record in records.values() for d in record.diagnostics]
+    return (
+        made,
+        [(slug, failure) for slug, failure, _ in failures],
+        [*diagnostics, *(d for *_, ds in failures for d in ds)],
+    )
+
+
+def _known(cache: Cache, record: PdfRecord | None, key: str) -> PdfRecord | None:
+    if record is not None and record.key == key and cache.get("pdf", key):
+        return record
+    place = cache.get("pdf", key)
+    if place is None:
+        return None
+    value = json.loads((place / "pdf.json").read_bytes())
+    found = tuple(from_json(Diagnostic, diagnostic) for diagnostic in value["diagnostics"])
+    return PdfRecord(key, from_json(PdfFacts, value["facts"]), found)
+
+
+def _compile(
+    tasks: Iterable[PdfTask],
+    made: Made,
+    cache: Cache,
+    known: Mapping[str, Mapping[str, PdfRecord]],
+    jobs: int,
+    done: Callable[[str], None],
+) -> list[tuple[str, Failure, tuple[Diagnostic, ...]]]:
+    """Compile what is missing into ``made`` and return what went wrong."""
+    import dataclasses
+
+    failures = []
+    pool: SpawnPool[PdfTask, PdfResult] = SpawnPool(compile_one, jobs)
+    try:
+        for task, result in pool.run(dataclasses.replace(task, out=cache.temporary()) for task in tasks):
+            slug = task.publication.slug
+            if isinstance(result, PdfResult) and result.facts is not None:
+                cache.put("pdf", task.key, task.out)
+                made[slug][task.edition] = PdfRecord(task.key, result.facts, result.diagnostics)
+            else:
+                old = known.get(slug, {}).get(task.edition)
+                if old is not None and cache.get("pdf", old.key):
+                    made[slug][task.edition] = dataclasses.replace(old, diagnostics=())
+                failure = result if isinstance(result, Failure) else Failure("Typst refused the PDF; see the messages")
+                failures.append((slug, failure, result.diagnostics if isinstance(result, PdfResult) else ()))
+            done(slug)
+    finally:
+        pool.close()
+    return failures

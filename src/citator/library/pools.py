@@ -1,0 +1,206 @@
+"""Two ways of using all cores: a fresh fork for each task (Sphinx), and long-lived spawned workers (Typst).
+
+A second Sphinx application in one process leaks registrations, and a fork after a Typst compile hangs; so the parent only
+forks and waits. It has no threads, for a fork copies locks but not the threads that would release them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import gc
+import multiprocessing
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from typing import Any, Generic, TypeVar
+
+from citator.errors import CitatorError
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+MAX_RSS = 500 * 2**20
+"""Bytes of resident memory after which a long-lived worker is replaced between two tasks."""
+MAX_TASKS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a task gave no result: one line for everybody, and a traceback for ``--debug``."""
+
+    message: str
+    details: str = ""
+
+
+def run_forked(
+    function: Callable[[Task], Result], tasks: Iterable[Task], jobs: int
+) -> Iterator[tuple[Task, Result | Failure]]:
+    """Run each task in a fork of this process, ``jobs`` at a time, and yield the results as they come."""
+    context = multiprocessing.get_context("fork")
+    running: dict[Connection, tuple[Task, BaseProcess]] = {}
+    waiting = iter(tasks)
+    gc.collect()
+    gc.freeze()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    try:
+        while True:
+            while len(running) < jobs and (task := next(waiting, None)) is not None:
+                ours, theirs = context.Pipe(duplex=False)
+                process = context.Process(target=_forked, args=(function, task, theirs, os.getpid()))
+                process.start()
+                theirs.close()
+                running[ours] = (task, process)
+            if not running:
+                return
+            for ready in wait(list(running)):
+                assert isinstance(ready, Connection)
+                task, child = running.pop(ready)
+                yield task, _received(ready, child)
+    finally:
+        gc.unfreeze()
+        for connection, (_, child) in running.items():
+            _end(connection, child, kill=True)
+
+
+def _forked(function: Callable[[Any], Any], task: Any, connection: Connection, parent: int) -> None:
+    _die_with(parent)
+    connection.send(attempt(function, task))
+    connection.close()
+
+
+def attempt(function: Callable[[Any], Any], task: Any) -> Any:
+    """Return the function's result, or the failure that it ended in."""
+    try:
+        return function(task)
+    except CitatorError as error:
+        return Failure(str(error), traceback.format_exc())
+    except MemoryError:
+        return Failure("not enough memory", traceback.format_exc())
+    except OSError as error:
+        return Failure(
+            f"{error.strerror or error}" + (f": {error.filename}" if error.filename else ""), traceback.format_exc()
+        )
+    except Exception as error:
+        return Failure(f"{type(error).__name__}: {error}", traceback.format_exc())
+
+
+def _received(connection: Connection, process: BaseProcess) -> Any:
+    """Return what a child sent; a child that died without a word is a failure that says how it died."""
+    try:
+        result = connection.recv()
+    except (EOFError, OSError):
+        process.join()
+        result = Failure(_cause_of_death(process.exitcode))
+    connection.close()
+    process.join()
+    return result
+
+
+def _cause_of_death(exitcode: int | None) -> str:
+    if exitcode is not None and exitcode < 0:
+        name = signal.Signals(-exitcode).name
+        hint = "; perhaps the memory ran out" if name == "SIGKILL" else ""
+        return f"its worker was ended by {name}{hint}"
+    return f"its worker ended without an answer (exit code {exitcode})"
+
+
+def _die_with(parent: int) -> None:
+    """Ask Linux to end this process with its parent, so that a killed build leaves nobody behind."""
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG, prctl(2)
+        if os.getppid() != parent:
+            os._exit(1)
+
+
+class SpawnPool(Generic[Task, Result]):
+    """Workers that live through many tasks and keep what they have learned, replaced before they grow."""
+
+    def __init__(self, function: Callable[[Task], Result], jobs: int) -> None:
+        self._function = function
+        self._jobs = jobs
+        self._context = multiprocessing.get_context("spawn")
+        self._idle: list[tuple[Connection, BaseProcess]] = []
+
+    def start(self, count: int) -> None:
+        """Start up to ``count`` workers ahead of their first tasks, while this process does other things."""
+        while len(self._idle) < min(count, self._jobs):
+            self._idle.append(self._worker())
+
+    def run(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Result | Failure]]:
+        """Give the tasks to the workers and yield the results as they come."""
+        running: dict[Connection, tuple[Task, BaseProcess]] = {}
+        waiting = iter(tasks)
+        try:
+            while True:
+                while len(running) < self._jobs and (task := next(waiting, None)) is not None:
+                    connection, process = self._idle.pop() if self._idle else self._worker()
+                    connection.send(task)
+                    running[connection] = (task, process)
+                if not running:
+                    return
+                for ready in wait(list(running)):
+                    assert isinstance(ready, Connection)
+                    task, worker = running.pop(ready)
+                    yield task, self._answer(ready, worker)
+        finally:
+            for connection, (_, process) in running.items():
+                _end(connection, process, kill=True)
+
+    def close(self) -> None:
+        """End all workers."""
+        while self._idle:
+            _end(*self._idle.pop())
+
+    def _worker(self) -> tuple[Connection, BaseProcess]:
+        ours, theirs = self._context.Pipe()
+        process = self._context.Process(target=_spawned, args=(self._function, theirs, os.getpid()), daemon=True)
+        process.start()
+        theirs.close()
+        return ours, process
+
+    def _answer(self, connection: Connection, process: BaseProcess) -> Result | Failure:
+        try:
+            result, tasks, memory = connection.recv()
+        except (EOFError, OSError):
+            process.join()
+            connection.close()
+            return Failure(_cause_of_death(process.exitcode))
+        if tasks >= MAX_TASKS or memory > MAX_RSS:
+            _end(connection, process)
+        else:
+            self._idle.append((connection, process))
+        answer: Result | Failure = result
+        return answer
+
+
+def _end(connection: Connection, process: BaseProcess, *, kill: bool = False) -> None:
+    connection.close()
+    if kill:
+        process.kill()
+    process.join(timeout=5)
+
+
+def _spawned(function: Callable[[Any], Any], connection: Connection, parent: int) -> None:
+    _die_with(parent)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    tasks = 0
+    while True:
+        try:
+            task = connection.recv()
+        except (EOFError, OSError):
+            return
+        tasks += 1
+        connection.send((attempt(function, task), tasks, _resident_memory()))
+
+
+def _resident_memory() -> int:
+    with contextlib.suppress(OSError, ValueError), open("/proc/self/statm", encoding="ascii") as file:
+        return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    return 0

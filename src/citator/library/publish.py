@@ -1,0 +1,139 @@
+"""Publishes the site in one step: a reader, or a build that is killed, sees the old site or the new one, never a mixture.
+
+Two trees take turns. The one that is not the site is brought up to date by hard links, only where a part changed since it was
+the site two builds ago, and then the two are exchanged by ``renameat2(RENAME_EXCHANGE)``. Each tree says in a file of its own
+which parts it holds; a tree without that file (a killed build's) is made anew.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import errno
+import json
+import os
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from citator.errors import CitatorError
+from citator.library.manifest import write_atomically
+from citator.library.stamp import MARKER
+
+AT_FDCWD = -100
+RENAME_EXCHANGE = 2
+"""linux/fs.h; see renameat2(2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of the site that changes as a whole: a folder whose content is laid over the site's root."""
+
+    key: str
+    folder: Path
+
+
+def publish(site: Path, parts: Mapping[str, Part], notes: Path) -> bool:
+    """Make ``site`` consist of ``parts``, at once; return whether anything was to do.
+
+    ``notes`` is a folder of the cache that lists the files of each part.
+    """
+    wanted = {name: part.key for name, part in parts.items()}
+    if tree_state(site, notes) == wanted:
+        return False
+    site.parent.mkdir(parents=True, exist_ok=True)
+    spare = site.with_name(f".{site.name}.next")
+    held = tree_state(spare, notes)
+    if held is None:
+        shutil.rmtree(spare, ignore_errors=True)
+        spare.mkdir()
+        held = {}
+    (spare / MARKER).unlink(missing_ok=True)
+    _update(spare, held, parts, notes)
+    write_atomically(spare / MARKER, json.dumps(wanted, sort_keys=True).encode())
+    _exchange(spare, site)
+    return True
+
+
+def tree_state(tree: Path, notes: Path) -> dict[str, str] | None:
+    """Return the parts that a tree holds and their keys, or ``None`` when that is not known."""
+    with contextlib.suppress(OSError, ValueError):
+        state: dict[str, str] = json.loads((tree / MARKER).read_bytes())
+        if all((notes / f"{key}.files").exists() for key in set(state.values())):
+            return state
+    return None
+
+
+def _update(tree: Path, held: Mapping[str, str], parts: Mapping[str, Part], notes: Path) -> None:
+    """Unlink the files of parts that changed or went, then link those of parts that changed or came."""
+    gone = [key for name, key in held.items() if name not in parts or parts[name].key != key]
+    for key in gone:
+        for name in (notes / f"{key}.files").read_text("utf-8").splitlines():
+            (tree / name).unlink(missing_ok=True)
+    for name, part in parts.items():
+        if held.get(name) != part.key:
+            write_atomically(notes / f"{part.key}.files", "\n".join(link_tree(part.folder, tree)).encode())
+    if gone:
+        _remove_empty_folders(tree)
+
+
+def link_tree(folder: Path, tree: Path) -> list[str]:
+    """Link every file below ``folder`` into the same place below ``tree``; return their relative names."""
+    names = []
+    for parent, folders, files in os.walk(folder):
+        folders.sort()
+        relative = os.path.relpath(parent, folder)
+        target = os.path.normpath(os.path.join(tree, relative))
+        os.makedirs(target, exist_ok=True)
+        for name in sorted(files):
+            link(os.path.join(parent, name), os.path.join(target, name))
+            names.append(os.path.normpath(os.path.join(relative, name)))
+    return names
+
+
+def link(source: str, target: str) -> None:
+    """Make ``target`` the same file as ``source``, or a copy where the two are on different disks."""
+    try:
+        os.link(source, target)
+    except FileExistsError:
+        os.unlink(target)
+        link(source, target)
+    except OSError as error:
+        if error.errno not in (errno.EXDEV, errno.EPERM, errno.EMLINK, errno.ENOTSUP):
+            raise
+        shutil.copyfile(source, target)
+
+
+def _remove_empty_folders(tree: Path) -> None:
+    for parent, _, _ in os.walk(tree, topdown=False):
+        if parent != str(tree):
+            with contextlib.suppress(OSError):
+                os.rmdir(parent)
+
+
+def _exchange(new: Path, site: Path) -> None:
+    """Let ``new`` and ``site`` change places in one step."""
+    if not site.exists():
+        os.rename(new, site)
+        return
+    if _renameat2(new, site):
+        return
+    # Elsewhere than on Linux two renames leave a moment without a site; a build killed in it is mended by the next one.
+    old = new.with_name(f"{new.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    os.rename(site, old)
+    os.rename(new, site)
+    os.rename(old, new)
+
+
+def _renameat2(new: Path, site: Path) -> bool:
+    try:
+        function = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError):
+        return False
+    if function(AT_FDCWD, os.fsencode(new), AT_FDCWD, os.fsencode(site), RENAME_EXCHANGE) == 0:
+        return True
+    if ctypes.get_errno() in (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP):
+        return False
+    raise CitatorError(f"cannot replace {site}: {os.strerror(ctypes.get_errno())}")

@@ -1,0 +1,256 @@
+"""READ: finds each publication's object in the cache, or has Sphinx make it in a fork of this process."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from citator.diagnostics import Diagnostic
+from citator.library.cache import Cache
+from citator.library.conf import Conf
+from citator.library.discover import Found
+from citator.library.keys import digest_of, versions
+from citator.library.ledger import ObjectRecord, Sealed
+from citator.library.manifest import Manifest
+from citator.library.pools import Failure, run_forked
+from citator.model.dependencies import Dependencies, file_digest
+from citator.model.facts import Facts, from_json, to_json
+from citator.model.publication import Publication
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The state of everything that publications are made from."""
+
+    conf: Conf
+    manifest: Manifest
+    settings: str
+    """Digest of the configuration, its templates and static files, and of citator itself."""
+    cache: Path
+
+    @cached_property
+    def bibliography_digest(self) -> str:
+        """Return one digest of the shared .bib files."""
+        return digest_of([[name, self.manifest.digest(self.conf.confdir / name)] for name in self.conf.bibfiles])
+
+    @cached_property
+    def bibliography(self) -> Any:
+        """Return the shared .bib files, read."""
+        from citator.bibtex import BibFile, read_bibliography
+
+        files = [BibFile(self.conf.confdir / name, name, name in self.conf.invented) for name in self.conf.bibfiles]
+        return read_bibliography(files, cache=self.cache, encoding=self.conf.encoding)
+
+    def own_files(self, publication: Publication) -> list[tuple[str, str]]:
+        """Return the files of a publication's folder, or its one page, with their digests."""
+        if publication.is_single_page:
+            return [(publication.source, self.manifest.digest(self.conf.confdir / publication.source) or "")]
+        return self.manifest.below((self.conf.confdir / publication.source).parent)
+
+    def direct_key(self, found: Found) -> str:
+        """Return the key of all that shapes a publication without anything having been read yet."""
+        return digest_of("object", self.settings, versions(), found.digest, self.own_files(found.publication))
+
+    def changed_dependency(self, dependencies: Dependencies, *, items: bool = True) -> str | None:
+        """Return the name of one dependency that is not as it was, or ``None`` when all are."""
+        for name, digest in dependencies.files.items():
+            if self.manifest.digest(os.path.normpath(self.conf.confdir / name)) != digest:
+                return name
+        if items and dependencies.items:
+            from citator.bibtex import item_hash
+
+            held = self.bibliography.items
+            for key, digest in dependencies.items.items():
+                if (item_hash(held[key]) if key in held else None) != digest:
+                    return f"entry '{key}'"
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The object of a publication after READ, and why it was made anew (``None`` when it was not)."""
+
+    record: ObjectRecord
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTask:
+    """What a forked child needs."""
+
+    found: Found
+    direct: str
+    reason: str
+    folder: Path
+
+
+def read_all(
+    publications: Mapping[str, Found],
+    sources: Sources,
+    cache: Cache,
+    known: Mapping[str, ObjectRecord],
+    *,
+    jobs: int,
+    pdf: bool,
+    done: Callable[[str, Reading | Failure], None],
+) -> tuple[dict[str, Reading], dict[str, Failure]]:
+    """Return an object for each publication, or why there is none; ``done`` is told of each as it comes."""
+    readings: dict[str, Reading] = {}
+    tasks: list[ReadTask] = []
+    for slug, found in publications.items():
+        direct = sources.direct_key(found)
+        record, reason = find_object(direct, sources, cache, known.get(slug))
+        if record is not None:
+            readings[slug] = Reading(record)
+            done(slug, readings[slug])
+        else:
+            tasks.append(ReadTask(found, direct, reason, Path()))
+    failures: dict[str, Failure] = {}
+    if tasks:
+        from citator.sphinxext.application import preload
+
+        preload()
+        read = _reader(sources, pdf)
+        ready = (dataclasses.replace(task, folder=cache.temporary()) for task in tasks)
+        for task, result in run_forked(read, ready, jobs):
+            slug = task.found.publication.slug
+            if isinstance(result, Failure):
+                failures[slug] = result
+                done(slug, result)
+            else:
+                readings[slug] = Reading(_store(task, sources, cache), task.reason)
+                done(slug, readings[slug])
+    return {slug: readings[slug] for slug in publications if slug in readings}, failures
+
+
+def find_object(
+    direct: str, sources: Sources, cache: Cache, known: ObjectRecord | None
+) -> tuple[ObjectRecord | None, str]:
+    """Return the object that these very sources made before, or the reason why there is none."""
+    reason = "it is new"
+    if known is not None:
+        if known.direct != direct:
+            reason = "its own files, its front matter or the configuration changed"
+        else:
+            same_items = known.bibliography == sources.bibliography_digest
+            changed = sources.changed_dependency(known.dependencies, items=not same_items)
+            if changed is None and cache.get("objects", known.key):
+                return dataclasses.replace(known, bibliography=sources.bibliography_digest), ""
+            reason = f"{changed} changed" if changed else "its object is no longer in the cache"
+    for text in cache.notes(direct):
+        dependencies = from_json(Dependencies, json.loads(text))
+        key = _object_key(direct, dependencies)
+        if sources.changed_dependency(dependencies) is None and (place := cache.get("objects", key)):
+            return _record(direct, sources, key, dependencies, place), ""
+    return None, reason
+
+
+def _reader(sources: Sources, pdf: bool) -> Callable[[ReadTask], None]:
+    def read(task: ReadTask) -> None:
+        from citator.sphinxext.application import ReadRequest, read_publication_object
+
+        read_publication_object(
+            ReadRequest(
+                confdir=sources.conf.confdir,
+                publication=task.found.publication,
+                out=task.folder,
+                cache=sources.cache,
+                pdf=pdf,
+            )
+        )
+        seal(task.folder)
+
+    return read
+
+
+def _store(task: ReadTask, sources: Sources, cache: Cache) -> ObjectRecord:
+    dependencies = _dependencies(task, sources)
+    key = _object_key(task.direct, dependencies)
+    place = cache.put("objects", key, task.folder)
+    cache.add_note(task.direct, key, json.dumps(to_json(dependencies), sort_keys=True).encode())
+    return _record(task.direct, sources, key, dependencies, place)
+
+
+def _dependencies(task: ReadTask, sources: Sources) -> Dependencies:
+    """Return what the child noted, with the digests that the files had before it began."""
+    noted = json.loads((task.folder / "deps.json").read_bytes())
+    facts = from_json(Facts, json.loads((task.folder / "facts.json").read_bytes()))
+    confdir, publication = sources.conf.confdir, task.found.publication
+    files = {*noted["files"], *(str((confdir / publication.source).parent / name) for name in publication.bibliography)}
+    files.update(f"docs/people/{a.person}.md" for d in facts.documents for a in d.authors if a.person)
+    if noted.get("all_items"):
+        files.update(sources.conf.bibfiles)
+    own = {f"{name}" for name, _ in sources.own_files(publication)}
+    folder = "" if publication.is_single_page else f"{os.path.dirname(publication.source)}/"
+    outside = {}
+    for name in sorted(os.path.relpath(confdir / name, confdir) for name in files):
+        if not (folder and name.startswith(folder) and name.removeprefix(folder) in own):
+            outside[name] = sources.manifest.digest(os.path.normpath(confdir / name))
+    # A key that only the publication's own .bib has is none of the shared files'; if they get it, that is a change.
+    held = sources.bibliography.items
+    items = {key: digest if key in held else None for key, digest in noted["items"].items()}
+    items.update(dict.fromkeys(noted.get("unknown", ())))
+    return Dependencies(outside, items)
+
+
+def _record(direct: str, sources: Sources, key: str, dependencies: Dependencies, place: Path) -> ObjectRecord:
+    sealed = from_json(Sealed, json.loads((place / "seal.json").read_bytes()))
+    return ObjectRecord(direct, sources.bibliography_digest, dependencies, key, sealed)
+
+
+def _object_key(direct: str, dependencies: Dependencies) -> str:
+    return digest_of(direct, to_json(dependencies))
+
+
+def seal(folder: Path) -> None:
+    """Write ``exports.json`` and ``seal.json`` of a finished object: digests by which later phases tell what changed."""
+    facts = from_json(Facts, json.loads((folder / "facts.json").read_bytes()))
+    exports = json.dumps(to_json(shared_view(facts)), sort_keys=True, ensure_ascii=False).encode()
+    (folder / "exports.json").write_bytes(exports)
+    sealed = Sealed(
+        html=tree_digest(folder / "html"),
+        typst=tree_digest(folder / "typst"),
+        exports=digest_of(exports.decode()),
+        foreign_links=facts.foreign_links,
+        diagnostics=facts.diagnostics,
+    )
+    (folder / "seal.json").write_text(json.dumps(to_json(sealed), sort_keys=True), "utf-8")
+
+
+def shared_view(facts: Facts) -> Facts:
+    """Return what other publications and the front desk may know: no sentences and lines, which every edit moves."""
+    return dataclasses.replace(
+        facts,
+        occurrences=tuple(
+            dataclasses.replace(occurrence, line=None, sentence="", claims=()) for occurrence in facts.occurrences
+        ),
+        words=round(facts.words, -2) or facts.words,
+        documents=tuple(
+            dataclasses.replace(document, words=round(document.words, -2) or document.words)
+            for document in facts.documents
+        ),
+        foreign_links=(),
+        diagnostics=(),
+    )
+
+
+def tree_digest(folder: Path) -> str:
+    """Return one digest of the names and contents of all files below a folder."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return digest_of([[path.relative_to(folder).as_posix(), file_digest(path)] for path in files])
+
+
+def load_exports(place: Path) -> Facts:
+    """Return the shared view of an object."""
+    return from_json(Facts, json.loads((place / "exports.json").read_bytes()))
+
+
+def diagnostics_of(readings: Iterable[Reading]) -> list[Diagnostic]:
+    """Return what authors should know of all objects; those of a reused object are told again."""
+    return [diagnostic for reading in readings for diagnostic in reading.record.sealed.diagnostics]

@@ -1,0 +1,59 @@
+"""What a build is asked to do, as the command line or a test says it."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+FORMATS = ("html", "pdf")
+
+
+@dataclass(frozen=True, slots=True)
+class BuildRequest:
+    """One build of a library."""
+
+    confdir: Path
+    formats: tuple[str, ...] = FORMATS
+    drafts: bool = False
+    as_of: datetime.datetime = field(default_factory=lambda: datetime.datetime.now(datetime.UTC))
+    jobs: int = field(default_factory=lambda: len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2)
+    shared_cache: str | None = None
+    search: bool = True
+    explain: str | None = None
+    debug: bool = False
+    scheduler: str | None = None
+    build: Path | None = None
+    """The folder of all that a build makes; ``build/`` beside ``conf.py`` unless another is named."""
+
+    @property
+    def build_folder(self) -> Path:
+        """Return the folder of all that a build makes."""
+        return (self.build or self.confdir / "build").absolute()
+
+    @property
+    def site(self) -> Path:
+        """Return the folder of the site; drafts have one of their own, so that nothing unpublished leaks."""
+        return self.build_folder / ("drafts-site" if self.drafts else "site")
+
+    @property
+    def cache(self) -> Path:
+        """Return the folder of results by key."""
+        return self.build_folder / ".citator"
+
+    def shaping(self) -> tuple[object, ...]:
+        """Return what of the request shapes the output, apart from the date."""
+        return (self.formats, self.drafts, self.search)
+
+
+def parse_as_of(text: str | None) -> datetime.datetime:
+    """Return the moment that ``--as-of`` names: a date means its first moment in UTC.
+
+    Raises:
+        ValueError: the text is no ISO 8601 date or time.
+    """
+    if text is None:
+        return datetime.datetime.now(datetime.UTC)
+    moment = datetime.datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)

@@ -1,0 +1,97 @@
+"""Tells whether anything is to do at all, without importing what a build needs: a build without changes ends here."""
+
+from __future__ import annotations
+
+import contextlib
+import pickle
+from dataclasses import dataclass
+from pathlib import Path
+
+from citator.library.keys import digest_of, versions
+from citator.library.manifest import Manifest, add_all, write_atomically
+from citator.library.report import Outcome
+from citator.library.request import BuildRequest
+
+MARKER = ".citator-parts.json"
+"""The file in which a site says which parts it holds."""
+PACKAGE = Path(__file__).resolve().parents[1]
+
+
+def scan(request: BuildRequest, watched: tuple[Path, ...]) -> Manifest:
+    """Return the manifest of everything that a build of the library may read."""
+    manifest = Manifest.load(request.cache / "manifest.pickle")
+    folders = (request.confdir / "docs", request.confdir / "editions", PACKAGE, *watched)
+    bibliographies = request.confdir.glob("*.bib")
+    add_all(manifest, folders, (request.confdir / "conf.py", *bibliographies, *watched))
+    return manifest
+
+
+def code_digest(manifest: Manifest) -> str:
+    """Return the digest of citator itself and of the parts that it stands on."""
+    return digest_of(manifest.below(PACKAGE), versions())
+
+
+@dataclass(frozen=True, slots=True)
+class LastBuild:
+    """What the last build saw and said."""
+
+    watched: tuple[Path, ...]
+    total: str
+    """Digest of all files."""
+    versions: tuple[str, ...]
+    embargoes: tuple[float, ...]
+    passed: int
+    """How many embargoes had passed."""
+    marker: str | None
+    outcome: Outcome
+
+
+def last_outcome(request: BuildRequest) -> Outcome | None:
+    """Return what the last build said, if a new one would do the same; ``None`` when there is something to do."""
+    last = _load(request)
+    if last is None or request.explain:
+        return None
+    manifest = scan(request, last.watched)
+    same = manifest.same_as_saved() and last.total == manifest.total(request.confdir)
+    if manifest.reread and same:
+        manifest.save(request.cache / "manifest.pickle")
+    now = (_passed(last.embargoes, request), versions(), _marker(request.site))
+    if not same or now != (last.passed, last.versions, last.marker):
+        return None
+    outcome = last.outcome
+    return Outcome(messages=outcome.messages, reused=outcome.built + outcome.reused, site=outcome.site)
+
+
+def remember(
+    request: BuildRequest, manifest: Manifest, outcome: Outcome, watched: tuple[Path, ...], embargoes: tuple[float, ...]
+) -> None:
+    """Note what this build saw and said, for ``last_outcome``; a build with failures is tried again."""
+    manifest.save(request.cache / "manifest.pickle")
+    if outcome.failures:
+        _place(request).unlink(missing_ok=True)
+        return
+    total, passed, marker = manifest.total(request.confdir), _passed(embargoes, request), _marker(request.site)
+    last = LastBuild(watched, total, versions(), embargoes, passed, marker, outcome)
+    write_atomically(_place(request), pickle.dumps(last, protocol=5))
+
+
+def _passed(embargoes: tuple[float, ...], request: BuildRequest) -> int:
+    return sum(moment <= request.as_of.timestamp() for moment in embargoes)
+
+
+def _marker(site: Path) -> str | None:
+    """Return the digest of what the site says of itself."""
+    with contextlib.suppress(OSError):
+        return digest_of((site / MARKER).read_text("utf-8"))
+    return None
+
+
+def _place(request: BuildRequest) -> Path:
+    return request.cache / f"last-{digest_of(request.shaping())[:12]}.pickle"
+
+
+def _load(request: BuildRequest) -> LastBuild | None:
+    with contextlib.suppress(Exception):
+        last = pickle.loads(_place(request).read_bytes())
+        return last if isinstance(last, LastBuild) else None
+    return None

@@ -1,0 +1,195 @@
+"""WRITE: compiles the PDFs, then fills the slots of the pages; no Sphinx runs here."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from citator.library.link import Linked, Target
+from citator.library.publish import link
+from citator.model.facts import Document, Facts, PdfFacts, to_json
+from citator.model.publication import Publication
+
+if TYPE_CHECKING:
+    from citator.diagnostics import Diagnostic
+    from citator.site import SiteContext
+
+XREF = re.compile(r"<!--citator:xref (\{.*?\})-->(.*?)<!--/citator-->", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class PdfTask:
+    """One edition of a publication's PDF, as a worker gets it."""
+
+    publication: Publication
+    edition: str
+    project: Path
+    fonts: Path
+    links: dict[str, dict[str, dict[str, str]]]
+    key: str
+    out: Path
+
+
+@dataclass(frozen=True, slots=True)
+class PdfResult:
+    """What a worker answers; without facts Typst refused the document, and the diagnostics say why."""
+
+    facts: PdfFacts | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def pdf_name(publication: Publication, edition: str) -> str:
+    """Return the file name of an edition: ``inf.pdf`` for the screen, ``inf-print.pdf`` for another."""
+    return f"{publication.slug}.pdf" if edition == "screen" else f"{publication.slug}-{edition}.pdf"
+
+
+def compile_one(task: PdfTask) -> PdfResult:
+    """Compile a PDF into ``task.out``; runs in a worker that lives long and keeps Typst's memory of earlier documents."""
+    from citator.typst import compile_project
+
+    done = compile_project(
+        task.project,
+        edition=task.edition,
+        publication=task.publication,
+        fonts_cache=task.fonts,
+        links=task.links,
+    )
+    if not done.pdf:
+        return PdfResult(None, done.diagnostics)
+    publication = task.publication
+    name = pdf_name(publication, task.edition)
+    facts = PdfFacts(f"{publication.path}/{name}", task.edition, done.pages, len(done.pdf), done.citation_pages)
+    (task.out / name).write_bytes(done.pdf)
+    record = {"facts": to_json(facts), "diagnostics": to_json(done.diagnostics)}
+    (task.out / "pdf.json").write_text(json.dumps(record, sort_keys=True), "utf-8")
+    return PdfResult(facts, done.diagnostics)
+
+
+def pdf_links(linked: Linked, site_url: str | None, publication: Publication) -> dict[str, dict[str, dict[str, str]]]:
+    """Return the resolved references as the Typst template reads them.
+
+    A PDF travels alone, so its links need the site's address; without one they lead relative to the place of the PDF.
+    """
+    base = f"{site_url.rstrip('/')}/" if site_url else "../" * (publication.path.count("/") + 1)
+    return {
+        slug: {label: {"url": base + target.url, "text": target.text} for label, target in targets.items()}
+        for slug, targets in linked.targets.items()
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class PageTask:
+    """What is needed to fill the pages of one publication."""
+
+    slug: str
+    object: Path
+    linked: Linked
+    pdfs: tuple[tuple[PdfFacts, Path], ...]
+    out: Path
+    landing_key: str = ""
+    notice: str = ""
+    """What stands above the notices of every page, such as the line of a frozen edition."""
+
+
+def write_pages(task: PageTask, context: SiteContext, landing: Mapping[str, str]) -> None:
+    """Fill every page of a publication and lay its other files beside them."""
+    from citator.site import fill_slots
+
+    facts = context.facts[task.slug]
+    documents = {document.url: document for document in facts.documents}
+    html = task.object / "html"
+    for parent, _, names in os.walk(html):
+        folder = task.out / os.path.relpath(parent, html)
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in names:
+            source, target = Path(parent, name), folder / name
+            url = source.relative_to(html).as_posix()
+            if name.endswith(".html"):
+                page = fill_xrefs(source.read_text("utf-8"), url, task.linked.targets)
+                contents = page_contents(facts, documents.get(url), context, landing, url)
+                contents["notices"] = task.notice + contents["notices"]
+                target.write_text(fill_slots(page, contents), "utf-8")
+            else:
+                link(str(source), str(target))
+    for pdf, place in task.pdfs:
+        target = task.out / pdf.file
+        target.parent.mkdir(parents=True, exist_ok=True)
+        link(str(place / target.name), str(target))
+    for path, text in citation_files(facts, context):
+        (task.out / path).parent.mkdir(parents=True, exist_ok=True)
+        (task.out / path).write_text(text, "utf-8")
+
+
+def landing_contents(facts: Facts, context: SiteContext) -> dict[str, str]:
+    """Return what stands in the slots of the landing page."""
+    from citator.site import landing_slots
+
+    return landing_slots(facts, context)
+
+
+def page_contents(
+    facts: Facts, document: Document | None, context: SiteContext, landing: Mapping[str, str], url: str
+) -> dict[str, str]:
+    """Return the contents of all slots of one page."""
+    from citator.metadata import head_tags
+    from citator.site import notices
+
+    contents = {"head": "", "notices": notices(facts, context, url)}
+    if document is not None:
+        contents["head"] = head_tags(
+            facts,
+            document,
+            library=context.library,
+            pdfs=context.pdfs.get(facts.publication.slug, ()),
+            site_url=context.site_url,
+            topics={topic: context.topic_title(topic) for topic in facts.publication.topics},
+        )
+        if document.kind in ("landing", "page"):
+            contents.update(landing)
+    return contents
+
+
+def fill_xrefs(page: str, url: str, targets: Mapping[str, Mapping[str, Target]]) -> str:
+    """Replace the slots of references into other publications by links; a dead one keeps its text."""
+    from citator.site import relative
+
+    def content(match: re.Match[str]) -> str:
+        wanted = json.loads(match[1])
+        target = targets.get(wanted["publication"], {}).get(wanted["label"])
+        if target is None:
+            return match[2]
+        text = match[2] if wanted.get("text") else escape(target.text)
+        return f'<a class="citator-xref" href="{escape(relative(url, target.url))}">{text}</a>'
+
+    return XREF.sub(content, page) if "<!--citator:xref" in page else page
+
+
+def citation_files(facts: Facts, context: SiteContext) -> list[tuple[str, str]]:
+    """Return the files that cite a publication and its chapters, and the links between all of them."""
+    from citator import metadata
+
+    files = list(metadata.citation_files(facts, library=context.library, site_url=context.site_url).items())
+    for document in facts.documents:
+        pdfs = context.pdfs.get(facts.publication.slug, ())
+        linkset = metadata.linkset_json(metadata.Page(facts, document, context.library, context.site_url, pdfs))
+        if linkset:
+            files.append((f"{facts.publication.path}/linkset.json", linkset))
+    return files
+
+
+def written_again_when(facts: Facts, linked: Linked, context: SiteContext) -> list[Any]:
+    """Return, as JSON values, all that shapes the filled slots besides the object itself."""
+    from citator.site import foreign_slice
+
+    targets = {
+        slug: {label: dataclasses.astuple(target) for label, target in found.items()}
+        for slug, found in linked.targets.items()
+    }
+    return [foreign_slice(facts, context), targets]
