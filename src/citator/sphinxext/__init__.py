@@ -13,9 +13,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Set up every module of the extension."""
     from citator.sphinxext import (
         builder,
+        chart,
         citing,
         collect,
         compat,
+        datatable,
         directives,
         domain,
         look,
@@ -33,6 +35,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         domain,
         roles,
         directives,
+        datatable,
+        chart,
         publication,
         collect,
         citing,

@@ -5,6 +5,7 @@ A process builds at most one Sphinx application: a second one would find roles a
 
 from __future__ import annotations
 
+import copy
 import io
 import json
 import logging as standard_logging
@@ -27,6 +28,7 @@ from citator.diagnostics import Code, Diagnostic, Where, code_named
 from citator.errors import CitatorError
 from citator.model.facts import Facts, to_json
 from citator.model.publication import Publication
+from citator.sphinxext.citing import cache_folder
 from citator.sphinxext.domain import bibliography_of, citation_domain
 from citator.sphinxext.facts import facts_of
 from citator.sphinxext.publication import current_library, current_publication
@@ -114,7 +116,9 @@ def dependencies(app: Sphinx) -> dict[str, Any]:
         files.update(relative_path(app, str(app.srcdir / name)) for name in env.dependencies.get(docname, ()))
     files.update(relative_path(app, str(app.srcdir / name)) for name in env.images)
     files.update(relative_path(app, str(app.srcdir / name)) for name in env.dlfiles)
-    files.update(name for name in (publication.thumbnail, publication.cover) if name)
+    folder = Path(publication.source).parent
+    files.update((folder / name).as_posix() for name in (publication.thumbnail, publication.cover) if name)
+    drawn = relative_path(app, str(cache_folder(app)))
     works = bibliography_of(app).items
     used: dict[str, str] = {}
     unknown: set[str] = set()
@@ -130,7 +134,8 @@ def dependencies(app: Sphinx) -> dict[str, Any]:
             if entry.key in works:
                 used[entry.key] = item_hash(works[entry.key])
     return {
-        "files": sorted(name for name in files if not os.path.isabs(name)),
+        # charts drawn into the cache follow from script and data, which are among the files
+        "files": sorted(name for name in files if not os.path.isabs(name) and not name.startswith(drawn)),
         "items": dict(sorted(used.items())),
         "unknown": sorted(unknown),
         "all_items": _lists_uncited(app),
@@ -184,11 +189,16 @@ def _application(
         shutil.rmtree(doctrees, ignore_errors=True)
 
 
-class _Collector(standard_logging.Handler):
-    """Turns Sphinx's warnings into diagnostics."""
+class _Collector(logging.WarningStreamHandler):
+    """Turns Sphinx's warnings into diagnostics.
+
+    Sphinx holds warnings back while it reads, by taking handlers of this class off its logger for the time; so ours is
+    one. Its filters change the record, so ours works on a copy, before theirs.
+    """
 
     def __init__(self, app: Sphinx, found: list[Diagnostic]) -> None:
-        super().__init__(standard_logging.WARNING)
+        super().__init__(logging.SafeEncodingWriter(io.StringIO()))
+        self.setLevel(standard_logging.WARNING)
         self._app = app
         self._found = found
         # Sphinx's own filters: suppressed codes, "once", and where a node stands
@@ -197,9 +207,15 @@ class _Collector(standard_logging.Handler):
         self.addFilter(logging.WarningLogRecordTranslator(app))
 
     def attach(self) -> None:
-        standard_logging.getLogger(logging.NAMESPACE).addHandler(self)
+        """Listen, first of all handlers."""
+        standard_logging.getLogger(logging.NAMESPACE).handlers.insert(0, self)
+
+    def handle(self, record: standard_logging.LogRecord) -> bool:
+        """Filter and keep a copy of the record."""
+        return bool(super().handle(copy.copy(record)))
 
     def emit(self, record: standard_logging.LogRecord) -> None:
+        """Keep the record as a diagnostic."""
         message = record.getMessage().strip()
         kind, subtype = getattr(record, "type", ""), getattr(record, "subtype", "")
         where = _where(self._app, str(getattr(record, "location", "") or ""))

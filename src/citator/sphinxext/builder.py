@@ -29,6 +29,14 @@ class LibraryHTMLBuilder(StandaloneHTMLBuilder):
             # Pagefind indexes the site when it is published; Sphinx's own index is a third of a build
             self.search = False
             self.copysource = False
+        if self.config.citator_object:
+            self._spare_furo_its_stylesheet()
+
+    def _spare_furo_its_stylesheet(self) -> None:
+        """Disconnect Furo's rewriting of ``_static/pygments.css``: an object has no static files."""
+        for listener in list(self.events.listeners["build-finished"]):
+            if listener.handler.__module__ == "furo":
+                self.events.disconnect(listener.id)
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         """Return a page's path in the site."""

@@ -19,11 +19,21 @@ from citator.sphinxext.domain import citation_domain
 from citator.sphinxext.nodes import citator_bibliography, citator_citation, citator_claim, citator_notes, citator_xref
 from citator.sphinxext.records import BibliographyRecord, CitationRecord, DocumentRecord, NoteEvent
 from citator.sphinxext.report import relative_path
+from citator.sphinxext.surgery import remove_with_space
 
 #: Where a citation is set in place, in short form: these take no notes (the citation decisions of the design).
 IN_PLACE = (nodes.title, nodes.subtitle, nodes.caption, nodes.legend, nodes.table, nodes.term, nodes.rubric)
 #: Paragraphs in these are no paragraphs of the text.
-UNNUMBERED = (nodes.footnote, nodes.table, nodes.caption, nodes.legend, nodes.figure, nodes.field_list, nodes.sidebar)
+UNNUMBERED = (
+    nodes.footnote,
+    nodes.table,
+    nodes.caption,
+    nodes.legend,
+    nodes.figure,
+    nodes.field,
+    nodes.docinfo,
+    nodes.sidebar,
+)
 
 _SENTENCE_END = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?…][”’»\")\]]))(?<!\b[A-Z]\.)\s+(?=[“‘«\"'(]?[^\W_a-zа-яё])")
 _MARKER = re.compile("\ue000(\\d+)\ue001")
@@ -71,7 +81,7 @@ class _Reader:
         node["ordinal"] = ordinal
         paragraph = _ancestor(node, nodes.paragraph)
         section = _ancestor(node, nodes.section)
-        in_place = footnote is None and (self.in_place or _ancestor(node, *IN_PLACE) is not None)
+        in_place = footnote is None and (self.in_place or _is_in_place(node))
         citation: Citation = node["citation"]
         where = Where(relative_path_of(node, self.source), node.line)
         return CitationRecord(
@@ -152,7 +162,7 @@ def number_paragraphs(document: nodes.document) -> None:
     """Give each paragraph of the text its number and its anchor ``p<n>``."""
     number = 0
     for paragraph in document.findall(nodes.paragraph):
-        if _ancestor(paragraph, *UNNUMBERED) is not None or not paragraph.astext().strip():
+        if _ancestor(paragraph, *UNNUMBERED) or _is_in_place(paragraph) or not paragraph.astext().strip():
             continue
         number += 1
         paragraph["number"] = number
@@ -166,12 +176,7 @@ def clean_titles(app: Sphinx, document: nodes.document) -> None:
     for tree in (env.titles.get(docname), env.longtitles.get(docname), env.tocs.get(docname)):
         if tree is not None:
             for node in list(tree.findall(lambda node: isinstance(node, citator_citation | citator_claim))):
-                assert node.parent is not None
-                index = node.parent.index(node)
-                before = node.parent[index - 1] if index else None
-                if isinstance(before, nodes.Text):
-                    node.parent.replace(before, nodes.Text(before.rstrip()))
-                node.parent.remove(node)
+                remove_with_space(node)
 
 
 def _is_landing(env: BuildEnvironment, docname: str) -> bool:
@@ -196,6 +201,15 @@ def _relative(app: Sphinx, record: CitationRecord) -> CitationRecord:
 
 def _relative_where(app: Sphinx, where: Where) -> Where:
     return replace(where, path=relative_path(app, where.path))
+
+
+def _is_in_place(node: nodes.Node) -> bool:
+    current = node.parent
+    while current is not None:
+        if isinstance(current, IN_PLACE) or "citator-table-notes" in current.get("classes", ()):
+            return True
+        current = current.parent
+    return False
 
 
 def _ancestor(node: nodes.Node, *kinds: type[nodes.Element]) -> Any:

@@ -109,7 +109,7 @@ def install(parser: MarkdownIt, is_known: Callable[[str], bool] | None) -> Markd
     parser.inline.ruler.before("link", "citator_bracketed", _bracketed)
     parser.inline.ruler.before("link", "citator_narrative", _narrative)
     parser.options["citator_is_known"] = is_known
-    parser.add_render_rule(TOKEN, _render)
+    parser.add_render_rule(f"render_{TOKEN}", _render, fmt="docutils")
     if is_known is None:
         xref.install(parser)
     return parser

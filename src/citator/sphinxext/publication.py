@@ -140,7 +140,7 @@ class PublicationProject(Project):
 
 def adopt_project(env: BuildEnvironment) -> None:
     """Make the environment's project find documents our way (Sphinx has no hook between project and discovery)."""
-    if env.config.citator_library and env.config.citator_publication:
+    if env._app.config.citator_library and env._app.config.citator_publication:
         env.project.__class__ = PublicationProject
 
 

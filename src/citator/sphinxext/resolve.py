@@ -38,6 +38,7 @@ from citator.sphinxext.records import (
     ResolvedEntry,
 )
 from citator.sphinxext.report import note_diagnostic
+from citator.sphinxext.surgery import position, remove_with_space, strip_space_before
 
 #: What a note's mark stands after: closing punctuation with its quotation marks (Chicago Manual of Style 18, 13.29).
 _PUNCTUATION = re.compile(r"^(?:[.,;:!?…]+[”’\"'»]*|[”’\"'»]+[.,;:!?…]*)")
@@ -52,7 +53,7 @@ class ResolveCitations(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Resolve every placeholder of ours."""
         for claim in list(self.document.findall(citator_claim)):
-            _remove_with_space(claim)
+            remove_with_space(claim)
         self._domain = citation_domain(self.env)
         self._resolution = self._domain.resolution
         self._notes: dict[str, list[nodes.footnote]] = defaultdict(list)
@@ -80,10 +81,12 @@ class ResolveCitations(SphinxPostTransform):
         if resolved.starts_note:
             self._write_note(node, record, resolved)
         else:
-            node.replace_self(self._in_sentence(record, resolved))
+            content = resolved.text or resolved.note or ()
+            if record.footnote is not None and resolved.note:
+                content = _inside_note(node, resolved.note)
+            node.replace_self(self._in_sentence(record, resolved, content))
 
-    def _in_sentence(self, record: CitationRecord, resolved: ResolvedCitation) -> list[nodes.Node]:
-        content = resolved.text or resolved.note or ()
+    def _in_sentence(self, record: CitationRecord, resolved: ResolvedCitation, content: Inlines) -> list[nodes.Node]:
         result: list[nodes.Node] = []
         if content and resolved.items:
             result.append(self._mention(record, resolved, self._text(record, resolved, content)))
@@ -133,8 +136,8 @@ class ResolveCitations(SphinxPostTransform):
         assert number is not None
         members = [(record, resolved), *self._take_joined(node, record, resolved)]
         paragraph = nodes.paragraph("")
-        for position, (member, answer) in enumerate(members):
-            last = position == len(members) - 1
+        for index, (member, answer) in enumerate(members):
+            last = index == len(members) - 1
             content = _as_note(answer.note or answer.text, last=last)
             paragraph += self._text(member, answer, content)
             paragraph.extend(_unresolved(answer.unknown, [paragraph]))
@@ -176,9 +179,9 @@ class ResolveCitations(SphinxPostTransform):
         """Take the citations that join this note out of the text."""
         citations = self._domain.documents[record.docname].citations
         joined = []
-        for sibling in list(node.parent.children[node.parent.index(node) + 1 :]):
+        for sibling in list(node.parent.children[position(node) + 1 :]):
             if isinstance(sibling, citator_citation) and sibling["ordinal"] in resolved.joined:
-                _remove_with_space(sibling)
+                remove_with_space(sibling)
                 joined.append(
                     (
                         citations[sibling["ordinal"] - 1],
@@ -201,7 +204,7 @@ class ResolveCitations(SphinxPostTransform):
                 mark["ids"] = [anchor]
                 mark["refid"] = note_anchor(number)
                 marks[here].append(anchor)
-                _close_up(mark)
+                strip_space_before(mark)
         for footnote in list(self.document.findall(nodes.footnote)):
             docname = footnote.get("docname", "")
             number_of = next((numbers[docname, id_] for id_ in footnote["ids"] if (docname, id_) in numbers), None)
@@ -306,6 +309,17 @@ def _unresolved(keys: Sequence[str], before: Sequence[nodes.Node]) -> list[nodes
     return result
 
 
+def _inside_note(node: nodes.Node, note: Inlines) -> Inlines:
+    """Fit a citation into an author's note: after words of a sentence in parentheses, else as it is."""
+    siblings = node.parent.children
+    index = position(node)
+    before = "".join(sibling.astext() for sibling in siblings[:index]).rstrip()
+    after = "".join(sibling.astext() for sibling in siblings[index + 1 :]).lstrip()
+    if before and before[-1] not in ".!?…;:—(":
+        return (Text("("), *_as_note(note, last=False), Text(")"))
+    return _as_note(note, last=not after or after[0].isupper())
+
+
 def _as_note(content: Inlines, *, last: bool) -> Inlines:
     """End a note with a full stop; inside a note that goes on, drop the one that the style set."""
     if not content:
@@ -322,39 +336,17 @@ def _as_note(content: Inlines, *, last: bool) -> Inlines:
 def _set_mark(node: nodes.Element, before: list[nodes.Node], mark: nodes.Node) -> None:
     """Put a note's mark in place of its citation: after the punctuation, without a space."""
     parent = node.parent
-    if not before:
-        _strip_space_before(node)
-    index = parent.index(node)
     punctuation: list[nodes.Node] = []
-    after = parent[index + 1] if index + 1 < len(parent.children) else None
-    if isinstance(after, nodes.Text) and not before:
-        match = _PUNCTUATION.match(after)
-        if match:
+    if not before:
+        strip_space_before(node)
+        index = position(node)
+        after = parent[index + 1] if index + 1 < len(parent.children) else None
+        match = _PUNCTUATION.match(after) if isinstance(after, nodes.Text) else None
+        if match and after is not None:
             punctuation = [nodes.Text(match.group())]
-            parent.replace(after, nodes.Text(after[match.end() :]))
-    parent[parent.index(node) : parent.index(node) + 1] = [*before, *punctuation, mark]
-
-
-def _close_up(mark: nodes.Element) -> None:
-    """Take the space before an author's footnote mark."""
-    _strip_space_before(mark)
-
-
-def _strip_space_before(node: nodes.Element) -> None:
-    parent = node.parent
-    index = parent.index(node)
-    before = parent[index - 1] if index else None
-    if isinstance(before, nodes.Text) and before != before.rstrip():
-        stripped = before.rstrip()
-        if stripped:
-            parent.replace(before, nodes.Text(stripped))
-        else:
-            parent.remove(before)
-
-
-def _remove_with_space(node: nodes.Element) -> None:
-    _strip_space_before(node)
-    node.parent.remove(node)
+            parent[index + 1] = nodes.Text(after.astext()[match.end() :])
+    index = position(node)
+    parent[index : index + 1] = [*before, *punctuation, mark]
 
 
 def _section_title(node: nodes.Node) -> str:

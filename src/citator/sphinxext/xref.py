@@ -29,4 +29,4 @@ def render_link(renderer: Any, token: Any) -> None:
 
 def install(parser: MarkdownIt) -> None:
     """Make a parser that MyST has made read ``inv:`` as a publication."""
-    parser.add_render_rule("link", render_link)
+    parser.add_render_rule("render_link", render_link, fmt="docutils")

@@ -1,0 +1,137 @@
+"""``{chart}``: a figure drawn at build time from data files by a script beside the text."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import importlib.util
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+from citator.diagnostics import Code
+from citator.sphinxext.citing import cache_folder
+from citator.sphinxext.data import download_line, find_file, notes_below, problem, tell
+from citator.typst.fonts import font_folders
+
+#: Matplotlib's settings for every chart: the fonts of the house as outlines, nothing that differs by run.
+STYLE: Any = {
+    "font.family": "Source Sans 3",
+    "font.size": 9,
+    "svg.fonttype": "path",
+    "svg.hashsalt": "citator",
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+}
+
+
+class ChartDirective(SphinxDirective):
+    """A figure from ``draw(data: list[Path]) -> Figure`` in a script; drawn again only when script or data change."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
+    has_content = True
+    option_spec: ClassVar = {
+        "name": directives.unchanged,
+        "class": directives.class_option,
+        "alt": directives.unchanged_required,
+        "data": directives.unchanged_required,
+        "source": directives.unchanged_required,
+        "note": directives.unchanged_required,
+        "description": directives.unchanged_required,
+        "width": directives.unchanged_required,
+    }
+
+    def run(self) -> list[nodes.Node]:
+        """Return the figure with caption, description, source and data."""
+        script = find_file(self, self.arguments[0])
+        names = [name.strip() for name in self.options.get("data", "").split(",") if name.strip()]
+        data = [find_file(self, name) for name in names]
+        if script is None or None in data:
+            return problem(f"[{self.arguments[0]}]")
+        if not self.options.get("alt"):
+            tell(self, Code.MISSING_ALT, f"chart {self.arguments[0]} has no alternative text; add :alt:")
+        try:
+            image = draw(script, [path for path in data if path is not None], cache_folder(self.env._app) / "charts")
+        except Exception as error:
+            # the script is the author's: whatever it raises is a message about it
+            tell(self, Code.CHART, f"{self.arguments[0]}: {type(error).__name__}: {error}")
+            return problem(f"[{self.arguments[0]}]")
+        return [self._figure(image, names)]
+
+    def _figure(self, image: Path, data: list[str]) -> nodes.figure:
+        uri = os.path.relpath(image, self.env.srcdir)
+        picture = nodes.image("", uri=f"/{uri}", alt=self.options.get("alt", ""))
+        if width := self.options.get("width"):
+            picture["width"] = width
+        figure = nodes.figure("", picture, classes=["citator-chart", *self.options.get("class", [])])
+        self.set_source_info(figure)
+        self.set_source_info(picture)
+        caption, messages = self.parse_inline(" ".join(self.content))
+        figure += nodes.caption("", "", *caption, *messages)
+        legend = nodes.legend("", *notes_below(self))
+        if description := self.options.get("description"):
+            inline, messages = self.parse_inline(description)
+            legend += nodes.paragraph("", "", *inline, *messages, classes=["citator-description"])
+        only = download_line(self, data)
+        if only is not None:
+            legend += only
+        if legend.children:
+            figure += legend
+        self.add_name(figure)
+        return figure
+
+
+def draw(script: Path, data: list[Path], folder: Path) -> Path:
+    """Return the SVG of a script's chart, from ``folder`` where it has been drawn before."""
+    digest = hashlib.sha256(repr(sorted(STYLE.items())).encode())
+    digest.update(importlib.metadata.version("matplotlib").encode())
+    for path in (script, *data):
+        digest.update(path.name.encode() + path.read_bytes())
+    target = folder / digest.hexdigest()[:16] / f"{script.stem}.svg"
+    if not target.exists():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=target.parent, suffix=".svg", delete=False) as file:
+            temporary = Path(file.name)
+        _draw(script, data, temporary, folder.parent / "fonts")
+        temporary.replace(target)
+    return target
+
+
+def _draw(script: Path, data: list[Path], target: Path, fonts: Path) -> None:
+    os.environ.setdefault("MPLBACKEND", "Agg")
+    import matplotlib
+    from matplotlib import font_manager
+
+    for font in _house_fonts(fonts):
+        font_manager.fontManager.addfont(font)
+    with matplotlib.rc_context(STYLE):
+        figure = _function(script)(data)
+        figure.savefig(target, format="svg", metadata={"Date": None, "Creator": None})
+
+
+def _house_fonts(cache: Path) -> list[Path]:
+    """Return the static instances of the sans-serif: Matplotlib shows a variable font at its lightest weight."""
+    return sorted(path for folder in font_folders(cache) for path in folder.glob("SourceSans3-*.ttf"))
+
+
+def _function(script: Path) -> Callable[[list[Path]], Any]:
+    spec = importlib.util.spec_from_file_location(f"citator_chart_{script.stem}", script)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    function: Callable[[list[Path]], Any] = module.draw
+    return function
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directive."""
+    app.add_directive("chart", ChartDirective)

@@ -1,0 +1,72 @@
+"""Files of numbers that documents show: found, read, told when missing, offered for download."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.util.docutils import SphinxDirective
+
+from citator.diagnostics import Code, Diagnostic, Where
+from citator.sphinxext.report import note_diagnostic
+
+
+def find_file(directive: SphinxDirective, name: str) -> Path | None:
+    """Return a file named relative to the document (or, with a leading slash, to ``docs/``); tell when it is missing."""
+    _, found = directive.env.relfn2path(name)
+    path = Path(found)
+    if path.is_file():
+        directive.env.note_dependency(path)
+        return path
+    tell(directive, Code.MISSING_FILE, f"cannot find {name}; create the file or correct its name")
+    return None
+
+
+def read_rows(path: Path) -> list[dict[str, str]]:
+    """Return the rows of a CSV file with a head line, as text."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return [{key: value or "" for key, value in row.items() if key is not None} for row in csv.DictReader(file)]
+
+
+def tell(directive: SphinxDirective, code: Code, message: str) -> None:
+    """Print a diagnostic at the directive's line."""
+    source, line = directive.get_source_info()
+    note_diagnostic(directive.env, Diagnostic(code, message, Where(source, line)))
+
+
+def problem(text: str) -> list[nodes.Node]:
+    """Return what stands in the page in place of something that could not be made."""
+    return [nodes.paragraph("", "", nodes.inline("", text, classes=["citator-unresolved"]))]
+
+
+def download_line(directive: SphinxDirective, names: list[str]) -> addnodes.only | None:
+    """Return a line of links to data files, for the web alone."""
+    line = nodes.paragraph(classes=["citator-downloads"])
+    for name in names:
+        if find_file(directive, name) is None:
+            continue
+        if line.children:
+            line += nodes.Text(", ")
+        line += addnodes.download_reference("", "", nodes.Text(Path(name).name), reftarget=name)
+    if not line.children:
+        return None
+    line.insert(0, nodes.Text("Data: "))
+    only = addnodes.only(expr="html")
+    only += line
+    return only
+
+
+def notes_below(directive: SphinxDirective, names: tuple[str, ...] = ("source", "note")) -> list[nodes.Node]:
+    """Return the source and note lines of a table or figure."""
+    lines: list[nodes.Node] = []
+    for name in names:
+        text = directive.options.get(name)
+        if text:
+            inline, messages = directive.parse_inline(text)
+            line = nodes.paragraph("", "", classes=[f"citator-{name}"])
+            line += nodes.inline("", f"{name.capitalize()}: ", classes=["citator-notes-label"])
+            line.extend([*inline, *messages])
+            lines.append(line)
+    return lines

@@ -1,0 +1,150 @@
+"""``{data-table}``: rows and columns of a CSV file as a table, a column of keys as citations."""
+
+from __future__ import annotations
+
+import operator
+import re
+from collections.abc import Callable
+from typing import ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+from citator.diagnostics import Code
+from citator.model.citation import Citation, CitationItem
+from citator.sphinxext.data import download_line, find_file, notes_below, problem, read_rows, tell
+from citator.sphinxext.nodes import citator_citation
+
+Row = dict[str, str]
+Test = Callable[[str, str], bool]
+
+_CONDITION = re.compile(r"^\s*(?P<column>\S+)\s*(?P<operator>!=|\^=|=|\bin\b)\s*(?P<value>.*?)\s*$")
+_TESTS: dict[str, Test] = {
+    "=": operator.eq,
+    "!=": operator.ne,
+    "^=": str.startswith,
+    "in": lambda value, choices: value in [choice.strip() for choice in choices.split("|")],
+}
+
+
+class DataTableDirective(SphinxDirective):
+    """A table whose numbers stand in a file, so that text, table and figure cannot differ."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
+    option_spec: ClassVar = {
+        "name": directives.unchanged,
+        "class": directives.class_option,
+        "caption": directives.unchanged_required,
+        "columns": directives.unchanged_required,
+        "headings": directives.unchanged_required,
+        "where": directives.unchanged_required,
+        "cite": directives.unchanged_required,
+        "cite-heading": directives.unchanged_required,
+        "widths": directives.positive_int_list,
+        "align": directives.unchanged_required,
+        "landscape": directives.flag,
+        "source": directives.unchanged_required,
+        "note": directives.unchanged_required,
+        "download": directives.flag,
+    }
+
+    def run(self) -> list[nodes.Node]:
+        """Return the table and, under it, its source, notes and data."""
+        path = find_file(self, self.arguments[0])
+        if path is None:
+            return problem(f"[{self.arguments[0]}]")
+        rows = read_rows(path)
+        columns = _split(self.options.get("columns", "")) or list(rows[0] if rows else {})
+        unknown = [name for name in columns if rows and name not in rows[0]]
+        if unknown:
+            tell(
+                self,
+                Code.DATA,
+                f"{path.name} has no column {', '.join(map(repr, unknown))}; it has {', '.join(rows[0])}",
+            )
+            columns = [name for name in columns if name not in unknown]
+        table = self._table(columns, self._selected(rows))
+        below = notes_below(self)
+        only = download_line(self, [self.arguments[0]]) if "download" in self.options else None
+        if only is not None:
+            below.append(only)
+        return [table, *([nodes.container("", *below, classes=["citator-table-notes"])] if below else [])]
+
+    def _selected(self, rows: list[Row]) -> list[Row]:
+        for condition in _split(self.options.get("where", ""), ";"):
+            match = _CONDITION.match(condition)
+            if match is None or (rows and match["column"] not in rows[0]):
+                tell(self, Code.DATA, f"cannot read the condition {condition!r}; write column = value")
+                continue
+            test = _TESTS[match["operator"]]
+            rows = [row for row in rows if test(row[match["column"]], match["value"])]
+        return rows
+
+    def _table(self, columns: list[str], rows: list[Row]) -> nodes.table:
+        cite = self.options.get("cite")
+        headings = _split(self.options.get("headings", "")) or [name.replace("_", " ").capitalize() for name in columns]
+        if cite:
+            headings = [*headings, self.options.get("cite-heading", "Sources")]
+        count = len(columns) + bool(cite)
+        headings = [*headings, *[""] * count][:count]
+        widths = self.options.get("widths") or [1] * count
+        aligns = _split(self.options.get("align", ""))
+        table = nodes.table("", classes=["citator-data-table", *self.options.get("class", [])])
+        self.set_source_info(table)
+        if "landscape" in self.options:
+            table["landscape"] = True
+            table["classes"].append("landscape")
+        if caption := self.options.get("caption"):
+            inline, messages = self.parse_inline(caption)
+            table += nodes.title(caption, "", *inline, *messages)
+        group = nodes.tgroup("", cols=count)
+        table += group
+        for index in range(count):
+            group += nodes.colspec("", colwidth=widths[index] if index < len(widths) else 1)
+        if self.options.get("widths"):
+            table["classes"].append("colwidths-given")
+        group += nodes.thead("", self._row([self._cell(text, align) for text, align in _aligned(headings, aligns)]))
+        body = nodes.tbody("")
+        for row in rows:
+            cells = [self._cell(row[name], align) for name, align in _aligned(columns, aligns)]
+            body += self._row([*cells, *([self._citations(row.get(cite, ""))] if cite else [])])
+        group += body
+        self.add_name(table)
+        return table
+
+    @staticmethod
+    def _row(cells: list[nodes.entry]) -> nodes.row:
+        return nodes.row("", *cells)
+
+    def _cell(self, text: str, align: str) -> nodes.entry:
+        inline, messages = self.parse_inline(text)
+        entry = nodes.entry("", nodes.paragraph("", "", *inline, *messages))
+        if align:
+            entry["classes"].append(f"text-{align}")
+            entry["align"] = align
+        return entry
+
+    def _citations(self, keys: str) -> nodes.entry:
+        paragraph = nodes.paragraph("")
+        items = tuple(CitationItem(key) for key in _split(keys, ";"))
+        if items:
+            node = citator_citation("", citation=Citation(items), role="", source_text=keys)
+            self.set_source_info(node)
+            paragraph += node
+        return nodes.entry("", paragraph)
+
+
+def _aligned(values: list[str], aligns: list[str]) -> list[tuple[str, str]]:
+    return list(zip(values, [*aligns, *[""] * len(values)], strict=False))
+
+
+def _split(text: str, separator: str = ",") -> list[str]:
+    return [part.strip() for part in text.split(separator) if part.strip()]
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directive."""
+    app.add_directive("data-table", DataTableDirective)

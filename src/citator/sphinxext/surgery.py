@@ -1,0 +1,32 @@
+"""Small operations on the children of a docutils node."""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+
+def position(node: nodes.Node) -> int:
+    """Return where a node stands in its parent; ``Element.index`` would find an equal text before it."""
+    return next(index for index, child in enumerate(node.parent.children) if child is node)
+
+
+def strip_space_before(node: nodes.Node) -> None:
+    """Take away the white space that text before a node ends with."""
+    parent = node.parent
+    index = position(node) - 1
+    while index >= 0:
+        before = parent[index]
+        if not isinstance(before, nodes.Text):
+            return
+        stripped = before.rstrip()
+        if stripped:
+            parent[index] = nodes.Text(stripped)
+            return
+        del parent[index]
+        index -= 1
+
+
+def remove_with_space(node: nodes.Node) -> None:
+    """Take a node out of a sentence, with the space before it."""
+    strip_space_before(node)
+    del node.parent[position(node)]
