@@ -33,7 +33,7 @@ def draw(data: list[Path]) -> Figure:
     """Draw the years to 2001 above and the years from 2014 below, each with lanes by category."""
     with data[0].open(encoding="utf-8", newline="") as file:
         events = [(number, row) for number, row in enumerate(csv.DictReader(file), start=1)]
-    figure = Figure(figsize=(WIDTH * MILLIMETRE, HEIGHT * MILLIMETRE))
+    figure = Figure(figsize=(WIDTH * MILLIMETRE, HEIGHT * MILLIMETRE), layout="none")
     axes = figure.add_axes((0, 0, 1, 1))
     axes.set_xlim(0, WIDTH)
     axes.set_ylim(HEIGHT, 0)
