@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from citator.bibtex import BibFile, Bibliography, item_hash, near_keys, read_bibliography
+from citator.bibtex.convert import ask_pandoc
 from citator.diagnostics import Code, Where
 
 Read = Callable[..., Bibliography]
@@ -55,6 +56,29 @@ def test_an_alias_cites_the_same_work_and_is_no_key_of_its_own(read: Read) -> No
     assert items["uno"].key == "one"
     assert "eins" in items
     assert list(items) == ["one"]
+
+
+def test_an_alias_that_is_a_key_is_told(read: Read) -> None:
+    bibliography = read("@book{one, title = {One}, ids = {two}}\n" + TWO)
+    assert said(bibliography) == [
+        "sources.bib:1: WARNING: entry 'one' has the alias 'two', which is another entry's key; that entry counts "
+        "[citator.bib-duplicate-key]"
+    ]
+    assert bibliography.items["two"].key == "two"
+
+
+def test_a_set_is_told_and_is_no_work(read: Read) -> None:
+    bibliography = read("@set{both, entryset = {one, two}}\n" + ONE + TWO)
+    assert said(bibliography) == [
+        "sources.bib:1: WARNING: entry 'both' is a @set, which is no work; cite its members [citator.bib-unknown-type]"
+    ]
+    assert list(bibliography.items) == ["one", "two"]
+
+
+def test_an_entry_that_pandoc_refuses_costs_only_itself() -> None:
+    sources = [f"@book{{w{number}, title = {{T}}}}" for number in range(5)]
+    sources[3] = "@book{w3, title = {"
+    assert sorted(ask_pandoc(sources)) == ["w0", "w1", "w2", "w4"]
 
 
 def test_an_abbreviation_of_one_file_serves_the_next(read: Read) -> None:

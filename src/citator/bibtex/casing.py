@@ -71,7 +71,7 @@ def _sentence_case(title: str) -> str:
     for index, word in enumerate(words):
         if "{" in word:
             result += _mark_groups(word)
-        elif _may_lower(word, "".join(words[index + 1 : index + 3])) and not _starts_sentence(result):
+        elif _may_lower(word, "".join(words[index + 1 : index + 3])) and not _starts_sentence(result[-80:]):
             result += word.lower()
         else:
             result += word
@@ -108,7 +108,7 @@ def _mark_groups(word: str) -> str:
     position = 0
     for start, end in _groups(word):
         inner = word[start + 1 : end - 1]
-        keep = inner.startswith("\\") or _ARGUMENT.search(word[:start]) is not None
+        keep = inner.startswith("\\") or _ARGUMENT.search(word[max(0, start - 40) : start]) is not None
         result += [word[position:start], f"{{{inner if keep else _mark(inner)}}}"]
         position = end
     return "".join([*result, word[position:]])
@@ -130,9 +130,10 @@ def _may_lower(word: str, following: str) -> bool:
 
 
 def _mark(text: str) -> str:
-    """Mark protected text if title case would change it: ``{NATO}`` needs no mark, ``{iPod}`` does."""
+    """Mark protected text if title case would change it: ``{NATO}`` needs no mark, ``{iPod}`` and ``{to}`` do."""
     words = _WORD.findall(_COMMAND.sub("", text))
-    if any(word[0].islower() and word not in ENGLISH_WORDS and len(word) > 1 for word in words):
+    at_risk = [word for index, word in enumerate(words) if index == 0 or word not in ENGLISH_WORDS]
+    if any(word[0].islower() and (len(word) > 1 or len(words) == 1) for word in at_risk):
         return f"{NOCASE_START}{text}{NOCASE_END}"
     return text
 

@@ -59,7 +59,7 @@ def convert(entries: Sequence[tuple[RawEntry, Casing]]) -> list[Converted | None
     sources = [_source(f"w{number}", entry, casing) for number, (entry, casing) in enumerate(entries)]
     answers: dict[str, Csl] = {}
     for start in range(0, len(sources), CHUNK):
-        answers.update(_ask([text for text, _ in sources[start : start + CHUNK]]))
+        answers.update(ask_pandoc([text for text, _ in sources[start : start + CHUNK]]))
     return [_converted(f"w{number}", answers, doubtful) for number, (_, doubtful) in enumerate(sources)]
 
 
@@ -74,15 +74,17 @@ def _converted(number: str, answers: dict[str, Csl], doubtful: tuple[str, ...]) 
     return Converted(item, sides, doubtful)
 
 
-def _ask(sources: Sequence[str]) -> dict[str, Csl]:
+def ask_pandoc(sources: Sequence[str]) -> dict[str, Csl]:
     """Return pandoc's items by id; when it refuses, ask for each half."""
     try:
-        answer = run_pandoc(["-f", "biblatex", "-t", "csljson"], "\n".join(sources).encode(), timeout=60)
+        answer = run_pandoc(
+            ["-f", "biblatex", "-t", "csljson"], "\n".join(sources).encode(), timeout=10 + len(sources) / 4
+        )
         items = json.loads(answer)
     except (PandocError, PandocTimeoutError, ValueError) as error:
         if len(sources) > 1:
             middle = len(sources) // 2
-            return {**_ask(sources[:middle]), **_ask(sources[middle:])}
+            return {**ask_pandoc(sources[:middle]), **ask_pandoc(sources[middle:])}
         if isinstance(error, ValueError):
             raise EngineError(
                 "pandoc did not answer with CSL JSON; install the version that constraints.txt names"

@@ -85,14 +85,20 @@ def _read(
     for entry in refused:
         failed.add(entry.key)
         diagnostics.append(entry.complain(Code.BIB_SYNTAX, "holds LaTeX that cannot be read; it is left out"))
+    keys = {record.item.key for record in records}
     for record in records:
         diagnostics += record.diagnostics
+        for alias in sorted(keys.intersection(record.item.aliases)):
+            message = (
+                f"entry '{record.item.key}' has the alias '{alias}', which is another entry's key; that entry counts"
+            )
+            diagnostics.append(Diagnostic(Code.BIB_DUPLICATE_KEY, message, record.item.where))
     return Store.of(
         records,
         digest=digest,
         reader=_reader_version(),
         diagnostics=[to_json(said) for said in diagnostics],
-        failed=sorted((failed - {""}) - {record.item.key for record in records}),
+        failed=sorted(failed - {""} - keys),
     )
 
 
@@ -110,6 +116,8 @@ def _inherit_all(entries: Mapping[str, RawEntry], diagnostics: list[Diagnostic])
         normal[key], said = normalise(entry)
         if said:
             diagnostics.append(said)
+        if entry.entry_type == "set":
+            diagnostics.append(entry.complain(Code.BIB_UNKNOWN_TYPE, "is a @set, which is no work; cite its members"))
     inheritance = Inheritance(normal)
     resolved = [inheritance.resolve(entry) for entry in normal.values() if entry.entry_type not in _NOT_ITEMS]
     diagnostics += inheritance.diagnostics
