@@ -69,7 +69,7 @@ def _place(document: str, source: str) -> tuple[dict[str, Any] | None, tuple[Dia
     path = root.parent if root.name == "index" else root
     wrong = next((part for part in path.parts if not is_id(part)), None)
     if wrong is not None or not path.parts:
-        message = f"'{wrong or 'index'}' cannot stand in an address; use lower-case letters a–z, digits and hyphens"
+        message = f"'{wrong or 'index'}' cannot stand in an address; rename it with lower-case letters a–z, digits and hyphens"
         return None, (Diagnostic(Code.FRONT_MATTER, message, Where(source, 1)),)
     if path.parts[0] in _RESERVED:
         message = f"the folder '{path.parts[0]}' belongs to the site itself; move the publication to another folder"
@@ -123,23 +123,28 @@ class _Reader:
             yield contributor
 
     def _status(self) -> Status:
-        """Return the status, and the more private one where the fields contradict each other."""
-        values = self.values
-        if _is_written(self.field, "status") and "status" not in values.model_fields_set:
-            return Status.DRAFT
-        if _is_written(self.field, "embargo_until") and values.embargo_until is None:
-            return Status.DRAFT
+        """Return the status, or the more private one where the fields are wrong or contradict each other."""
+        values, given = self.values, self.values.model_fields_set
+        for name in self._misspelt():
+            if name not in given:
+                self._report(f"held as a draft until '{name}' is mended", name)
+                return Status.DRAFT
         if values.status is Status.EMBARGOED and values.embargo_until is None:
-            self._report(
-                "'embargo_until' is required; write embargo_until: 2026-12-01T09:00:00+01:00. Held as a draft until then",
-                "status",
-            )
+            self._report("'embargo_until' is required; write embargo_until: 2026-12-01T09:00:00+01:00", "status")
             return Status.DRAFT
         if values.embargo_until and values.status is Status.PUBLISHED:
-            if "status" in values.model_fields_set:
+            if "status" in given:
                 self._report("'status' is published, but 'embargo_until' is set; held as embargoed", "embargo_until")
             return Status.EMBARGOED
         return values.status
+
+    def _misspelt(self) -> Iterator[str]:
+        """Yield ``status`` and ``embargo_until`` as far as the author wrote them, in whatever spelling."""
+        known = type(self.values).model_fields
+        for name, field in self.field.value.items() if isinstance(self.field.value, dict) else ():
+            meant = name if name in known else nearest(name, known)
+            if meant in ("status", "embargo_until") and field.value is not None:
+                yield meant
 
     def _check_type(self) -> None:
         from citator.frontmatter.schema import TYPES
@@ -160,10 +165,6 @@ _COMPOSED = frozenset(
     }
 )  # fmt: skip
 """Fields of a publication that are made of other fields; the rest is taken over as it is."""
-
-
-def _is_written(field: Field, name: str) -> bool:
-    return isinstance(field.value, dict) and name in field.value and field.value[name].value is not None
 
 
 def _frozen(value: Any) -> Any:

@@ -7,7 +7,7 @@ import re
 import types
 import typing
 from collections.abc import Collection, Iterable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from citator.diagnostics import Code, Diagnostic, Where
 from citator.frontmatter.source import Field
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
     from pydantic_core import ErrorDetails
 
+Place: TypeAlias = tuple[str | int, ...]
 M = TypeVar("M", bound="BaseModel")
 _EXAMPLES = {"type": "report", "title": "My Report", "date": "2026-11-23", "name": "Harbour Library"}
 _MESSAGES = {
@@ -36,26 +37,32 @@ def validate(
     """Return the model's values, less the fields in error, or ``None`` when a required field is lost."""
     from pydantic import ValidationError
 
-    diagnostics: dict[tuple[str | int, ...], Diagnostic] = {}
     for name in ignored:
         field = field.without((name,))
-    fatal = False
-    while not fatal:
+    found: dict[Place, Diagnostic] = {}
+    while True:
         try:
-            return model.model_validate(_without_nulls(field.plain())), _by_line(diagnostics.values())
+            return model.model_validate(_without_nulls(field.plain())), _by_line(found.values())
         except ValidationError as error:
             details = error.errors(include_url=False)
-        before = field
-        for detail in sorted(details, key=lambda detail: _order(detail["loc"]), reverse=True):
-            place = detail["loc"]
-            if not any(place[: len(seen)] == seen for seen in diagnostics):
+        told = tuple(found)
+        for detail in details:
+            if not any(_is_within(detail["loc"], place) for place in told):
                 message = f"{subject}: {_message(model, detail)}"
-                diagnostics[place] = Diagnostic(Code.FRONT_MATTER, message, Where(path, before.line_of(place)))
-            lost = place[:-1] if detail["type"] == "missing" else place
-            fatal = fatal or not lost
-            field = field.without(lost) if lost else field
-        fatal = fatal or field == before
-    return None, _by_line(diagnostics.values())
+                found[detail["loc"]] = Diagnostic(Code.FRONT_MATTER, message, Where(path, field.line_of(detail["loc"])))
+        lost = [detail["loc"][:-1] if detail["type"] == "missing" else detail["loc"] for detail in details]
+        before = field
+        # From the end, so that the places of a list's other items stay as they are.
+        for place in sorted(filter(None, lost), key=_order, reverse=True):
+            field = field.without(place)
+        if not all(lost) or field == before:
+            return None, _by_line(found.values())
+
+
+def _is_within(place: Place, told: Place) -> bool:
+    """Tell whether a mistake follows from one that was told before: at the same place, in it or around it."""
+    length = min(len(place), len(told))
+    return place[:length] == told[:length]
 
 
 def _by_line(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -69,7 +76,7 @@ def _without_nulls(value: Any) -> Any:
     return [_without_nulls(item) for item in value] if isinstance(value, list) else value
 
 
-def _order(place: tuple[str | int, ...]) -> tuple[tuple[int, str], ...]:
+def _order(place: Place) -> tuple[tuple[int, str], ...]:
     return tuple((part, "") if isinstance(part, int) else (-1, part) for part in place)
 
 
@@ -100,7 +107,7 @@ def _short(value: object) -> str:
     return text if len(text) <= 60 else text[:59] + "…"
 
 
-def _names_at(model: type[BaseModel], place: tuple[str | int, ...]) -> list[str]:
+def _names_at(model: type[BaseModel], place: Place) -> list[str]:
     """Return the names of the fields that the model has at a place."""
     for part in place:
         if isinstance(part, str):

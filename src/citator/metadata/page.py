@@ -77,10 +77,12 @@ class Page:
 
     @property
     def keywords(self) -> tuple[str, ...]:
-        """Return topics and keywords, each once."""
+        """Return topics and keywords, each once whatever its capitals."""
         titles = [self.topics.get(topic, topic.replace("-", " ")) for topic in self.publication.topics]
-        words = {word.casefold(): word for word in reversed([*titles, *self.publication.keywords])}
-        return tuple(reversed(words.values()))
+        words: dict[str, str] = {}
+        for word in (*titles, *self.publication.keywords):
+            words.setdefault(word.casefold(), word)
+        return tuple(words.values())
 
     def address(self, path: str) -> str | None:
         """Return the address of a path in the site, where the site has one."""

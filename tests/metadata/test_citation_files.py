@@ -1,0 +1,136 @@
+"""A publication, a chapter and a source can be carried away in the formats of reference managers."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from urllib.parse import parse_qsl
+
+import pypandoc
+from lxml import html
+from tides import LIBRARY, SITE, SOURCE, make_facts
+
+from citator.metadata import citation_files, coins, sources_bibtex, sources_csl_json, sources_ris, to_csl
+from citator.model.publication import Contributor, Publication
+
+
+def files(**changes: Any) -> dict[str, str]:
+    return citation_files(make_facts(**changes), library=LIBRARY, site_url=SITE)
+
+
+def as_csl(bibtex: str) -> Any:
+    """Return what pandoc, a reader that is not ours, takes from a .bib file."""
+    [item] = json.loads(pypandoc.convert_text(bibtex, "csljson", format="biblatex"))
+    return item
+
+
+def publication(**changes: Any) -> Publication:
+    return make_facts(**changes).publication
+
+
+def test_publication_and_chapters_have_files_and_the_bibliography_page_has_none() -> None:
+    assert sorted(files()) == [
+        "reports/tides/ebb.bib",
+        "reports/tides/ebb.json",
+        "reports/tides/ebb.ris",
+        "reports/tides/tides.bib",
+        "reports/tides/tides.json",
+        "reports/tides/tides.ris",
+    ]
+
+
+def test_a_report_is_a_csl_report() -> None:
+    item = to_csl(publication(), LIBRARY, site_url=SITE)
+    assert item == {
+        "id": "tides",
+        "type": "report",
+        "title": "Tides: A Survey",
+        "author": [{"family": "Byron", "given": "Ada"}, {"literal": "Tidal Society"}],
+        "issued": {"date-parts": [[2024, 10, 30]]},
+        "publisher": "Harbour Press",
+        "collection-title": "Harbour Papers",
+        "number": "7",
+        "version": "1.0",
+        "abstract": "How water falls and rises.",
+        "keyword": "moon, Sea level",
+        "language": "en-GB",
+        "URL": "https://harbour.example/library/reports/tides/",
+    }
+
+
+def test_the_day_on_which_research_closed_is_in_the_citation() -> None:
+    assert to_csl(publication(research_closed="2024-06"), LIBRARY)["note"] == "Research closed June 2024"
+    assert to_csl(publication(research_closed="2024-06-09"), LIBRARY)["note"] == "Research closed 9 June 2024"
+    assert to_csl(publication(research_closed="2024"), LIBRARY)["note"] == "Research closed 2024"
+
+
+def test_without_an_address_a_citation_has_no_url() -> None:
+    assert "URL" not in to_csl(publication(), LIBRARY)
+
+
+def test_bibtex_says_to_another_reader_what_the_front_matter_says() -> None:
+    item = as_csl(files()["reports/tides/tides.bib"])
+    assert item["type"] == "report"
+    assert item["title"].replace('<span class="nocase">', "").replace("</span>", "") == "Tides: A Survey"
+    assert item["author"] == [{"family": "Byron", "given": "Ada"}, {"literal": "Tidal Society"}]
+    assert item["issued"] == {"date-parts": [[2024, 10]]} or item["issued"] == {"date-parts": [[2024, 10, 30]]}
+    assert item["publisher"] == "Harbour Press"
+    assert item["URL"] == "https://harbour.example/library/reports/tides/"
+
+
+def test_hostile_names_and_titles_survive_bibtex() -> None:
+    author = Contributor("x", given="{A} \\ B", family="Barnes and Noble, Inc")
+    item = as_csl(
+        files(title="100% of {braces} & $cash_ #1 ~^\\", subtitle=None, authors=(author,))["reports/tides/tides.bib"]
+    )
+    assert "100% of {braces} & $cash_ #1 ~^\\" in item["title"]
+    assert len(item["author"]) == 1
+
+
+def test_a_chapter_is_cited_within_its_publication() -> None:
+    [item] = json.loads(files(doi="10.1234/tides")["reports/tides/ebb.json"])
+    assert (item["type"], item["title"], item["container-title"]) == ("chapter", "The Ebb", "Tides: A Survey")
+    assert "DOI" not in item
+
+
+def test_ris_has_one_tag_a_line_and_an_end() -> None:
+    lines = files()["reports/tides/tides.ris"].split("\r\n")
+    assert lines[0] == "TY  - RPRT"
+    assert "AU  - Byron, Ada" in lines
+    assert "DA  - 2024/10/30/" in lines
+    assert lines[-2:] == ["ER  - ", ""]
+
+
+def test_line_breaks_in_a_field_start_no_new_tag() -> None:
+    ris = files(description="a\nER  - \nTY  - BOOK")["reports/tides/tides.ris"]
+    assert ris.count("\r\nER  - \r\n") == 1
+    assert "\n" not in ris.replace("\r\n", "")
+
+
+def test_what_an_owner_noted_about_a_source_never_leaves() -> None:
+    exports = (sources_bibtex([SOURCE]), sources_csl_json([SOURCE]), sources_ris([SOURCE]), coins(SOURCE.csl))
+    assert not [text for text in exports if "PRIVATE" in text]
+
+
+def test_sources_come_in_the_order_of_their_keys() -> None:
+    assert [item["id"] for item in json.loads(sources_csl_json([SOURCE]))] == ["moon-1905"]
+
+
+def test_coins_hold_the_source_for_zotero() -> None:
+    span = html.fragment_fromstring(coins(SOURCE.csl))
+    assert span.get("class") == "Z3988"
+    assert dict(parse_qsl(span.get("title"))) == {
+        "ctx_ver": "Z39.88-2004",
+        "rft_val_fmt": "info:ofi/fmt:kev:mtx:journal",
+        "rft_id": "https://example.org/moon",
+        "rft.genre": "article",
+        "rft.atitle": "The Moon & the <Sea>",
+        "rft.jtitle": "Journal of Tides",
+        "rft.date": "1905-03",
+        "rft.au": "Luna, María",
+        "rft.pages": "12-34",
+    }
+
+
+def test_an_unsafe_address_of_a_source_is_no_link() -> None:
+    assert "javascript" not in coins({"type": "book", "title": "x", "URL": "javascript:alert(1)"})
