@@ -1,0 +1,190 @@
+"""The document that the engine formats for one scope: the citations in reading order, then those set aside.
+
+A citation set aside comes after all others, each with a note far from the last one, so that it takes the short form
+without any effect on the positions ("ibid.", "n 3") of the citations in the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import Any
+
+from citator.csl.locales import LocalisedStyle
+from citator.csl.pandoc_ast import (
+    Node,
+    bibliography_entries,
+    cite_block,
+    cite_content,
+    has_hanging_indent,
+    pandoc_citation,
+    reset_block,
+    run_citeproc,
+    to_inlines,
+)
+from citator.csl.tree import split_entry_links, widen_links
+from citator.model.citation import BibliographyEntry, CitationItem, Locator
+from citator.model.inline import EntryLink, Inline, Inlines, Span, Strong, Text, plain_text
+
+_FAR = 1000
+"""More notes than any style counts as near."""
+
+
+class Place(Enum):
+    """Where in the document a citation is asked for."""
+
+    TEXT = "in reading order"
+    ASIDE = "after all others, as a later citation of works that were cited before"
+    AFRESH = "last of all, as if its works had never been cited"
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One citation that the engine is asked for."""
+
+    items: tuple[CitationItem, ...]
+    note_number: int = 0
+    place: Place = Place.TEXT
+    author_in_text: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the engine made of a document: texts in the order of the asks, and the bibliography."""
+
+    texts: tuple[Inlines, ...]
+    entries: tuple[BibliographyEntry, ...]
+    hanging_indent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """All that the engine needs to know."""
+
+    asks: tuple[Ask, ...]
+    items: Sequence[Mapping[str, Any]]
+    ids: Mapping[str, str]
+    """The engine's id of each key, also of unknown ones."""
+    nocite: tuple[str, ...] = ()
+    is_note_style: bool = False
+
+    def run(self, style: LocalisedStyle, locale: str | None, timeout: float) -> Answer:
+        """Have the engine format it.
+
+        Raises:
+            PandocError, PandocTimeoutError: as ``run_pandoc``.
+        """
+        planned = list(self._planned_blocks(style))
+        blocks = run_citeproc(
+            [block for _, block in planned],
+            style=style.xml,
+            items=self.items,
+            locale=locale,
+            nocite=[self.ids[key] for key in self.nocite],
+            timeout=timeout,
+        )
+        keys = {id: key for key, id in self.ids.items()}
+        texts: dict[int, Inlines] = {}
+        for (index, _), block in zip(planned, blocks, strict=False):
+            if index is not None:
+                texts[index] = self._read(cite_content(block), keys)
+        return Answer(
+            tuple(texts[index] for index in range(len(self.asks))),
+            tuple(_entry(keys[id], self._read(content, keys)) for id, content in bibliography_entries(blocks)),
+            has_hanging_indent(blocks),
+        )
+
+    def _planned_blocks(self, style: LocalisedStyle) -> Iterator[tuple[int | None, Node]]:
+        """Yield blocks with the index of the ask that each is for; the others prepare the next one."""
+        last_note = max((ask.note_number for ask in self.asks), default=0)
+        cited: set[str] = set()
+        for place in Place:
+            for index, ask in enumerate(self.asks):
+                if ask.place is not place:
+                    continue
+                keys = [item.key for item in ask.items]
+                if place is Place.AFRESH:
+                    yield None, reset_block()
+                if place is Place.ASIDE and (new := [key for key in keys if key not in cited]):
+                    last_note += _FAR
+                    yield None, self._block(style, Ask(tuple(CitationItem(key) for key in new), last_note))
+                if place is not Place.TEXT:
+                    last_note += _FAR
+                    ask = replace(ask, note_number=last_note)
+                cited.update(keys)
+                yield index, self._block(style, ask)
+
+    def _block(self, style: LocalisedStyle, ask: Ask) -> Node:
+        items = [
+            pandoc_citation(
+                self.ids[item.key],
+                mode=_mode(item, ask.author_in_text),
+                prefix=item.prefix,
+                suffix=_suffix(item, style.words),
+                note_number=ask.note_number,
+            )
+            for item in ask.items
+        ]
+        return cite_block(items, in_note=self.is_note_style and not ask.author_in_text)
+
+    def _read(self, nodes: Sequence[Node], keys: Mapping[str, str]) -> Inlines:
+        known = {str(item["id"]) for item in self.items}
+        unknown = {f"{id}?": key for id, key in keys.items() if id not in known}
+        return split_entry_links(widen_links(_name_unknown(to_inlines(nodes, keys), unknown)))
+
+
+def _mode(item: CitationItem, author_in_text: bool) -> str:
+    if author_in_text:
+        return "AuthorInText"
+    return "SuppressAuthor" if item.suppress_author else "NormalCitation"
+
+
+def _suffix(item: CitationItem, words: Mapping[str, str]) -> str:
+    """Write locator and suffix so that the engine takes the one for a locator and the other never for one."""
+    locator = item.locator
+    if locator is None:
+        return f"{{}}{item.suffix}" if item.suffix else ""
+    if locator.label not in words:  # more kinds of locator in one scope than the engine has names for
+        return f"{{}}, {locator.label} {locator.value}{item.suffix}"
+    return f"{{{words[locator.label]} {_without_braces(locator)}}}{item.suffix}"
+
+
+def _without_braces(locator: Locator) -> str:
+    return locator.value.translate({ord("{"): "(", ord("}"): ")"})
+
+
+def _name_unknown(nodes: Inlines, unknown: Mapping[str, str]) -> Inlines:
+    """Show a key that has no item as the author wrote it, where the engine shows the id that we gave it."""
+    if not unknown:
+        return nodes
+    result: list[Inline] = []
+    for node in nodes:
+        key = unknown.get(plain_text((node,))) if isinstance(node, Strong | EntryLink) else None
+        if key is not None:
+            result.append(Span((Strong((Text(f"{key}?"),)),), ("citator-unknown-key",)))
+        elif isinstance(node, Text):
+            result.append(node)
+        else:
+            result.append(replace(node, children=_name_unknown(node.children, unknown)))
+    return tuple(result)
+
+
+def _entry(key: str, content: Inlines) -> BibliographyEntry:
+    """Take an entry apart into its label in the left margin and the rest."""
+    label: Inlines = ()
+    rest: Inlines = ()
+    for node in content:
+        if isinstance(node, Span) and "csl-left-margin" in node.classes:
+            label += node.children
+        elif isinstance(node, Span) and "csl-right-inline" in node.classes:
+            rest += node.children
+        else:
+            rest += (node,)
+    return BibliographyEntry(key, rest, _trim(label))
+
+
+def _trim(label: Inlines) -> Inlines:
+    if label and isinstance(label[-1], Text):
+        return (*label[:-1], *((Text(text),) if (text := label[-1].value.rstrip()) else ()))
+    return label

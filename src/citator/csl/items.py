@@ -1,0 +1,66 @@
+"""CSL items as the engine gets them: the house switch for other scripts, and ids that no key can spoil."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from citator.model.citation import CslItem, Script
+
+PRIVATE_VARIABLES = frozenset({"custom", "id", "abstract", "annote", "keyword", "note-private"})
+"""Parts of an item that no engine needs; some styles would print an abstract or an annotation."""
+
+
+def to_csl_json(item: CslItem, id: str, script: Script) -> dict[str, Any]:
+    """Return an item as CSL-JSON under ``id``, its title and author in the scripts that the house asks for.
+
+    ``custom`` holds ``romanised_title``, ``romanised_author`` and ``translated_title``. A romanised author replaces the
+    original one unless the house prints originals only, for a name is what a list is sorted and searched by.
+    """
+    custom = item.data.get("custom", {})
+    data = {name: value for name, value in item.data.items() if name not in PRIVATE_VARIABLES}
+    if "title" in data:
+        data["title"] = _title(str(data["title"]), custom, script)
+    if script is not Script.ORIGINAL and custom.get("romanised_author"):
+        data["author"] = custom["romanised_author"]
+    return {**data, "id": id}
+
+
+def _title(original: str, custom: Mapping[str, Any], script: Script) -> str:
+    """Return "original", "romanised [translated]" or "romanised (original) [translated]" with the parts there are."""
+    romanised, translated = custom.get("romanised_title"), custom.get("translated_title")
+    if script is Script.ORIGINAL:
+        return original
+    title = romanised or original
+    if romanised and script is Script.BOTH:
+        title = f"{romanised} ({original})"
+    return f"{title} [{translated}]" if translated else title
+
+
+def year(item: CslItem) -> str:
+    """Return the year of an item as a citation without an engine prints it; empty when it has no date."""
+    issued = item.data.get("issued", {})
+    parts = issued.get("date-parts") or [[]]
+    years = [str(part[0]) for part in parts if part]
+    return "–".join(years) or str(issued.get("literal") or issued.get("raw") or "")
+
+
+def short_title(item: CslItem) -> str:
+    """Return the words that name an item when it has no author."""
+    return str(item.data.get("title-short") or item.data.get("title") or item.key)
+
+
+def engine_ids(keys: Iterable[str]) -> dict[str, str]:
+    """Give each key an id of letters and digits: pandoc reads ``*`` as "all", and puts ids into URLs."""
+    return {key: f"k{number}" for number, key in enumerate(dict.fromkeys(keys))}
+
+
+def lower_case_openings(item: CslItem) -> list[str]:
+    """Return the names and the title of an item that begin with a small letter, as "de Gaulle" and "eBay" do."""
+    names = [
+        name for value in item.data.values() if isinstance(value, list) for name in value if isinstance(name, dict)
+    ]
+    parts = ("non-dropping-particle", "dropping-particle", "family", "given", "literal")
+    texts = [str(name[part]) for name in names for part in parts if name.get(part)]
+    texts += [str(item.data[field]) for field in ("title", "title-short") if item.data.get(field)]
+    return [text for text in texts if text[:1].islower()]

