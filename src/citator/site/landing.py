@@ -120,6 +120,7 @@ def _values(facts: Facts, context: SiteContext) -> dict[str, Any]:
         "minutes": reading_minutes(facts.words),
         "chapters": chapters,
         "references": next((document for document in facts.documents if document.kind == "references"), None),
+        "sections": _sections(facts),
         "first": chapters[0] if chapters else None,
         "cover": relative(page, cover) if cover else None,
         "cover_alt": (publication.cover_alt if publication.cover else publication.thumbnail_alt) or "",
@@ -135,6 +136,13 @@ def _values(facts: Facts, context: SiteContext) -> dict[str, Any]:
         "to": lambda target: relative(page, target),
         "urls": urls,
     }
+
+
+def _sections(facts: Facts) -> list[tuple[int, str, str]]:
+    """Return the sections that a one-page publication lists beside its text; a short one needs no list."""
+    headings = [heading for document in facts.documents if document.kind == "page" for heading in document.headings]
+    sections = [heading for heading in headings if heading[0] in (2, 3)]
+    return sections if len(sections) > 2 else []
 
 
 def _chapter_cites(facts: Facts, context: SiteContext) -> list[tuple[Document, Any]]:

@@ -23,6 +23,7 @@ from citator.model.publication import Contributor, Library, Publication
 from citator.site.inline import inline_html
 from citator.site.sources import source_url
 from citator.sphinxext.html import transforms, visitors
+from citator.sphinxext.nodes import citator_notes
 
 HERE = Path(__file__).parent
 BEFORE_FURO = 400
@@ -162,7 +163,7 @@ class _Pages:
             current=pagename,
             authors=self.look.authors(pagename),
             cards=tuple(self._cards(pagename, doctree, root)) if doctree else (),
-            has_notes=bool(doctree and any(doctree.findall(nodes.footnote))),
+            has_notes=bool(doctree and any(doctree.findall(citator_notes))),
             styles=tuple(_rooted(context["css_tag"](css), root, kind) for css in _sorted(context["css_files"])),
             scripts=tuple(
                 _rooted(context["js_tag"](script), root, kind)
@@ -223,8 +224,9 @@ def plain(html: str) -> str:
 
 
 def repair_body(body: str) -> str:
-    """Mend what Sphinx writes against ARIA: the caption of a toctree is a heading without a level."""
-    return body.replace('<p class="caption" role="heading">', '<p class="caption" role="heading" aria-level="2">')
+    """Mend what Sphinx writes: a toctree's caption is a heading without a level, a heading's link would be indexed."""
+    body = body.replace('<p class="caption" role="heading">', '<p class="caption" role="heading" aria-level="2">')
+    return body.replace('<a class="headerlink"', '<a class="headerlink" data-pagefind-ignore="all"')
 
 
 def _sorted(assets: list[Any]) -> list[Any]:

@@ -89,7 +89,8 @@ def visit_citator_bibliography(self: HTML5Translator, node: citator_bibliography
 
 def visit_citator_entry(self: HTML5Translator, node: citator_entry) -> None:
     """Open an entry, the target of its citations."""
-    self.body.append(self.starttag(node, "li", "", CLASS="citator-entry", **{"data-key": node.get("key", "")}))
+    attributes: dict[str, Any] = {"data-key": node.get("key", "")}
+    self.body.append(self.starttag(node, "li", "", CLASS="citator-entry", **attributes))
 
 
 def visit_citator_entry_label(self: HTML5Translator, node: citator_entry_label) -> None:
@@ -132,9 +133,10 @@ def visit_citator_notes(self: HTML5Translator, node: citator_notes) -> None:
 
 def visit_citator_note(self: HTML5Translator, node: citator_note) -> None:
     """Open a note under the number that the text gives it."""
-    number = node["number"]
-    value = {"value": number} if number.isdecimal() else {}
-    self.body.append(self.starttag(node, "li", "", CLASS="citator-note", **{"data-number": number}, **value))
+    attributes: dict[str, Any] = {"data-number": node["number"]}
+    if node["number"].isdecimal():
+        attributes["value"] = node["number"]
+    self.body.append(self.starttag(node, "li", "", CLASS="citator-note", **attributes))
     self.body.append('<div class="citator-note-text">')
 
 
