@@ -26,10 +26,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         publication,
         resolve,
         roles,
+        warnings,
     )
 
     for module in (
         options,
+        warnings,
         compat,
         nodes,
         domain,

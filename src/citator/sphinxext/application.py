@@ -5,12 +5,10 @@ A process builds at most one Sphinx application: a second one would find roles a
 
 from __future__ import annotations
 
-import copy
 import io
 import json
-import logging as standard_logging
+import logging
 import os
-import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -21,10 +19,9 @@ from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
-from sphinx.util import logging
 
 from citator.bibtex import item_hash
-from citator.diagnostics import Code, Diagnostic, Where, code_named
+from citator.diagnostics import Diagnostic, Where
 from citator.errors import CitatorError
 from citator.model.facts import Facts, to_json
 from citator.model.publication import Publication
@@ -48,8 +45,20 @@ class ReadRequest:
     pdf: bool = True
 
 
+def _import_pygments_styles() -> None:
+    """Import Furo's highlighting styles; their package configures the root logger, which is not its to configure."""
+    root = logging.getLogger()
+    handlers, level = list(root.handlers), root.level
+    import a11y_pygments  # type: ignore[import-not-found, import-untyped, unused-ignore]
+
+    del a11y_pygments
+    root.handlers[:] = handlers
+    root.setLevel(level)
+
+
 def preload() -> None:
     """Import all that a child needs, so that a fork starts with it."""
+    _import_pygments_styles()
     import furo
     import myst_parser.sphinx_ext.main
     import sphinx.builders.html
@@ -166,6 +175,7 @@ def _application(
     confdir: Path, out: Path, builder: str, overrides: Mapping[str, Any]
 ) -> Iterator[tuple[Sphinx, list[Diagnostic]]]:
     """Make a silent application with a fresh environment; its warnings become diagnostics."""
+    _import_pygments_styles()
     doctrees = Path(tempfile.mkdtemp(prefix="citator-"))
     found: list[Diagnostic] = []
     try:
@@ -175,66 +185,16 @@ def _application(
             outdir=out,
             doctreedir=doctrees,
             buildername=builder,
-            confoverrides=dict(overrides),
+            confoverrides={**overrides, "citator_listener": found.append},
             status=None,
             warning=io.StringIO(),
             freshenv=True,
         )
-        collector = _Collector(app, found)
-        collector.attach()
         yield app, found
     except SphinxError as error:
         raise CitatorError(str(error)) from error
     finally:
         shutil.rmtree(doctrees, ignore_errors=True)
-
-
-class _Collector(logging.WarningStreamHandler):
-    """Turns Sphinx's warnings into diagnostics.
-
-    Sphinx holds warnings back while it reads, by taking handlers of this class off its logger for the time; so ours is
-    one. Its filters change the record, so ours works on a copy, before theirs.
-    """
-
-    def __init__(self, app: Sphinx, found: list[Diagnostic]) -> None:
-        super().__init__(logging.SafeEncodingWriter(io.StringIO()))
-        self.setLevel(standard_logging.WARNING)
-        self._app = app
-        self._found = found
-        # Sphinx's own filters: suppressed codes, "once", and where a node stands
-        self.addFilter(logging.WarningSuppressor(app))
-        self.addFilter(logging.OnceFilter())
-        self.addFilter(logging.WarningLogRecordTranslator(app))
-
-    def attach(self) -> None:
-        """Listen, first of all handlers."""
-        standard_logging.getLogger(logging.NAMESPACE).handlers.insert(0, self)
-
-    def handle(self, record: standard_logging.LogRecord) -> bool:
-        """Filter and keep a copy of the record."""
-        return bool(super().handle(copy.copy(record)))
-
-    def emit(self, record: standard_logging.LogRecord) -> None:
-        """Keep the record as a diagnostic."""
-        message = record.getMessage().strip()
-        kind, subtype = getattr(record, "type", ""), getattr(record, "subtype", "")
-        where = _where(self._app, str(getattr(record, "location", "") or ""))
-        known = {code.value for code in Code}
-        if kind == "citator" and subtype in known:
-            self._found.append(Diagnostic(code_named(subtype), message, where))
-            return
-        label = ".".join(part for part in (kind, subtype) if part)
-        if label and not message.endswith("]"):
-            message += f" [{label}]"
-        self._found.append(Diagnostic(Code.SPHINX, message, where))
-
-
-def _where(app: Sphinx, location: str) -> Where | None:
-    match = re.match(r"^(?P<path>.+?)(?::(?P<line>\d+))?(?::[^/]*)?$", location)
-    if not match:
-        return None
-    path = relative_path(app, match["path"])
-    return Where(path, int(match["line"]) if match["line"] else None)
 
 
 def _sorted(found: list[Diagnostic]) -> list[Diagnostic]:

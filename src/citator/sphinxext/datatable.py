@@ -131,7 +131,7 @@ class DataTableDirective(SphinxDirective):
         paragraph = nodes.paragraph("")
         items = tuple(CitationItem(key) for key in _split(keys, ";"))
         if items:
-            node = citator_citation("", citation=Citation(items), role="", source_text=keys)
+            node = citator_citation("", citation=Citation(items), role="alp", source_text=keys)
             self.set_source_info(node)
             paragraph += node
         return nodes.entry("", paragraph)

@@ -61,7 +61,7 @@ def choose(app: Sphinx, config: Config) -> None:
     # the author's own line breaks and quotes are what a scholar wrote: Sphinx's smart quotes are off, MyST's are on
     config.smartquotes = False
     if not library.allow_html:
-        config.myst_disable_syntax = {*config.myst_disable_syntax, "html_block", "html_inline"}
+        config.myst_disable_syntax = [*config.myst_disable_syntax, "html_block", "html_inline"]
     if config.citator_publication:
         _restrict(app, config, library)
     else:

@@ -1,0 +1,76 @@
+"""Sphinx's warnings as diagnostics: whatever it, MyST, docutils or our own modules log."""
+
+from __future__ import annotations
+
+import copy
+import io
+import logging as standard_logging
+import re
+from collections.abc import Callable
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.util import logging
+
+from citator.diagnostics import Code, Diagnostic, Where, code_named
+from citator.sphinxext.report import relative_path
+
+
+class Collector(logging.WarningStreamHandler):
+    """Turns Sphinx's warnings into diagnostics.
+
+    Sphinx holds warnings back while it reads, by taking handlers of this class off its logger for the time; so ours is
+    one. Its filters change the record, so ours works on a copy, before theirs.
+    """
+
+    def __init__(self, app: Sphinx, listener: Callable[[Diagnostic], None]) -> None:
+        super().__init__(logging.SafeEncodingWriter(io.StringIO()))
+        self.setLevel(standard_logging.WARNING)
+        self._app = app
+        self._listener = listener
+        # Sphinx's own filters: suppressed codes, "once", and where a node stands
+        self.addFilter(logging.WarningSuppressor(app))
+        self.addFilter(logging.OnceFilter())
+        self.addFilter(logging.WarningLogRecordTranslator(app))
+
+    def attach(self) -> None:
+        """Listen, first of all handlers."""
+        standard_logging.getLogger(logging.NAMESPACE).handlers.insert(0, self)
+
+    def handle(self, record: standard_logging.LogRecord) -> bool:
+        """Filter and keep a copy of the record."""
+        return bool(super().handle(copy.copy(record)))
+
+    def emit(self, record: standard_logging.LogRecord) -> None:
+        """Keep the record as a diagnostic."""
+        message = record.getMessage().strip()
+        kind, subtype = getattr(record, "type", ""), getattr(record, "subtype", "")
+        where = _where(self._app, str(getattr(record, "location", "") or ""))
+        known = {code.value for code in Code}
+        if kind == "citator" and subtype in known:
+            self._listener(Diagnostic(code_named(subtype), message, where))
+            return
+        label = ".".join(part for part in (kind, subtype) if part)
+        if label and not message.endswith("]"):
+            message += f" [{label}]"
+        self._listener(Diagnostic(Code.SPHINX, message, where))
+
+
+def _where(app: Sphinx, location: str) -> Where | None:
+    match = re.match(r"^(?P<path>.+?)(?::(?P<line>\d+))?(?::[^/]*)?$", location)
+    if not match:
+        return None
+    path = relative_path(app, match["path"])
+    return Where(path, int(match["line"]) if match["line"] else None)
+
+
+def listen(app: Sphinx, config: Config) -> None:
+    """Hand every warning from here on to the listener that ``citator build`` has set."""
+    if config.citator_listener is not None:
+        Collector(app, config.citator_listener).attach()
+
+
+def setup(app: Sphinx) -> None:
+    """Listen as soon as the configuration is known."""
+    app.add_config_value("citator_listener", None, "", description="A function that takes each diagnostic.")
+    app.connect("config-inited", listen, priority=50)
