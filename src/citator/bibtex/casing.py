@@ -18,6 +18,7 @@ NOCASE_START, NOCASE_END = "\ue000", "\ue001"
 
 _TOKEN = re.compile(r"\\(?:[A-Za-z]+\*?\s*|.)|[{}]", re.DOTALL)
 _WORD = re.compile(r"[^\W\d_]+")
+_LETTER = re.compile(r"\\(?:ae|AE|oe|OE|aa|AA|o|O|l|L|ss|i|j)\b(?:\{\}|\s+)?")
 _COMMAND = re.compile(r"\\(?:[A-Za-z]+\*?|.)")
 _ARGUMENT = re.compile(r"(?:\\(?:[A-Za-z]+\*?|[^A-Za-z])\s*|\})$")
 _DESCRIPTION = re.compile(r"\[.*\]")
@@ -131,7 +132,7 @@ def _may_lower(word: str, following: str) -> bool:
 
 def _mark(text: str) -> str:
     """Mark protected text if title case would change it: ``{NATO}`` needs no mark, ``{iPod}`` and ``{to}`` do."""
-    words = _WORD.findall(_COMMAND.sub("", text))
+    words = _WORD.findall(_COMMAND.sub("", _LETTER.sub("x", text)))
     at_risk = [word for index, word in enumerate(words) if index == 0 or word not in ENGLISH_WORDS]
     if any(word[0].islower() and (len(word) > 1 or len(words) == 1) for word in at_risk):
         return f"{NOCASE_START}{text}{NOCASE_END}"

@@ -15,7 +15,7 @@ from citator.bibtex.casing import Casing, cased
 from citator.bibtex.entry import RawEntry
 from citator.bibtex.latex import balanced, prepare_text
 from citator.bibtex.names import prepare_names
-from citator.bibtex.tables import CASED_FIELDS, HOUSE_FIELDS, NAME_FIELDS, SEASONS, TEXT_FIELDS
+from citator.bibtex.tables import CASED_FIELDS, HOUSE_FIELDS, NAME_FIELDS, SEASONS, SERIES, TEXT_FIELDS
 from citator.engines.pandoc import PandocError, PandocTimeoutError, run_pandoc
 from citator.errors import EngineError
 
@@ -109,9 +109,11 @@ def _source(number: str, entry: RawEntry, casing: Casing) -> tuple[str, tuple[st
             keeps = casing is Casing.SENTENCE and name in _CONTAINERS and kind == "inproceedings"
             fields[name] = cased(prepare_text(value), Casing.KEEP if keeps else casing, own_names)
         elif name in _PROPER_NAMES:
-            fields[name] = f"{{{prepare_text(value)}}}"
+            fields[name] = f"{{{prepare_text(SERIES.get(value.strip(), value))}}}"
         elif not (name == "issue" and value.strip().lower() in SEASONS):
             fields[name] = prepare_text(value)
+    if "eid" in fields:  # the number of an article that has no pages; styles know only pages
+        fields.setdefault("pages", fields["eid"])
     main = _entry_text(kind, number, {"langid": "english", **fields})
     return "\n".join([main, *_side_texts(number, entry)]), tuple(doubtful)
 

@@ -140,7 +140,7 @@ class ItemMaker:
                 self.data[variable] = date
             if unread and not (variable == "issued" and self._is_status(unread)):
                 self._complain(
-                    Code.BIB_FIELD, f": cannot read the date '{unread}'; printed as written; write YYYY-MM-DD"
+                    Code.BIB_FIELD, f": cannot read the date '{unread[:40]}'; printed as written; write YYYY-MM-DD"
                 )
         season = SEASONS.get(self.fields.get("issue", "").strip().lower())
         if season and self.data.get("issued", {}).get("date-parts"):

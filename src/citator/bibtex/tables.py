@@ -235,6 +235,9 @@ TEXT_COMMANDS = _words(
 
 SEASONS: dict[str, int] = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 
+SERIES: dict[str, str] = {"newseries": "new series", "oldseries": "old series"}
+"""BibLaTeX's words for the series of a journal."""
+
 EDITOR_TYPES: dict[str, str] = {
     "editor": "editor",
     "compiler": "compiler",
