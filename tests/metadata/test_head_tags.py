@@ -235,3 +235,17 @@ def test_json_ld_holds_no_character_that_could_end_its_block() -> None:
     block = head(title="</script>&\u2028").partition('ld+json">')[2].removesuffix("</script>")
     assert not set("<>&\u2028") & set(block)
     assert json.loads(block)["@graph"][0]["headline"] == "</script>&\u2028"
+
+
+def test_a_person_without_publications_has_no_feed() -> None:
+    person = Person("ada-byron", "Ada Byron")
+    source = front_desk_head(
+        "person",
+        "people/ada-byron/index.html",
+        "Ada Byron",
+        library=LIBRARY,
+        site_url=SITE,
+        person=person,
+        has_feed=False,
+    )
+    assert [href for rel, href in links(source) if rel == "alternate"] == ["../../feed.xml"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from citator.frontmatter.pages import Chapter, read_document, read_library, read_person, read_topic
-from citator.frontmatter.publication import read_publication
+from citator.frontmatter.publication import FOREIGN_FIELDS, read_publication
 
 __all__ = [
     "Chapter",
@@ -27,5 +27,6 @@ def publication_schema() -> dict[str, Any]:
     from citator.frontmatter.schema import PublicationFields
 
     schema = PublicationFields.model_json_schema()
-    # MyST's own fields stand beside ours in the same front matter.
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "additionalProperties": True}
+    # Fields of MyST and Sphinx stand beside ours in the same front matter.
+    schema["properties"].update({name: {} for name in FOREIGN_FIELDS})
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

@@ -6,79 +6,39 @@ Pydantic is imported with this module only, so that a build with nothing to read
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Callable
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    GetJsonSchemaHandler,
-    WithJsonSchema,
-    model_validator,
-)
+from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema
 
 from citator.frontmatter import checks
-from citator.model.licenses import find_license
+from citator.frontmatter.values import (
+    Date,
+    Doi,
+    Email,
+    Id,
+    Ids,
+    Isbn,
+    Issn,
+    Language,
+    License,
+    List,
+    Moment,
+    Number,
+    Orcid,
+    PartialDate,
+    Paths,
+    Ror,
+    Text,
+    Texts,
+    Url,
+    Version,
+    checked,
+)
 from citator.model.publication import Status
 
 TYPES = ("report", "summary", "brief", "commentary", "article", "essay", "book", "handbook", "guide", "dataset")
 """Kinds of publication that a library commonly has; another word is allowed."""
-
-
-def _text(value: object) -> object:
-    if isinstance(value, list | dict):
-        raise ValueError("is a list; write a text")
-    return value.strip() if isinstance(value, str) else value
-
-
-def _list(value: object) -> object:
-    return [value] if isinstance(value, str | dict) else value
-
-
-def _checked(check: Callable[[str], Any], **schema: Any) -> tuple[BeforeValidator, WithJsonSchema]:
-    return BeforeValidator(lambda value: check(str(_text(value)))), WithJsonSchema({"type": "string", **schema})
-
-
-Text = Annotated[str, BeforeValidator(_text)]
-# An editor's YAML reader takes 1.0 for a number; we take the characters.
-Number = Annotated[str, BeforeValidator(_text), WithJsonSchema({"type": ["string", "number"]})]
-Version = Annotated[
-    str,
-    BeforeValidator(lambda value: checks.check_version(str(_text(value)))),
-    WithJsonSchema({"type": ["string", "number"]}),
-]
-Texts = Annotated[list[Text], BeforeValidator(_list)]
-Date = Annotated[datetime.date, *_checked(checks.check_date, format="date")]
-PartialDate = Annotated[
-    str,
-    BeforeValidator(lambda value: checks.check_partial_date(str(_text(value)))),
-    WithJsonSchema({"type": ["string", "number"]}),
-]
-Moment = Annotated[datetime.datetime, *_checked(checks.check_moment, format="date-time")]
-Doi = Annotated[str, *_checked(checks.check_doi, examples=["10.1234/abc"])]
-Isbn = Annotated[
-    str,
-    BeforeValidator(lambda value: checks.check_isbn(str(_text(value)))),
-    WithJsonSchema({"type": ["string", "number"]}),
-]
-Issn = Annotated[str, *_checked(checks.check_issn, examples=["0378-5955"])]
-Orcid = Annotated[str, *_checked(checks.check_orcid, examples=["0000-0002-1825-0097"])]
-Ror = Annotated[str, *_checked(checks.check_ror)]
-Url = Annotated[str, *_checked(checks.check_url, format="uri")]
-Email = Annotated[str, *_checked(checks.check_email, format="email")]
-Language = Annotated[str, *_checked(checks.check_language, examples=["en-GB", "de", "zh-Hans"])]
-Id = Annotated[str, *_checked(checks.check_id)]
-Paths = Annotated[list[Annotated[str, *_checked(checks.check_path)]], BeforeValidator(_list)]
-Ids = Annotated[list[Id], BeforeValidator(_list)]
-
-
-def _license(value: object) -> object:
-    known = find_license(value) if isinstance(value, str) else None
-    return known.id if known else _text(value)
 
 
 class _Model(BaseModel):
@@ -109,7 +69,7 @@ class AffiliationFields(_Short):
     """The institution's id in the Research Organization Registry."""
 
 
-Affiliations = Annotated[list[AffiliationFields], BeforeValidator(_list)]
+Affiliations = Annotated[list[AffiliationFields], List]
 
 
 class ContributorFields(_Short):
@@ -135,7 +95,7 @@ class ContributorFields(_Short):
         return self
 
 
-Contributors = Annotated[list[ContributorFields], BeforeValidator(_list)]
+Contributors = Annotated[list[ContributorFields], List]
 
 
 class CreditFields(_Model):
@@ -218,7 +178,7 @@ class ChapterFields(_Model):
 class PublicationFields(_Model):
     """Front matter of a publication."""
 
-    type: Annotated[str, *_checked(checks.check_id, examples=list(TYPES))]
+    type: Annotated[str, *checked(checks.check_id, examples=list(TYPES))]
     title: Text = Field(min_length=1)
     date: Date
     """The day of publication."""
@@ -234,7 +194,7 @@ class PublicationFields(_Model):
     editors: Contributors = []
     translators: Contributors = []
     reviewers: Contributors = []
-    credits: Annotated[list[CreditFields], BeforeValidator(_list)] = []
+    credits: Annotated[list[CreditFields], List] = []
     updated: Date | None = None
     """The day of the last change of substance."""
     research_closed: PartialDate | None = None
@@ -253,7 +213,7 @@ class PublicationFields(_Model):
     isbn: Isbn | None = None
     copyright: Text | None = None
     """The holder, without year and sign."""
-    license: Annotated[Text, BeforeValidator(_license)] | None = None
+    license: License | None = None
     """An SPDX id such as CC-BY-4.0, or the words of the licence."""
     license_note: Text | None = None
     """For example "except where noted"."""
@@ -273,14 +233,14 @@ class PublicationFields(_Model):
     """The citation style; the library's where none is named."""
     notes: Literal["continuous", "per-chapter"] = "continuous"
     """How notes are numbered."""
-    bibliography: Annotated[list[BibliographyFields], BeforeValidator(_list)] = []
+    bibliography: Annotated[list[BibliographyFields], List] = []
     """.bib files besides the shared ones."""
-    related: Annotated[list[RelatedFields], BeforeValidator(_list)] = []
+    related: Annotated[list[RelatedFields], List] = []
     summary_of: Id | None = None
     """The slug of the publication that this one summarises."""
     formerly: Paths = []
     """Paths that the publication had before, such as reports/old-slug; they lead to it."""
-    corrections: Annotated[list[CorrectionFields], BeforeValidator(_list)] = []
+    corrections: Annotated[list[CorrectionFields], List] = []
     pdf: PdfFields = PdfFields()
 
 
@@ -323,7 +283,7 @@ class LibraryFields(_Model):
     csl: Text = "chicago-notes-bibliography"
     url: Url | None = None
     language: Language = "en-GB"
-    license: Annotated[Text, BeforeValidator(_license)] | None = None
+    license: License | None = None
     license_note: Text | None = None
     copyright: Text | None = None
     description: Text | None = None

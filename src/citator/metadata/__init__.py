@@ -5,6 +5,7 @@ Pure functions from facts to text. What is not known is left out; what needs the
 
 from __future__ import annotations
 
+from citator.metadata.desk import front_desk_head
 from citator.metadata.exports import (
     CITE_FILES,
     chapter_to_csl,
@@ -15,7 +16,7 @@ from citator.metadata.exports import (
     to_csl,
 )
 from citator.metadata.feeds import atom_feed, feed_path
-from citator.metadata.head import front_desk_head, head_tags
+from citator.metadata.head import head_tags
 from citator.metadata.headers import content_security_policy, headers_file, nginx_snippet
 from citator.metadata.listing import llms_txt, publications_json
 from citator.metadata.openurl import coins

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from citator.metadata.markup import plain_xml
+from citator.metadata.markup import link, plain_xml
 from citator.metadata.page import address, full_title
 from citator.model.facts import Facts, PdfFacts
 from citator.model.publication import Contributor, Library, Publication, Status
@@ -21,6 +21,11 @@ def feed_path(*, person: str | None = None, topic: str | None = None) -> str:
     if person:
         return f"people/{person}/feed.xml"
     return f"topics/{topic}/feed.xml" if topic else "feed.xml"
+
+
+def feed_link(title: str, href: str) -> str:
+    """Return the element of a head by which a reader's program finds a feed."""
+    return link("alternate", href, type="application/atom+xml", title=title)
 
 
 def atom_feed(

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from html import escape
 from typing import Any
+
+# https://www.w3.org/TR/xml/#charsets
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def meta(name: str, content: object) -> str:
@@ -32,13 +36,9 @@ def json_script(value: Any) -> str:
 
 
 def _one_line(value: object) -> str:
-    return escape(" ".join(str(value).split()))
+    return escape(" ".join(plain_xml(str(value)).split()))
 
 
 def plain_xml(text: str) -> str:
     """Return a text without the characters that XML 1.0 cannot hold."""
-    return "".join(
-        character
-        for character in text
-        if character in "\t\n\r" or (character >= " " and character not in "\ufffe\uffff")
-    )
+    return _NO_XML.sub("", text)
