@@ -10,7 +10,7 @@ import pypandoc
 from lxml import html
 from tides import LIBRARY, SITE, SOURCE, make_facts
 
-from citator.metadata import citation_files, coins, sources_bibtex, sources_csl_json, sources_ris, to_csl
+from citator.metadata import as_printed, citation_files, coins, sources_bibtex, sources_csl_json, sources_ris, to_csl
 from citator.model.publication import Contributor, Publication
 
 
@@ -134,3 +134,9 @@ def test_coins_hold_the_source_for_zotero() -> None:
 
 def test_an_unsafe_address_of_a_source_is_no_link() -> None:
     assert "javascript" not in coins({"type": "book", "title": "x", "URL": "javascript:alert(1)"})
+
+
+def test_a_suggested_citation_says_when_research_closed_where_styles_print_it() -> None:
+    item = as_printed(to_csl(publication(research_closed="2024-06"), LIBRARY))
+    assert item["version"] == "1.0, research closed June 2024"
+    assert as_printed(to_csl(publication(), LIBRARY))["version"] == "1.0"

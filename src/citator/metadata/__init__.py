@@ -8,6 +8,7 @@ from __future__ import annotations
 from citator.metadata.desk import front_desk_head
 from citator.metadata.exports import (
     CITE_FILES,
+    as_printed,
     chapter_to_csl,
     citation_files,
     sources_bibtex,
@@ -29,6 +30,7 @@ __all__ = [
     "CITE_FILES",
     "Image",
     "Page",
+    "as_printed",
     "atom_feed",
     "chapter_to_csl",
     "citation_files",

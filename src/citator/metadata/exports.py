@@ -78,6 +78,14 @@ def chapter_to_csl(facts: Facts, document: Document, library: Library, *, site_u
     return {**kept, **{name: value for name, value in own.items() if value}}
 
 
+def as_printed(item: Item) -> Item:
+    """Return an item for a suggested citation: styles print the version, so the end of research is put beside it."""
+    note, version = item.get("note"), item.get("version")
+    if not note or not version:
+        return item
+    return {**item, "version": f"{version}, {note[0].lower()}{note[1:]}"}
+
+
 def citation_files(facts: Facts, *, library: Library, site_url: str | None = None) -> dict[str, str]:
     """Return the files that cite a publication and each of its chapters, by path in the site."""
     files: dict[str, str] = {}
@@ -141,7 +149,7 @@ def _genre(publication: Publication) -> str | None:
     """Return the kind of publication in words, in English publications only: other languages have other words."""
     if publication.type in {"report", "dataset", *BOOKS} or not publication.language.lower().startswith("en"):
         return None
-    return publication.type.replace("-", " ").capitalize()
+    return "Policy brief" if publication.type == "brief" else publication.type.replace("-", " ").capitalize()
 
 
 def _research_closed(publication: Publication) -> str | None:
