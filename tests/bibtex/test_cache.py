@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -57,3 +58,14 @@ def test_a_damaged_cache_is_rebuilt(read: Read, tmp_path: Path, damage: bytes | 
     (path,) = (tmp_path / "cache").iterdir()
     path.write_bytes(path.read_bytes()[:-7] if damage is None else damage)
     assert everything(read(ONE + TWO, cache=tmp_path / "cache")) == whole
+
+
+@pytest.mark.nightly
+def test_a_warm_read_of_20_000_entries_costs_less_than_a_third_of_a_second(read: Read, tmp_path: Path) -> None:
+    entries = "".join(
+        f"@book{{key{n}, title = {{Work {n}}}, author = {{Roe, R.}}, date = 2001}}\n" for n in range(20_000)
+    )
+    read(entries, cache=tmp_path)
+    start = process_time()
+    assert read(entries, cache=tmp_path).items["key19999"].data["title"] == "Work 19999"
+    assert process_time() - start < 0.3

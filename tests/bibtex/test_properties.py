@@ -1,8 +1,12 @@
-"""Whatever a file holds: nothing raises, nothing is lost silently, and a broken entry costs only itself."""
+"""Whatever a file holds: nothing raises, nothing is lost silently, and a broken entry costs only itself.
+
+``CITATOR_FUZZ=100`` makes a hundred times as many examples.
+"""
 
 from __future__ import annotations
 
 import json
+import os
 import unicodedata
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,6 +18,7 @@ from citator.bibtex import BibFile, Bibliography, read_bibliography
 from citator.bibtex.latex import balanced
 from citator.bibtex.scan import scan
 
+FUZZ = int(os.environ.get("CITATOR_FUZZ", "1"))
 KEYS = st.from_regex(r"[a-z]{1,4}[0-9]{1,3}", fullmatch=True)
 PIECES = st.sampled_from(
     ["{", "}", '"', "\\", "%", "#", "@", ",", "=", "$", "&", "_", "^", "~", " and ", "\n", "(", ")", "\\{", "{\\'e}"]
@@ -39,13 +44,13 @@ def read_text(text: str) -> Bibliography:
 
 
 @given(st.one_of(TEXT, st.text()))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400 * FUZZ, deadline=None)
 def test_scanning_any_text_never_raises(text: str) -> None:
     scan("@book{one, title = {" + text + "}}\n@book{two, " + text + "}\n" + text, "sources.bib")
 
 
 @given(TEXT)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60 * FUZZ, deadline=None)
 def test_reading_any_field_never_raises_and_loses_no_entry(text: str) -> None:
     value = balanced(text).replace("@", "")
     keys = [*FIELDS, "last"]
@@ -58,7 +63,7 @@ def test_reading_any_field_never_raises_and_loses_no_entry(text: str) -> None:
 
 
 @given(st.lists(st.tuples(KEYS, st.one_of(st.none(), DAMAGE), WORDS), unique_by=lambda entry: entry[0], max_size=12))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60 * FUZZ, deadline=None)
 def test_entries_in_are_entries_out_and_entries_reported(entries: list[tuple[str, str | None, str]]) -> None:
     text = "".join(
         damage.replace("KEY", key) + "\n" if damage else f"@book{{{key}, title = {{{words}}}, year = 2001}}\n"
@@ -71,7 +76,7 @@ def test_entries_in_are_entries_out_and_entries_reported(entries: list[tuple[str
 
 
 @given(WORDS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60 * FUZZ, deadline=None)
 def test_plain_words_come_out_as_they_went_in(words: str) -> None:
     # Quotes, dashes, ties and <markup> mean something in LaTeX and in CSL; white space is folded; ² becomes <sup>.
     words = unicodedata.normalize("NFKC", words)

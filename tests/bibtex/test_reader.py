@@ -145,3 +145,11 @@ def test_near_keys_come_nearest_first() -> None:
 
 def test_what_is_unlike_is_not_suggested() -> None:
     assert near_keys("zzz", ["jones1999", "smith2020"]) == []
+
+
+def test_this_librarys_own_sources_read_without_a_word() -> None:
+    path = Path(__file__).parents[2] / "references.bib"
+    bibliography = read_bibliography([BibFile(path, "references.bib")])
+    assert said(bibliography) == []
+    assert len(bibliography.items) == path.read_text("utf-8").count("\n@")
+    assert all(item.data.get("title") and item.data.get("type") for item in bibliography.items.values())

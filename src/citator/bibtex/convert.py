@@ -25,13 +25,13 @@ CHUNK = 400
 _SIDE_NAMES = frozenset({"shortauthor", "shorteditor", "romanisedauthor", "romanizedauthor", "transliteratedauthor"})
 _SIDE_EDITORS = frozenset({"editora", "editorb", "editorc"})
 _SIDE_TEXT = frozenset({
-    "titleaddon", "booktitleaddon", "maintitleaddon", "eventtitleaddon", "howpublished", "issuetitle", "issuesubtitle",
-    "library", "nameaddon",
+    "titleaddon", "booktitleaddon", "eventtitleaddon", "howpublished", "issuetitle", "issuesubtitle",
 }) | (HOUSE_FIELDS.keys() - _SIDE_NAMES)  # fmt: skip
+_UNUSED = frozenset({"library", "maintitleaddon", "nameaddon"})  # no style prints them; exports keep them
 _TO_PANDOC = (
     *(name for name in NAME_FIELDS if name not in _SIDE_EDITORS),
     *sorted(CASED_FIELDS),
-    *sorted(TEXT_FIELDS - _SIDE_TEXT),
+    *sorted(TEXT_FIELDS - _SIDE_TEXT - _UNUSED),
 )
 _PANDOC_TYPES = {"conference": "inproceedings", "standard": "report", "performance": "misc", "review": "article"}
 

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Mapping
 from typing import Any
 
 from citator.bibtex.addresses import UnsafeAddressError, clean_doi, eprint_url, safe_url
-from citator.bibtex.casing import NOCASE_END, NOCASE_START
 from citator.bibtex.convert import Converted
 from citator.bibtex.dates import entry_date
 from citator.bibtex.entry import RawEntry
@@ -17,46 +14,20 @@ from citator.bibtex.tables import (
     ARTICLE_SUBTYPES,
     EDITOR_TYPES,
     ENTRY_TYPES,
-    GENERIC_TITLES,
     HOUSE_FIELDS,
     IDENTIFIERS,
     PUBLIC_FIELDS,
     SEASONS,
 )
+from citator.bibtex.texts import before_colon, is_proper_name, tidy
 from citator.diagnostics import Code, Diagnostic
 from citator.model.citation import CslItem
 
-_NOCASE = re.compile(f"{NOCASE_START}([^{NOCASE_START}{NOCASE_END}]*){NOCASE_END}")
-_MARKS = re.compile(f"[{NOCASE_START}{NOCASE_END}]")
-_DOTLESS = re.compile("([ıȷ])(?=[\u0300-\u036f])")
 _BRACKETED = re.compile(r"\[(.*)\]", re.DOTALL)
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>]+")
 _AVAILABLE = frozenset({"available", "available at", "available from", "online", "online at", "website", "web page"})
-_SMALL_WORDS = frozenset(
-    (
-        "of",
-        "the",
-        "and",
-        "for",
-        "in",
-        "on",
-        "at",
-        "to",
-        "by",
-        "de",
-        "la",
-        "le",
-        "du",
-        "des",
-        "der",
-        "die",
-        "das",
-        "und",
-        "für",
-        "van",
-    )
-)
 _DATES = {"issued": "", "accessed": "url", "event-date": "event", "original-date": "orig"}
+_TITLE_ADDONS = {"booktitleaddon": "container-title", "eventtitleaddon": "event-title"}
 _NEVER = frozenset(
     {
         "id",
@@ -168,8 +139,9 @@ class ItemMaker:
             self.custom["archive_url"] = url
             if written := self.fields.get("archivedate", "").strip():
                 self.custom["archive_date"] = written
-        if same := _split(self.fields.get("same_as", "")):
-            self.custom["same_as"] = list(same)
+        same = [verbatim(part) for part in _split(self.fields.get("same_as", ""))]
+        if same := [part for part in same if ":" not in part or not _is_unsafe(part)]:
+            self.custom["same_as"] = same
         for name, variable in IDENTIFIERS.items():
             if written := verbatim(self.fields.get(name, "")):
                 self.data[variable] = written
@@ -191,7 +163,7 @@ class ItemMaker:
         for name, variable in HOUSE_FIELDS.items():
             if self.sides.get(name) and name != "shortauthor":
                 self.custom.setdefault(variable, self.sides[name])
-        if title and "title-short" not in self.data and (short := _before_colon(title)):
+        if title and "title-short" not in self.data and (short := before_colon(title)):
             self.data["title-short"] = short
         if not title or not addon:
             return
@@ -220,22 +192,25 @@ class ItemMaker:
         text = self._without_address(self.sides.get("howpublished", ""))
         if not text:
             return
-        variable = "publisher" if _is_proper_name(text) else "genre"
+        variable = "publisher" if is_proper_name(text) else "genre"
         other = {"publisher": "genre", "genre": "publisher"}[variable]
         self.data.setdefault(variable if variable not in self.data else other, text)
 
     def _without_address(self, text: str) -> str:
         """Take the address out of "Available at https://…" and return what else it says."""
         match = _ADDRESS.search(text)
-        if match is None:
+        if match is None or _is_unsafe(address := match[0].rstrip(".,;)")):
             return text
-        self.data.setdefault("URL", safe_url(match[0].rstrip(".,;)")))
+        self.data.setdefault("URL", safe_url(address))
         rest = (text[: match.start()] + text[match.end() :]).strip(" .,:;()")
         return "" if rest.lower() in _AVAILABLE else rest
 
     def _containers(self) -> None:
         if "event" in self.data:
             self.data["event-title"] = self.data.pop("event")
+        for name, variable in _TITLE_ADDONS.items():
+            if self.sides.get(name) and variable in self.data:
+                self.data[variable] = f"{self.data[variable]}. {self.sides[name]}"
         if title := self.sides.get("issuetitle"):
             subtitle = self.sides.get("issuesubtitle")
             self.data["volume-title"] = f"{title}: {subtitle}" if subtitle else title
@@ -249,32 +224,8 @@ class ItemMaker:
         self.diagnostics.append(Diagnostic(code, f"entry '{self.entry.key}'{message}", self.entry.where))
 
 
-def tidy(value: Any) -> Any:
-    """Return CSL-JSON with composed characters and with CSL's own markup for protected case."""
-    if isinstance(value, str):
-        value = unicodedata.normalize("NFC", _DOTLESS.sub(lambda match: {"ı": "i", "ȷ": "j"}[match[1]], value))
-        value = _NOCASE.sub(r'<span class="nocase">\1</span>', value)
-        return _MARKS.sub("", value).strip()
-    if isinstance(value, list):
-        return [tidy(part) for part in value]
-    if isinstance(value, Mapping):
-        return {name: tidy(part) for name, part in value.items()}
-    return value
-
-
 def _split(value: str) -> tuple[str, ...]:
     return tuple(part for piece in re.split("[,;]", value) if (part := " ".join(piece.split())))
-
-
-def _before_colon(title: str) -> str | None:
-    """Return the main title as a short one, unless it says too little ("Report: …") or markup would be torn."""
-    short, colon, _ = title.partition(": ")
-    return short if colon and short.lower() not in GENERIC_TITLES and "<" not in short else None
-
-
-def _is_proper_name(text: str) -> bool:
-    words = [word for word in re.findall(r"[^\W\d_][\w.'’]*", text) if word.lower() not in _SMALL_WORDS]
-    return len(words) > 1 and all(word[0].isupper() for word in words)
 
 
 def _is_unsafe(written: str) -> bool:

@@ -216,6 +216,8 @@ ENGLISH_NAMES = _words(
     "thursday friday saturday sunday english french german russian chinese"
 )
 """Words that English always capitalises."""
+SMALL_WORDS = _words("of the and for in on at to by de la le du des der die das und für van")
+"""Words that are small within names, too."""
 GENERIC_TITLES = _words("report transcript statement introduction editorial review interview commentary correction")
 """What stands before a colon in such a title is no short title."""
 FOREIGN_WORDS = _words(

@@ -1,0 +1,40 @@
+"""Small questions about titles and texts of CSL items."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
+from citator.bibtex.casing import NOCASE_END, NOCASE_START
+from citator.bibtex.tables import GENERIC_TITLES, SMALL_WORDS
+
+_NOCASE = re.compile(f"{NOCASE_START}([^{NOCASE_START}{NOCASE_END}]*){NOCASE_END}")
+_MARKS = re.compile(f"[{NOCASE_START}{NOCASE_END}]")
+_DOTLESS = re.compile("([ıȷ])(?=[\u0300-\u036f])")
+
+
+def tidy(value: Any) -> Any:
+    """Return CSL-JSON with composed characters and with CSL's own markup for protected case."""
+    if isinstance(value, str):
+        value = unicodedata.normalize("NFC", _DOTLESS.sub(lambda match: {"ı": "i", "ȷ": "j"}[match[1]], value))
+        value = _NOCASE.sub(r'<span class="nocase">\1</span>', value)
+        return _MARKS.sub("", value).strip()
+    if isinstance(value, list):
+        return [tidy(part) for part in value]
+    if isinstance(value, Mapping):
+        return {name: tidy(part) for name, part in value.items()}
+    return value
+
+
+def before_colon(title: str) -> str | None:
+    """Return the main title as a short one, unless it says too little ("Report: …") or markup would be torn."""
+    short, colon, _ = title.partition(": ")
+    return short if colon and short.lower() not in GENERIC_TITLES and "<" not in short else None
+
+
+def is_proper_name(text: str) -> bool:
+    """Tell whether every word is capitalised, as in "The White House"."""
+    words = [word for word in re.findall(r"[^\W\d_][\w.'’]*", text) if word.lower() not in SMALL_WORDS]
+    return len(words) > 1 and all(word[0].isupper() for word in words)
