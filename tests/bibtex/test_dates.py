@@ -37,6 +37,7 @@ from citator.bibtex.dates import entry_date, parse_date
         ("May 2004", {"date-parts": [[2004, 5]]}),
         ("2019-13", None),
         ("2019-02-45", None),
+        ("2001a", {"date-parts": [[2001]]}),
         ("soon", None),
         ("..", None),
     ],
@@ -57,6 +58,7 @@ def test_a_date_as_written_becomes_a_csl_date(written: str, expected: object) ->
         ({"year": "{2004}"}, {"date-parts": [[2004]]}),
         ({"date": "2005", "year": "2004"}, {"date-parts": [[2005]]}),
         ({"year": "n.d."}, None),
+        ({"year": "no date"}, None),
         ({}, None),
     ],
 )

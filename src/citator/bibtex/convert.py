@@ -110,6 +110,8 @@ def _source(number: str, entry: RawEntry, casing: Casing) -> tuple[str, tuple[st
             fields[name] = cased(prepare_text(value), Casing.KEEP if keeps else casing, own_names)
         elif name in _PROPER_NAMES:
             fields[name] = f"{{{prepare_text(SERIES.get(value.strip(), value))}}}"
+        elif name == "type" and "\\" not in value:  # pandoc would print the braces
+            fields[name] = prepare_text(value).replace("{", "").replace("}", "")
         elif not (name == "issue" and value.strip().lower() in SEASONS):
             fields[name] = prepare_text(value)
     if "eid" in fields:  # the number of an article that has no pages; styles know only pages

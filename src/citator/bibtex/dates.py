@@ -17,6 +17,8 @@ _MONTHS = (
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
 _OPEN = frozenset({"", "..", "open", "unknown"})
+_UNDATED = frozenset({"n.d.", "nd", "n.d", "nodate", "undated", "[n.d.]", "s.a.", "s.d.", "o.j."})
+_YEAR_AND_LETTER = re.compile(r"(\d{4})[a-z]")
 _EDTF = re.compile(
     r"(-?\d{1,4}|\d{1,3}[xXuU]{1,3})(?:-(\d{1,2}|[xXuU]{2}))?(?:-(\d{1,2}|[xXuU]{2}))?(?:[T ]\d{1,2}:.*)?"
 )
@@ -65,13 +67,15 @@ def clean(written: str) -> str:
 
 def is_undated(written: str) -> bool:
     """Tell whether a year only says that there is none."""
-    return written.lower().replace(" ", "") in ("n.d.", "nd", "n.d", "undated", "[n.d.]", "s.a.", "s.d.")
+    return written.lower().replace(" ", "") in _UNDATED
 
 
 def parse_date(written: str) -> CslDate | None:
     """Return the CSL date of an EDTF date or range, a year in words, or English "4 May 2004"; None if it is none."""
     circa = bool(_CIRCA.match(written))
     written = _CIRCA.sub("", written)
+    if lettered := _YEAR_AND_LETTER.fullmatch(written):  # styles add the letters themselves
+        written = lettered[1]
     if years := _YEARS.fullmatch(written):
         first, last = years[1], years[2]
         if "/" not in written or (last and len(last) == 2):
