@@ -73,6 +73,33 @@ def build(strict: bool, quiet: bool, search: bool, explain: str | None, **option
 
 
 @main.command()
+@_build_options
+@click.argument("slug")
+def publish(slug: str, **options: Any) -> None:
+    """Freeze the current version of a publication in editions/, for ever."""
+    from citator.library.freeze import freeze
+
+    request = _request(search=True, explain=None, **options)
+    edition = _told(lambda: freeze(request, slug), request.debug)
+    click.echo(
+        f"published version {edition.version} of '{slug}' with {len(edition.files)} files; commit editions/{slug}/{edition.version}/"
+    )
+
+
+@main.command()
+@click.option("-c", "--conf", "confdir", default=".", type=click.Path(path_type=Path), help="Folder of conf.py.")
+def verify(confdir: Path) -> None:
+    """Check that every published edition is as it was, byte for byte."""
+    from citator.library.freeze import verify as verify_editions
+
+    count, problems = _told(lambda: verify_editions(confdir / "editions"), False)
+    for problem in problems:
+        click.echo(f"ERROR: {problem}", err=True)
+    click.echo(f"{count} editions, {len(problems)} problems")
+    sys.exit(FAILED if problems else OK)
+
+
+@main.command()
 @click.option("-c", "--conf", "confdir", default=".", type=click.Path(path_type=Path), help="Folder of conf.py.")
 @click.option("--cache", is_flag=True, help="Remove the cache too: the next build makes everything anew.")
 def clean(confdir: Path, cache: bool) -> None:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from citator.library.report import Outcome, Progress, SilentProgress, sorted_messages
 from citator.library.request import BuildRequest
-from citator.library.stamp import code_digest, last_outcome, remember, scan
+from citator.library.stamp import code_digest, last_outcome, layout_digest, remember, scan
 
 if TYPE_CHECKING:
     from citator.diagnostics import Diagnostic
     from citator.library.cache import Cache
+    from citator.library.conf import Conf
     from citator.library.discover import Discovery, Found
     from citator.library.ledger import Ledger, PdfRecord
     from citator.library.link import Linked, SharedFacts
@@ -29,11 +30,16 @@ def build(request: BuildRequest, progress: Progress | None = None) -> Outcome:
     Raises:
         CitatorError: nothing can be built (no ``conf.py``, another build is running …).
     """
-    return last_outcome(request) or _Build(request, progress or SilentProgress()).run()
+    return last_outcome(request) or Build(request, progress or SilentProgress()).run()
+
+
+def edition_folder(conf: Conf) -> Path:
+    """Return the store of frozen editions: ``editions/`` beside ``conf.py``."""
+    return conf.confdir / "editions"
 
 
 @dataclass
-class _Build:
+class Build:
     """The state of one build as it goes through its phases."""
 
     request: BuildRequest
@@ -41,6 +47,8 @@ class _Build:
     failures: dict[str, list[Failure]] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     reasons: dict[str, str] = field(default_factory=dict)
+    then: tuple[Callable[[Build, Outcome], None], ...] = ()
+    """What is to be done with the finished build before its lock is given up."""
 
     def run(self) -> Outcome:
         """Build while holding the lock of the cache."""
@@ -49,22 +57,23 @@ class _Build:
         self.cache: Cache = Cache(self.request.cache, self.request.shared_cache)
         with self.cache.lock():
             self.cache.sweep()
-            return self._run()
+            outcome = self._run()
+            for action in self.then:
+                action(self, outcome)
+            return outcome
 
     def _run(self) -> Outcome:
-        from citator.library.ledger import Ledger
-
         request = self.request
         self._discover()
         ledger = self.ledger
-        readings = self._read()
+        readings = self.readings = self._read()
         facts, linked = self._link(readings)
+        self.linked = linked
         pdfs = self._pdfs(readings, linked)
         parts = self._pages(readings, facts, linked, pdfs)
         self._publish(parts)
         outcome = self._outcome(readings)
-        assert isinstance(ledger, Ledger)
-        ledger.save(self._ledger_path, self.code)
+        ledger.save(self._ledger_path, layout_digest(self.manifest))
         watched = self.sources.conf.watched
         remember(request, self.manifest, outcome, watched, self._embargoes())
         return outcome
@@ -82,7 +91,7 @@ class _Build:
         conf = load_conf(request.confdir)
         self.manifest = scan(request, conf.watched)
         self.code = code_digest(self.manifest)
-        self.ledger: Ledger = Ledger.load(self._ledger_path, self.code)
+        self.ledger: Ledger = Ledger.load(self._ledger_path, layout_digest(self.manifest))
         configuration: list[object] = [self.manifest.digest(conf.confdir / "conf.py")]
         configuration += [self.manifest.below(folder) for folder in conf.watched]
         settings = digest_of(self.code, configuration, "pdf" in request.formats)
@@ -100,7 +109,7 @@ class _Build:
         return self.request.cache / f"ledger-{self.request.site.name}.pickle"
 
     def _bibliography_diagnostics(self) -> tuple[Diagnostic, ...]:
-        digest = self.sources.bibliography_digest
+        digest = f"{self.code} {self.sources.bibliography_digest}"
         if self.ledger.bibliography[0] != digest:
             self.ledger.bibliography = (digest, self.sources.bibliography.diagnostics)
         return self.ledger.bibliography[1]
@@ -194,18 +203,31 @@ class _Build:
         pdfs: Mapping[str, Mapping[str, PdfRecord]],
     ) -> dict[str, Part]:
         from citator.library.desk import Desk, build_parts
+        from citator.library.editions import EditionStore
+        from citator.library.pools import Failure
 
-        desk = Desk(
+        store = EditionStore(edition_folder(self.sources.conf))
+        editions = tuple(store)
+        damaged = set()
+        for edition in editions:
+            for problem in store.problems(edition, self.manifest.digest):
+                damaged.add(edition.slug)
+                self._fail(edition.slug, Failure(problem))
+        self.desk: Desk = Desk(
             sources=self.sources,
             cache=self.cache,
             code=self.code,
+            publications=self.publications,
             people=self.found.people,
             topics=self.found.topics,
+            editions=editions,
+            store=store,
+            damaged=frozenset(damaged),
             search=self.request.search,
             jobs=self.request.jobs,
             site=self.request.site,
         )
-        parts, failed, diagnostics = build_parts(desk, readings, facts, linked, pdfs, self.ledger, self.progress)
+        parts, failed, diagnostics = build_parts(self.desk, readings, facts, linked, pdfs, self.ledger, self.progress)
         for slug, failure in failed:
             self._fail(slug, failure)
         self.diagnostics += diagnostics
@@ -214,6 +236,7 @@ class _Build:
     def _publish(self, parts: Mapping[str, Part]) -> None:
         from citator.library.publish import publish
 
+        self.parts = parts
         self.changed = publish(self.request.site, parts, self.request.cache / "parts")
 
     # tell

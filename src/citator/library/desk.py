@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from citator.diagnostics import Diagnostic
 from citator.library.cache import Cache
+from citator.library.citing import CiteThisTexts
+from citator.library.discover import Found
+from citator.library.editions import EditionRecord, EditionStore, dates
 from citator.library.keys import digest_of, versions
 from citator.library.ledger import Ledger, PageRecord, PdfRecord
 from citator.library.link import Linked, SharedFacts
@@ -18,7 +21,7 @@ from citator.library.pools import Failure, attempt, run_forked
 from citator.library.publish import Part, link_tree
 from citator.library.read import Reading, Sources
 from citator.library.report import Progress
-from citator.library.write import PageTask, landing_contents, write_pages, written_again_when
+from citator.library.write import PageTask, write_pages, written_again_when
 from citator.model.facts import to_json
 from citator.model.publication import Person, Topic
 
@@ -38,30 +41,50 @@ class Desk:
     sources: Sources
     cache: Cache
     code: str
+    publications: Mapping[str, Found]
     people: Mapping[str, Person]
     topics: Mapping[str, Topic]
+    editions: tuple[EditionRecord, ...]
+    store: EditionStore
+    damaged: frozenset[str]
+    """Slugs of which an edition is not as it was published."""
     search: bool
     jobs: int
     site: Path
 
     def context(self, facts: SharedFacts, pdfs: Pdfs) -> SiteContext:
         """Return the library as the site's pages see it."""
-        from citator.site import SiteContext
+        from citator.metadata import CITE_FILES
+        from citator.site import CiteFile, Edition, SiteContext
 
+        library = self.sources.conf.library
+        paths = {slug: self.publications[slug].publication.path for slug in facts}
         return SiteContext(
-            library=self.sources.conf.library,
+            library=library,
             facts=facts,
+            cite_this=CiteThisTexts(facts, library, self.sources.cache),
+            cite_files={
+                slug: tuple(CiteFile(name, f"{path}/{slug}.{suffix}", type_) for suffix, type_, name in CITE_FILES)
+                for slug, path in paths.items()
+            },
             pdfs={slug: tuple(record.facts for record in found.values()) for slug, found in pdfs.items()},
             people=self.people,
             topics=self.topics,
-            site_url=self.sources.conf.library.url,
+            site_url=library.url,
+            editions={
+                slug: tuple(Edition(version, day, place) for version, day, place in found)
+                for slug, found in dates(self.editions).items()
+                if slug in paths
+            },
         )
 
     @cached_property
     def common(self) -> str:
         """Return the digest of all that shapes every written page."""
         library = to_json(self.sources.conf.library)
-        return digest_of(self.code, versions(), library, to_json(self.people), to_json(self.topics))
+        return digest_of(
+            self.code, versions(), library, to_json(self.people), to_json(self.topics), [e.key for e in self.editions]
+        )
 
 
 def build_parts(
@@ -80,6 +103,11 @@ def build_parts(
         return {}, failures, problems
     pages, failed = fill_all(desk, readings, facts, linked, pdfs, ledger, context, progress)
     parts = {f"publication {slug}": Part(key, desk.cache.place("pages", key)) for slug, key in pages.items()}
+    for edition in desk.editions:
+        # A damaged edition never reaches the site; the copy that the site has stays.
+        source = desk.site / edition.place if edition.slug in desk.damaged else desk.store.site(edition)
+        if source.exists():
+            parts[f"edition {edition.place}"] = Part(edition.key, source, edition.place, copied=True)
     parts["static"] = Part(shell.name, shell / "site")
     progress.phase("front desk", 1)
     parts["desk"] = front_desk(desk, readings, pdfs, context, shell)
@@ -103,6 +131,8 @@ def fill_all(
     link_key = digest_of(desk.common, [(slug, reading.record.sealed.exports) for slug, reading in readings.items()])
     slices = ledger.slices if ledger.link_key == link_key else {}
     ledger.link_key, ledger.slices = link_key, {}
+    assert isinstance(context.cite_this, CiteThisTexts)
+    context.cite_this.prepare(slug for slug in readings if slug not in slices)
     keys: dict[str, str] = {}
     tasks = []
     for slug, reading in readings.items():
@@ -152,12 +182,19 @@ def _fill(chunk: Iterable[PageTask], context: SiteContext, cache: Cache) -> list
     return failures
 
 
+def landing_of(context: SiteContext, slug: str) -> dict[str, str]:
+    """Return the slots of a publication's landing page."""
+    from citator.site import landing_slots
+
+    return landing_slots(context.facts[slug], context)
+
+
 def _landing(task: PageTask, context: SiteContext, cache: Cache) -> dict[str, str]:
     """Return the slots of the landing page; an edit that leaves the shared facts alone finds them in the cache."""
     place = cache.get("slots", task.landing_key)
     if place is None:
         folder = cache.temporary()
-        contents = landing_contents(context.facts[task.slug], context)
+        contents = landing_of(context, task.slug)
         (folder / "slots.json").write_text(json.dumps(contents), "utf-8")
         cache.put("slots", task.landing_key, folder)
         return contents

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,13 +15,20 @@ if TYPE_CHECKING:
 
 def write_desk(context: SiteContext, shell: Path, out: Path) -> None:
     """Write every page and file of the front desk below ``out``."""
-    from citator import site
-    from citator.metadata import front_desk_head
+    from citator import metadata, site
 
+    cited = {item.key: item for facts in context.facts.values() for item in facts.items if not item.invented}
+    context = dataclasses.replace(context, coins={key: metadata.coins(item.csl) for key, item in cited.items()})
+    for suffix, text in (
+        ("bib", metadata.sources_bibtex(cited.values())),
+        ("ris", metadata.sources_ris(cited.values())),
+        ("json", metadata.sources_csl_json(cited.values())),
+    ):
+        _write(out, f"sources/sources.{suffix}", text.encode())
     frame = (shell / "shell.html").read_text("utf-8")
     pages = []
     for page in site.front_desk_pages(context):
-        head = front_desk_head(
+        head = metadata.front_desk_head(
             page.kind,
             page.path,
             page.title,

@@ -72,14 +72,14 @@ class Ledger:
     """Digest of the shared .bib files and what is wrong with them."""
 
     @classmethod
-    def load(cls, path: Path, code: str) -> Ledger:
-        """Read the ledger that this very version of citator wrote; another's counts as none."""
+    def load(cls, path: Path, layout: str) -> Ledger:
+        """Read the ledger of the last build; one whose values have another layout counts as none."""
         with contextlib.suppress(Exception):
-            written_by, ledger = pickle.loads(path.read_bytes())
-            if written_by == code and isinstance(ledger, cls):
+            written_with, ledger = pickle.loads(path.read_bytes())
+            if written_with == layout and isinstance(ledger, cls):
                 return ledger
         return cls()
 
-    def save(self, path: Path, code: str) -> None:
+    def save(self, path: Path, layout: str) -> None:
         """Write the ledger in one step."""
-        write_atomically(path, pickle.dumps((code, self), protocol=5))
+        write_atomically(path, pickle.dumps((layout, self), protocol=5))

@@ -71,8 +71,17 @@ def run_forked(
 
 def _forked(function: Callable[[Any], Any], task: Any, connection: Connection, parent: int) -> None:
     _die_with(parent)
+    _be_quiet()
     connection.send(attempt(function, task))
     connection.close()
+
+
+def _be_quiet() -> None:
+    """Drop what libraries print: whatever an author should know comes back as a diagnostic or a failure."""
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, 1)
+    os.dup2(nothing, 2)
+    os.close(nothing)
 
 
 def attempt(function: Callable[[Any], Any], task: Any) -> Any:

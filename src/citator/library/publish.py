@@ -32,6 +32,10 @@ class Part:
 
     key: str
     folder: Path
+    prefix: str = ""
+    """Where in the site the folder is laid; the site's root if empty."""
+    copied: bool = False
+    """Copied rather than linked: the folder is not the cache's, and nothing done to the site may reach it."""
 
 
 def publish(site: Path, parts: Mapping[str, Part], notes: Path) -> bool:
@@ -73,13 +77,15 @@ def _update(tree: Path, held: Mapping[str, str], parts: Mapping[str, Part], note
             (tree / name).unlink(missing_ok=True)
     for name, part in parts.items():
         if held.get(name) != part.key:
-            write_atomically(notes / f"{part.key}.files", "\n".join(link_tree(part.folder, tree)).encode())
+            names = link_tree(part.folder, tree / part.prefix, copied=part.copied)
+            listing = "\n".join(os.path.join(part.prefix, name) for name in names)
+            write_atomically(notes / f"{part.key}.files", listing.encode())
     if gone:
         _remove_empty_folders(tree)
 
 
-def link_tree(folder: Path, tree: Path) -> list[str]:
-    """Link every file below ``folder`` into the same place below ``tree``; return their relative names."""
+def link_tree(folder: Path, tree: Path, *, copied: bool = False) -> list[str]:
+    """Link, or copy, every file below ``folder`` into the same place below ``tree``; return their relative names."""
     names = []
     for parent, folders, files in os.walk(folder):
         folders.sort()
@@ -87,7 +93,8 @@ def link_tree(folder: Path, tree: Path) -> list[str]:
         target = os.path.normpath(os.path.join(tree, relative))
         os.makedirs(target, exist_ok=True)
         for name in sorted(files):
-            link(os.path.join(parent, name), os.path.join(target, name))
+            place = shutil.copyfile if copied else link
+            place(os.path.join(parent, name), os.path.join(target, name))
             names.append(os.path.normpath(os.path.join(relative, name)))
     return names
 

@@ -31,6 +31,12 @@ def code_digest(manifest: Manifest) -> str:
     return digest_of(manifest.below(PACKAGE), versions())
 
 
+def layout_digest(manifest: Manifest) -> str:
+    """Return the digest of the modules whose values a ledger pickles: with others it could not be read."""
+    layout = ("model/", "diagnostics.py", "library/ledger.py", "library/discover.py")
+    return digest_of([entry for entry in manifest.below(PACKAGE) if entry[0].startswith(layout)])
+
+
 @dataclass(frozen=True, slots=True)
 class LastBuild:
     """What the last build saw and said."""

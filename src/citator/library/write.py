@@ -127,13 +127,6 @@ def write_pages(task: PageTask, context: SiteContext, landing: Mapping[str, str]
         (task.out / path).write_text(text, "utf-8")
 
 
-def landing_contents(facts: Facts, context: SiteContext) -> dict[str, str]:
-    """Return what stands in the slots of the landing page."""
-    from citator.site import landing_slots
-
-    return landing_slots(facts, context)
-
-
 def page_contents(
     facts: Facts, document: Document | None, context: SiteContext, landing: Mapping[str, str], url: str
 ) -> dict[str, str]:

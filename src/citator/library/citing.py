@@ -1,0 +1,84 @@
+"""How to cite a publication or a chapter, in the styles that readers ask for; the words come from the same engine as all others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from citator.diagnostics import Where
+from citator.model.citation import CslItem
+from citator.model.facts import Facts
+from citator.model.inline import plain_text, to_json
+from citator.model.publication import Library
+
+if TYPE_CHECKING:
+    from citator.site import CiteThis
+
+STYLES = (
+    ("Chicago", "chicago-notes-bibliography"),
+    ("APA", "apa"),
+    ("MLA", "modern-language-association"),
+    ("Harvard", "harvard-cite-them-right"),
+)
+"""What a reader calls a style, and its id in the CSL repository."""
+
+
+class CiteThisTexts(Mapping[str, "tuple[CiteThis, ...]"]):
+    """Formatted citations by slug, and by docname for chapters; made in batches, or when they are first asked for."""
+
+    def __init__(self, facts: Mapping[str, Facts], library: Library, cache: Path) -> None:
+        self._facts = facts
+        self._library = library
+        self._cache = cache
+        self._texts: dict[str, tuple[CiteThis, ...]] = {}
+
+    def prepare(self, slugs: Iterable[str]) -> None:
+        """Format the citations of many publications with one call of the engine for each style and language."""
+        by_language: dict[str, list[CslItem]] = {}
+        for slug in slugs:
+            if slug not in self._texts:
+                facts = self._facts[slug]
+                by_language.setdefault(facts.publication.language, []).extend(self._items(facts))
+        for language, items in by_language.items():
+            self._format(items, language)
+
+    def __getitem__(self, name: str) -> tuple[CiteThis, ...]:
+        """Return the citations of a publication or a chapter."""
+        if name not in self._texts and name in self._facts:
+            self.prepare([name])
+        return self._texts[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the names that have been formatted."""
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        """Return how many have been formatted."""
+        return len(self._texts)
+
+    def _items(self, facts: Facts) -> Iterator[CslItem]:
+        from citator.metadata import to_csl
+        from citator.metadata.exports import chapter_to_csl
+
+        where, url = Where(facts.publication.source), self._library.url
+        whole = to_csl(facts.publication, self._library, site_url=url)
+        yield CslItem(facts.publication.slug, {k: v for k, v in whole.items() if k != "id"}, where)
+        for document in facts.documents:
+            if document.kind == "chapter":
+                part = chapter_to_csl(facts, document, self._library, site_url=url)
+                yield CslItem(document.docname, {k: v for k, v in part.items() if k != "id"}, where)
+
+    def _format(self, items: list[CslItem], language: str) -> None:
+        from citator.csl import find_style, format_items
+        from citator.site import CiteThis
+        from citator.site.inline import inline_html
+
+        found: dict[str, list[CiteThis]] = {item.key: [] for item in items}
+        for name, style in STYLES:
+            entries = format_items(items, find_style(style), language, cache=self._cache)
+            for item, entry in zip(items, entries, strict=True):
+                text = plain_text(entry.content)
+                html = inline_html(entry.content) if to_json(entry.content) != [["Text", text]] else ""
+                found[item.key].append(CiteThis(name, text, html))
+        self._texts.update((key, tuple(cites)) for key, cites in found.items())

@@ -1,0 +1,94 @@
+"""``citator publish``: freezes the current version of a publication as an edition that never changes."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from typing import Any
+
+from citator.errors import CitatorError
+from citator.library.build import Build, edition_folder
+from citator.library.desk import landing_of
+from citator.library.editions import EditionRecord, EditionStore, birth_notice, freeze_tree, lock_of, record_of
+from citator.library.keys import versions
+from citator.library.link import SharedFacts
+from citator.library.pools import Failure, run_forked
+from citator.library.report import Outcome, Progress, SilentProgress
+from citator.library.request import FORMATS, BuildRequest
+from citator.library.write import PageTask, write_pages
+
+
+def freeze(request: BuildRequest, slug: str, progress: Progress | None = None) -> EditionRecord:
+    """Build the library, store the current version of ``slug`` as an edition, and return its record.
+
+    Raises:
+        CitatorError: there is no such publication, it is not public, its version is published already, or it fails.
+    """
+    made: list[EditionRecord] = []
+
+    def then(build: Build, outcome: Outcome) -> None:
+        made.append(_freeze(build, slug))
+
+    request = dataclasses.replace(request, formats=FORMATS, drafts=False)
+    Build(request, progress or SilentProgress(), then=(then,)).run()
+    return made[0]
+
+
+def _freeze(build: Build, slug: str) -> EditionRecord:
+    _check(build, slug)
+    publication = build.publications[slug].publication
+    store = EditionStore(edition_folder(build.sources.conf))
+    if store.has(slug, publication.version):
+        raise CitatorError(
+            f"version {publication.version} of '{slug}' is published and never changes; raise its version"
+        )
+    filled, frozen = build.cache.temporary(), build.cache.temporary()
+    for _, result in run_forked(lambda out: _fill(build, slug, out), [filled], 1):
+        if isinstance(result, Failure):
+            raise CitatorError(f"'{slug}' cannot be published: {result.message}")
+    static = build.parts["static"].folder
+    freeze_tree(filled, static, publication, frozen, build.sources.conf.library.url)
+    record = record_of(publication, frozen, _lock(build, slug))
+    store.add(record, frozen)
+    return record
+
+
+def _check(build: Build, slug: str) -> None:
+    if slug not in build.found.publications:
+        raise CitatorError(f"there is no publication '{slug}'")
+    if slug not in build.publications:
+        status = build.found.publications[slug].publication.status.value
+        raise CitatorError(f"'{slug}' is not public (status: {status}); set status: published first")
+    if slug in build.failures:
+        raise CitatorError(f"'{slug}' cannot be published: {build.failures[slug][0].message}")
+
+
+def _fill(build: Build, slug: str, out: Path) -> None:
+    """Fill the pages once more, with the line that a frozen page carries from birth."""
+    readings = build.readings
+    places = {name: build.cache.place("objects", reading.record.key) for name, reading in readings.items()}
+    pdfs = build.ledger.pdfs
+    context = build.desk.context(SharedFacts(places), pdfs)
+    publication = build.publications[slug].publication
+    own = tuple((r.facts, build.cache.place("pdf", r.key)) for r in pdfs.get(slug, {}).values())
+    task = PageTask(slug, places[slug], build.linked[slug], own, out, notice=birth_notice(publication))
+    write_pages(task, context, landing_of(context, slug))
+
+
+def _lock(build: Build, slug: str) -> dict[str, Any]:
+    publication = build.publications[slug].publication
+    record = build.readings[slug].record
+    return lock_of(
+        versions(),
+        publication.csl or build.sources.conf.library.csl,
+        build.code,
+        build.sources.own_files(publication),
+        record.dependencies.items,
+    )
+
+
+def verify(folder: Path) -> tuple[int, list[str]]:
+    """Return the number of editions in a store and all that differs from their checksums."""
+    store = EditionStore(folder)
+    editions = list(store)
+    return len(editions), [problem for edition in editions for problem in store.problems(edition)]

@@ -1,0 +1,117 @@
+"""What is built again, what is reused, and what readers get."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+from .conftest import FILES, SmallLibrary
+
+
+def test_site_has_the_pages_of_the_contract(built: SmallLibrary) -> None:
+    names = set(built.tree())
+    assert {
+        "index.html",
+        "people/ann-able/index.html",
+        "sources/index.html",
+        "reports/alpha/index.html",
+        "reports/alpha/one.html",
+        "reports/alpha/references.html",
+        "reports/alpha/alpha.bib",
+        "reports/alpha/alpha.ris",
+        "reports/alpha/alpha.json",
+        "summaries/gamma/index.html",
+        "publications.json",
+        "robots.txt",
+    } <= names
+
+
+def test_second_build_does_nothing(library: SmallLibrary) -> None:
+    library.build()
+    before = library.site.stat().st_ino
+    outcome = library.build()
+    assert (outcome.built, outcome.reused, outcome.changed) == (0, 3, False)
+    assert library.site.stat().st_ino == before
+
+
+def test_touching_all_files_changes_nothing(library: SmallLibrary) -> None:
+    library.build()
+    for name in FILES:
+        os.utime(library.folder / name)
+    assert library.build().built == 0
+
+
+def test_edited_chapter_builds_its_publication_alone(library: SmallLibrary) -> None:
+    library.edit("docs/reports/alpha/one.md", "round", "green")
+    outcome = library.build()
+    assert outcome.built_slugs == ("alpha",)
+    assert "Apples are green" in library.page("reports/alpha/one.html")
+
+
+def test_entry_that_nobody_cites_builds_nothing(library: SmallLibrary) -> None:
+    library.edit("references.bib", "On Silence", "On Noise")
+    assert library.build().built_slugs == ()
+
+
+def test_entry_builds_the_publications_that_cite_it(library: SmallLibrary) -> None:
+    library.edit("references.bib", "On Zebras", "On Horses")
+    assert library.build().built_slugs == ("alpha", "beta")
+    assert "On horses" in library.page("reports/beta/references.html")
+
+
+def test_incremental_build_gives_the_bytes_of_a_full_one(library: SmallLibrary) -> None:
+    library.edit("docs/reports/beta/only.md", "Where beta starts", "Where beta begins")
+    library.edit("references.bib", "On Apples", "On Pears")
+    library.build()
+    incremental = library.tree()
+    shutil.rmtree(library.folder / "build")
+    library.build(jobs=1)
+    assert library.tree() == incremental
+
+
+def test_library_in_another_place_reuses_the_cache(built: SmallLibrary, library: SmallLibrary) -> None:
+    outcome = library.build()
+    assert (outcome.built, outcome.reused) == (0, 3)
+    assert library.tree() == built.tree()
+
+
+def test_explanation_names_what_changed(library: SmallLibrary) -> None:
+    library.edit("references.bib", "On Zebras", "On Horses")
+    outcome = library.build(explain="beta")
+    assert outcome.explanation == ("beta: read again, because entry 'zorn' changed",)
+
+
+def test_failing_publication_keeps_its_last_good_pages_and_stops_nobody(library: SmallLibrary) -> None:
+    library.write("docs/reports/beta/index.md", FILES["docs/reports/beta/index.md"].replace("only\n", "only\n") + "\n")
+    library.write("docs/reports/beta/_static", "")
+    library.edit("docs/reports/alpha/one.md", "round", "green")
+    os.chmod(library.folder / "docs/reports/beta/only.md", 0o644)
+    library.edit("docs/reports/beta/index.md", "date: 2026-02-03", "date: 2026-02-03\ncsl: nonsense-style")
+    outcome = library.build()
+    assert "Apples are green" in library.page("reports/alpha/one.html")
+    assert (library.site / "reports/beta/index.html").exists()
+    assert outcome.messages or outcome.failures
+
+
+def test_diagnostics_of_a_reused_publication_are_told_again(library: SmallLibrary) -> None:
+    library.edit("docs/reports/alpha/one.md", "@abel", "@abell")
+    first = library.build()
+    assert any("docs/reports/alpha/one.md:4" in message and "abell" in message for message in first.messages)
+    library.edit("docs/reports/beta/only.md", "striped", "nice")
+    assert library.build().messages == first.messages
+    assert library.build().messages == first.messages
+
+
+def test_two_publications_with_one_slug_are_told(library: SmallLibrary) -> None:
+    library.write("docs/summaries/alpha.md", FILES["docs/summaries/gamma.md"].replace("summary_of: alpha\n", ""))
+    (message,) = library.build().messages
+    assert message.startswith(
+        "docs/summaries/alpha.md:1: WARNING: the slug 'alpha' is taken by docs/reports/alpha/index.md"
+    )
+
+
+def test_removed_publication_leaves_the_site(library: SmallLibrary) -> None:
+    (library.folder / "docs/summaries/gamma.md").unlink()
+    library.build()
+    assert not (library.site / "summaries/gamma").exists()
+    assert "Gamma in Short" not in library.page("index.html")

@@ -1,0 +1,40 @@
+"""References from one publication into another."""
+
+from __future__ import annotations
+
+from .conftest import SmallLibrary
+
+
+def test_reference_into_another_publication_leads_there(built: SmallLibrary) -> None:
+    page = built.page("reports/alpha/two.html")
+    assert 'href="../beta/only.html#start"' in page
+    assert "Where beta starts" in page
+
+
+def test_renamed_heading_rewrites_who_refers_to_it(library: SmallLibrary) -> None:
+    library.edit("docs/reports/beta/only.md", "Where beta starts", "Where beta begins")
+    outcome = library.build()
+    assert outcome.built_slugs == ("beta",)
+    assert "Where beta begins" in library.page("reports/alpha/two.html")
+
+
+def test_dead_reference_is_told_at_its_place_and_keeps_its_words(library: SmallLibrary) -> None:
+    library.edit("docs/reports/alpha/two.md", "inv:beta#start", "inv:beta#stat")
+    (message,) = library.build().messages
+    assert message == (
+        "docs/reports/alpha/two.md:3: WARNING: publication 'beta' has no label 'stat'; did you mean 'start'? "
+        "[citator.unknown-label]"
+    )
+
+
+def test_publications_may_refer_to_each_other_and_share_labels(library: SmallLibrary) -> None:
+    library.edit("docs/reports/beta/only.md", "striped", "striped, see [](inv:alpha#start)")
+    assert library.build().messages == ()
+    assert 'href="../alpha/one.html#start"' in library.page("reports/beta/only.html")
+    assert 'href="../beta/only.html#start"' in library.page("reports/alpha/two.html")
+
+
+def test_reference_to_an_unpublished_publication_is_dead(library: SmallLibrary) -> None:
+    library.edit("docs/reports/beta/index.md", "date: 2026-02-03", "date: 2026-02-03\nstatus: draft")
+    (message,) = library.build().messages
+    assert "no publication 'beta' is published in this library" in message
