@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar
 
 from citator.model.facts import Facts, PdfFacts
 from citator.model.publication import Contributor, Library, Person, Publication, Topic
+from citator.site.sources import work_ids
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,25 +75,73 @@ class SiteContext:
     @cached_property
     def by_person(self) -> Mapping[str, tuple[Publication, ...]]:
         """The publications of each person with a page, newest first."""
-        found: dict[str, list[Publication]] = {}
-        for publication in self.publications:
-            for person in dict.fromkeys(c.person for c in contributors(self.facts[publication.slug]) if c.person):
-                found.setdefault(person, []).append(publication)
-        return {person: tuple(publications) for person, publications in found.items()}
+        return _index(
+            (person, p)
+            for p in self.publications
+            for person in dict.fromkeys(c.person for c in contributors(self.facts[p.slug]) if c.person)
+        )
 
     @cached_property
     def by_topic(self) -> Mapping[str, tuple[Publication, ...]]:
         """The publications of each topic, newest first."""
-        found: dict[str, list[Publication]] = {}
-        for publication in self.publications:
-            for topic in dict.fromkeys(publication.topics):
-                found.setdefault(topic, []).append(publication)
-        return {topic: tuple(publications) for topic, publications in found.items()}
+        return _index((topic, p) for p in self.publications for topic in dict.fromkeys(p.topics))
+
+    @cached_property
+    def rank(self) -> Mapping[str, int]:
+        """The place of each publication in the catalogue."""
+        return {publication.slug: place for place, publication in enumerate(self.publications)}
+
+    @cached_property
+    def summaries(self) -> Mapping[str, tuple[Publication, ...]]:
+        """The summaries of each publication that has one."""
+        return _index((p.summary_of, p) for p in self.publications if p.summary_of)
+
+    @cached_property
+    def declaring(self) -> Mapping[str, tuple[str, ...]]:
+        """The publications that name each publication as related."""
+        pairs = ((related.publication, p.slug) for p in self.publications for related in p.related)
+        return _index((other, slug) for other, slug in pairs if other)
+
+    @cached_property
+    def works_of(self) -> Mapping[str, frozenset[str]]:
+        """The identities of the works that each publication cites."""
+        return {slug: work_ids(self.facts[slug]) for slug in self.rank}
+
+    @cached_property
+    def citing_of(self) -> Mapping[str, tuple[str, ...]]:
+        """The publications that cite each work."""
+        return _index((work, slug) for slug, works in self.works_of.items() for work in works)
+
+    @cached_property
+    def names_of(self) -> Mapping[str, frozenset[str]]:
+        """The people, not the institutions, named on each publication."""
+        return {
+            slug: frozenset(c.name for c in contributors(self.facts[slug]) if not c.is_organisation)
+            for slug in self.rank
+        }
+
+    @cached_property
+    def written_by(self) -> Mapping[str, tuple[str, ...]]:
+        """The publications on which each name stands."""
+        return _index((name, slug) for slug, names in self.names_of.items() for name in names)
+
+    @cached_property
+    def related_people(self) -> Mapping[str, tuple[str, ...]]:
+        """The people who name each publication on their own page."""
+        return _index((slug, person) for person in sorted(self.people) for slug in self.people[person].related_to)
 
     def topic_title(self, topic: str) -> str:
         """Return a topic's title, or its id in words where it has no page of its own."""
         known = self.topics.get(topic)
         return known.title if known else topic.replace("-", " ").capitalize()
+
+
+def _index(pairs: Iterable[tuple[str, T]]) -> Mapping[str, tuple[T, ...]]:
+    """Return the values of each key, in the order of the pairs."""
+    found: dict[str, list[T]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return {key: tuple(values) for key, values in found.items()}
 
 
 def contributors(facts: Facts) -> tuple[Contributor, ...]:

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from citator.model.facts import Facts
+from citator.model.publication import Publication
 from citator.site import urls
 from citator.site.art import cover_svg
 from citator.site.catalogue import PAGE_SIZE, catalogue_json, catalogue_pages
 from citator.site.context import SiteContext
-from citator.site.landing import landing_slots
 from citator.site.slots import ROOT, Page
 from citator.site.source_pages import source_pages
 from citator.site.sources import gather
@@ -57,10 +57,21 @@ def front_desk_files(context: SiteContext) -> Iterator[tuple[str, bytes]]:
     """Yield the files beside the pages: pictures, the catalogue's rows, the titles for search from disk, fragments."""
     for facts in context.facts.values():
         yield urls.art_path(facts.publication), cover_svg(facts).encode()
-        yield f"{facts.publication.path}/fragment.html", landing_slots(facts, context)["landing-top"].encode()
+        yield f"{facts.publication.path}/fragment.inc", fragment(facts.publication, context).encode()
     if len(context.facts) > PAGE_SIZE:
         yield "_desk/catalogue.json", _json(catalogue_json(context))
     yield "_desk/titles.js", b"window.citatorTitles = " + _json(list(titles(context.facts))) + b";\n"
+
+
+def fragment(publication: Publication, context: SiteContext) -> str:
+    """Return a publication as a piece of HTML for an institute's own pages; its links are full where the address is known."""
+    root = f"{context.site_url.rstrip('/')}/" if context.site_url else relative_root(publication)
+    return render("fragment.html", publication=publication, context=context, to=lambda path: root + path, urls=urls)
+
+
+def relative_root(publication: Publication) -> str:
+    """Return the way from a publication's folder to the site's root."""
+    return "../" * (publication.path.count("/") + 1)
 
 
 def titles(facts: Mapping[str, Facts]) -> Iterable[list[str]]:

@@ -80,11 +80,9 @@ def experts(facts: Facts, context: SiteContext) -> tuple[Expert, ...]:
     """Return the people of the library beside a publication, without repetition."""
     publication = facts.publication
     named = [(c.person, c.role or part) for part, group in _groups(facts) for c in group if c.person in context.people]
-    others = [
-        (person.id, "Related expert") for person in context.people.values() if publication.slug in person.related_to
-    ]
+    others = [(person, "Related expert") for person in context.related_people.get(publication.slug, ())]
     found: dict[str, str] = {}
-    for person_id, part in [*named, *sorted(others)]:
+    for person_id, part in [*named, *others]:
         if person_id:
             found.setdefault(person_id, part)
     return tuple(Expert(context.people[person_id], part) for person_id, part in found.items())

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from citator.model.facts import Facts
 from citator.model.publication import Publication, Related
-from citator.site.context import SiteContext, contributors
-from citator.site.sources import identities
+from citator.site.context import SiteContext
 from citator.site.words import count
 
 MOST_RELATED = 12
@@ -16,6 +16,10 @@ MOST_RELATED = 12
 
 FEWEST_SHARED = 2
 """One source in common is chance: a treaty is cited by everyone."""
+
+
+CROWD = 200
+"""What more publications than this share brings none of them closer; the newest ones are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,57 +45,57 @@ class RelatedWorks:
 def related_works(facts: Facts, context: SiteContext) -> RelatedWorks:
     """Return the related works of a publication, most related first."""
     publication = facts.publication
-    others = [p for p in context.publications if p.slug != publication.slug]
     summarised = context.facts.get(publication.summary_of or "")
-    direct = {publication.summary_of} | {p.slug for p in others if p.summary_of == publication.slug}
-    scored = [(*_reasons(facts, other, context), other) for other in others if other.slug not in direct]
-    ranked = sorted((row for row in scored if row[0]), key=lambda row: -row[0])
+    summaries = context.summaries.get(publication.slug, ())
+    companions = {publication.slug, publication.summary_of, *(summary.slug for summary in summaries)}
+    weights = _weights(facts, context)
+    ranked = sorted(
+        (slug for slug in weights if slug not in companions), key=lambda slug: (-weights[slug], context.rank[slug])
+    )
     return RelatedWorks(
-        inside=tuple(RelatedWork(other, reasons) for _, reasons, other in ranked[:MOST_RELATED]),
+        inside=tuple(
+            RelatedWork(context.facts[slug].publication, tuple(_reasons(facts, slug, context)))
+            for slug in ranked[:MOST_RELATED]
+        ),
         outside=tuple(related for related in publication.related if related.url),
-        summaries=tuple(other for other in others if other.summary_of == publication.slug),
+        summaries=summaries,
         summarised=summarised.publication if summarised else None,
     )
 
 
-def _reasons(facts: Facts, other: Publication, context: SiteContext) -> tuple[int, tuple[str, ...]]:
-    """Return a weight and the reasons in words."""
-    rows = list(_weigh(facts, other, context))
-    return sum(weight for weight, _ in rows), tuple(reason for _, reason in rows if reason)
+def _weights(facts: Facts, context: SiteContext) -> Counter[str]:
+    """Return how much each publication of the library has to do with this one; strangers are not in it.
 
-
-def _weigh(facts: Facts, other: Publication, context: SiteContext) -> Iterator[tuple[int, str]]:
+    Only what shares a source, a topic, a name or a declaration is looked at, so that a large library costs what its
+    publications have in common, not the square of their number.
+    """
     publication = facts.publication
-    if any(related.publication == other.slug for related in publication.related):
-        yield 1000, ""
-    if any(related.publication == publication.slug for related in other.related):
-        yield 500, ""
-    shared = len(work_ids(facts) & work_ids(context.facts[other.slug]))
+    weights: Counter[str] = Counter()
+    citing = (context.citing_of[work] for work in context.works_of[publication.slug])
+    shared = Counter(slug for group in citing if len(group) <= CROWD for slug in group)
+    weights.update({slug: 2 * count for slug, count in shared.items() if count >= FEWEST_SHARED})
+    for topic in dict.fromkeys(publication.topics):
+        weights.update({other.slug: 10 for other in context.by_topic.get(topic, ())[:CROWD]})
+    for name in context.names_of[publication.slug]:
+        weights.update(dict.fromkeys(context.written_by[name][:CROWD], 5))
+    declared = (related.publication for related in publication.related if related.publication)
+    weights.update({slug: 1000 for slug in declared if slug in context.facts})
+    weights.update(dict.fromkeys(context.declaring.get(publication.slug, ()), 500))
+    return weights
+
+
+def _reasons(facts: Facts, other: str, context: SiteContext) -> Iterator[str]:
+    """Yield why another publication is shown, in words."""
+    slug = facts.publication.slug
+    shared = len(context.works_of[slug] & context.works_of[other])
     if shared >= FEWEST_SHARED:
-        yield 2 * shared, f"{count(shared, 'source')} in common"
-    topics = [topic for topic in publication.topics if topic in other.topics]
+        yield f"{count(shared, 'source')} in common"
+    topics = [topic for topic in facts.publication.topics if topic in context.facts[other].publication.topics]
     if topics:
-        yield 10 * len(topics), ", ".join(context.topic_title(topic) for topic in topics)
-    people = people_of(facts) & people_of(context.facts[other.slug])
+        yield ", ".join(context.topic_title(topic) for topic in topics)
+    people = context.names_of[slug] & context.names_of[other]
     if people:
-        yield 5 * len(people), "By " + _and(sorted(people))
-    if publication.series and other.series and publication.series.title == other.series.title:
-        yield 1, ""
-
-
-def work_ids(facts: Facts) -> frozenset[str]:
-    """Return the identities of the works that a publication cites."""
-    return frozenset(
-        identity
-        for item in facts.items
-        if not item.invented
-        for identity in identities(item)[:1] or (f"key:{item.key}",)
-    )
-
-
-def people_of(facts: Facts) -> frozenset[str]:
-    """Return the names of the people (not the institutions) of a publication."""
-    return frozenset(c.name for c in contributors(facts) if not c.is_organisation)
+        yield "By " + _and(sorted(people))
 
 
 def _and(names: Iterable[str]) -> str:

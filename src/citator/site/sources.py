@@ -97,6 +97,11 @@ def identities(item: CitedItem) -> tuple[str, ...]:
     return tuple(identity for identity in strong if identity)
 
 
+def work_ids(facts: Facts) -> frozenset[str]:
+    """Return one identity of each work that a publication cites."""
+    return frozenset((*identities(item), f"key:{item.key}")[0] for item in facts.items if not item.invented)
+
+
 def gather(facts: Iterable[Facts]) -> tuple[Source, ...]:
     """Return every source of the library in alphabetical order; the same work under two keys is one source."""
     everything = sorted(facts, key=lambda record: record.publication.slug)

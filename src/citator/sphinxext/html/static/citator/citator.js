@@ -46,7 +46,10 @@
   var popup = null, owner = null, timer = 0;
 
   function withoutIds(fragment) {
-    all("[id]", fragment).forEach(function (element) { element.removeAttribute("id"); });
+    if (fragment.nodeType === Node.ELEMENT_NODE) {
+      fragment.removeAttribute("id");
+      all("[id]", fragment).forEach(function (element) { element.removeAttribute("id"); });
+    }
     return fragment;
   }
   function noteOf(mark) {
@@ -97,14 +100,11 @@
     popup.hidden = false;
     owner = link;
     link.setAttribute("aria-describedby", popup.id);
-    // The card follows its link in the order of the keyboard: it stands right behind it in the document.
-    var place = link.closest("p, li, td, th, dd, dt, figcaption, caption, h1, h2, h3, h4, h5, h6, div");
     var line = link.getClientRects()[0] || link.getBoundingClientRect();
     var left = Math.max(12, Math.min(line.left, document.documentElement.clientWidth - popup.offsetWidth - 12));
     var below = line.bottom + popup.offsetHeight + 10 < innerHeight || line.top < popup.offsetHeight + 10;
     popup.style.left = left + scrollX + "px";
     popup.style.top = (below ? line.bottom + 8 : line.top - popup.offsetHeight - 8) + scrollY + "px";
-    return place;
   }
   function later() {
     clearTimeout(timer);
