@@ -23,6 +23,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         look,
         nodes,
         options,
+        plain,
         publication,
         resolve,
         roles,
@@ -43,6 +44,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         collect,
         citing,
         resolve,
+        plain,
         builder,
         look,
     ):

@@ -18,9 +18,11 @@ from myst_parser.parsers import mdit
 from sphinx.application import Sphinx
 
 from citator.csl.syntax import narrative_citation_at, parse_pandoc_citation
+from citator.diagnostics import Code, Diagnostic, Where
 from citator.model.citation import Citation, Form
 from citator.sphinxext import xref
 from citator.sphinxext.nodes import citator_citation
+from citator.sphinxext.report import note_diagnostic
 
 TOKEN = "citator_citation"
 
@@ -89,7 +91,12 @@ def _is_meant(state: StateInline, keys: list[str]) -> bool:
 def _push(state: StateInline, citation: Citation, end: int) -> None:
     token = state.push(TOKEN, "", 0)
     token.content = state.src[state.pos : end]
-    token.meta = {"citation": citation, "lines_before": state.src.count("\n", 0, state.pos)}
+    token.meta = {
+        "citation": citation,
+        "lines_before": state.src.count("\n", 0, state.pos),
+        # [text [@key]](url): the inner brackets keep markdown-it from seeing a link
+        "breaks_link": state.src.startswith("](", end) and "[" in state.src[: state.pos] and token.content[0] == "[",
+    }
 
 
 def _render(renderer: Any, token: Any) -> None:
@@ -99,6 +106,10 @@ def _render(renderer: Any, token: Any) -> None:
     if node.line is not None:
         node.line += token.meta["lines_before"]
     renderer.current_node.append(node)
+    if token.meta["breaks_link"]:
+        key = token.meta["citation"].items[0].key
+        message = f"the citation of '{key}' stands inside a link's text, so the link is none; move it out of the link"
+        note_diagnostic(renderer.sphinx_env, Diagnostic(Code.NESTED_LINK, message, Where(node.source or "", node.line)))
 
 
 def install(parser: MarkdownIt, is_known: Callable[[str], bool] | None) -> MarkdownIt:

@@ -269,7 +269,7 @@ class _Resolver:
             starts_note=self.division.makes_note(record) and here not in self.numbering.joins and bool(known),
             joined=joined,
             targets=tuple(
-                (item.key, docname)
+                (item.key, docname, (scope[1] if scope[0] == "prefix" else "") + item.key)
                 for item in self.anchors[here]
                 if (docname := targets.find(item.key, scope, record.docname)) is not None
             ),
@@ -284,7 +284,7 @@ class _Resolver:
             resolved = resolution.citations[record.docname, record.ordinal]
             if self.scope_of[record.docname, record.ordinal][0] == "foot":
                 continue
-            listed = {key for key, _ in resolved.targets}
+            listed = {key for key, _, _ in resolved.targets}
             for item in resolved.items:
                 if item.key not in listed and item.key not in told:
                     told.add(item.key)
@@ -320,11 +320,13 @@ class _Targets:
         self._holders: dict[tuple[ScopeId, str], list[str]] = defaultdict(list)
         for record in lists:
             scope = division.of_list(record)
-            if record.labelprefix:
+            entries = filled[record.docname, record.ordinal].entries
+            # an author and a year are no label: the prefix is for numbers and the like
+            if record.labelprefix and any(entry.label for entry in entries):
                 self._prefixes.setdefault(scope, record.labelprefix)
             if record.list_ != "citation":
                 continue
-            for entry in filled[record.docname, record.ordinal].entries:
+            for entry in entries:
                 self._holders[scope, entry.key.removeprefix(record.keyprefix)].append(record.docname)
 
     def find(self, key: str, scope: ScopeId, docname: str) -> str | None:

@@ -107,8 +107,8 @@ class ResolvedCitation:
     """This citation makes the note; those that join it only add their text to it."""
     joined: tuple[int, ...] = ()
     """Ordinals of the citations that join this note."""
-    targets: tuple[tuple[str, str], ...] = ()
-    """(key, docname of the list that holds its entry)."""
+    targets: tuple[tuple[str, str, str], ...] = ()
+    """(key, docname of the list that holds its entry, key of the entry there: with the list's ``keyprefix``)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,9 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from citator.diagnostics import Code, Diagnostic, Where
+from citator.diagnostics import Diagnostic, Where
 
 logger = logging.getLogger("citator")
-
-#: Told to the author but no fault of the sources: printed without failing ``--strict``.
-INFORMATION = frozenset[Code]()
 
 
 def note_diagnostic(env: BuildEnvironment, diagnostic: Diagnostic) -> None:
@@ -22,7 +19,8 @@ def note_diagnostic(env: BuildEnvironment, diagnostic: Diagnostic) -> None:
     where = diagnostic.where
     location = None
     if where is not None:
-        location = f"{where.path}:{where.line}" if where.line is not None else where.path
+        path = relative_path(env._app, where.path)
+        location = f"{path}:{where.line}" if where.line is not None else path
     logger.warning(diagnostic.message, type="citator", subtype=diagnostic.code.value, location=location)
 
 

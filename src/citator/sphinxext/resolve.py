@@ -95,7 +95,7 @@ class ResolveCitations(SphinxPostTransform):
         return [*result, *_unresolved(resolved.unknown, result)]
 
     def _text(self, record: CitationRecord, resolved: ResolvedCitation, content: Inlines) -> citation_text:
-        link = None if record.in_link else self._linker(record.docname, dict(resolved.targets))
+        link = None if record.in_link else self._linker(record.docname, resolved.targets)
         return citation_text("", "", *to_nodes(content, link), docname=record.docname)
 
     @staticmethod
@@ -110,10 +110,14 @@ class ResolveCitations(SphinxPostTransform):
             locator="; ".join(f"{i.locator.label} {i.locator.value}" for i in record.citation.items if i.locator),
         )
 
-    def _linker(self, docname: str, targets: dict[str, str]) -> LinkToEntry:
+    def _linker(self, docname: str, targets: Sequence[tuple[str, str, str]]) -> LinkToEntry:
+        places = {key: (target, entry_key) for key, target, entry_key in targets}
+
         def link(key: str) -> dict[str, str]:
-            target = targets.get(key)
-            return self._link_attributes(docname, target, entry_anchor(key)) if target is not None else {}
+            if key not in places:
+                return {}
+            target, entry_key = places[key]
+            return self._link_attributes(docname, target, entry_anchor(entry_key))
 
         return link
 

@@ -1,0 +1,64 @@
+# citator: `make` builds the library, `make test` tests the program. See README.md.
+
+# any of these may be the machine's Python 3.11 or newer
+PYTHON ?= $(firstword $(foreach name,python3.13 python3.12 python3.11 python3,$(shell command -v $(name) 2>/dev/null)))
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: all html pdf test check bench oracle nightly latex serve schema clean
+
+all: $(VENV)/.docs
+	@$(BIN)/citator build
+	@echo "Open build/site/index.html"
+
+html: $(VENV)/.docs
+	@$(BIN)/citator build --format html
+
+pdf: $(VENV)/.docs
+	@$(BIN)/citator build --format pdf
+
+serve: $(VENV)/.docs
+	@$(BIN)/citator serve
+
+test: $(VENV)/.test
+	@$(BIN)/python -m pytest -q -n auto
+
+check: $(VENV)/.test
+	@$(BIN)/ruff format --quiet --check .
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/lint-imports --quiet
+
+bench: $(VENV)/.test
+	@$(BIN)/python bench/run.py
+
+oracle: $(VENV)/.test
+	@$(BIN)/python -m bench.oracle
+
+nightly: $(VENV)/.test
+	@$(BIN)/python -m pytest -q --nightly -m nightly
+
+# Sphinx's own LaTeX of one publication, for a publisher who asks for TeX: make latex SLUG=freeze-notify-renounce
+SLUG ?= freeze-notify-renounce
+latex: $(VENV)/.docs
+	@$(BIN)/sphinx-build -q -b latex -c . docs build/latex/$(SLUG) -D citator_publication=$(SLUG)
+	@echo "Look in build/latex/$(SLUG)/"
+
+schema: $(VENV)/.docs
+	@$(BIN)/python -m citator.frontmatter
+
+clean:
+	rm -rf build
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit("citator needs Python 3.11 or newer") if sys.version_info < (3, 11) else None'
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.docs: $(BIN)/python pyproject.toml constraints.txt
+	@$(PIP) install --constraint constraints.txt --editable '.[docs]'
+	@touch $@
+
+$(VENV)/.test: $(BIN)/python pyproject.toml constraints.txt
+	@$(PIP) install --constraint constraints.txt --editable '.[docs,test,check]'
+	@touch $@
