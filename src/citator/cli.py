@@ -74,6 +74,20 @@ def build(strict: bool, quiet: bool, search: bool, explain: str | None, **option
 
 @main.command()
 @_build_options
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port; 0 takes a free one."
+)
+def serve(host: str, port: int, **options: Any) -> None:
+    """Show the library in the browser and build what changes while you write."""
+    from citator.library.serve import serve as serve_library
+
+    request = _request(search=False, explain=None, **options)
+    _told(lambda: serve_library(request, host, port, click.echo), request.debug)
+
+
+@main.command()
+@_build_options
 @click.argument("slug")
 def publish(slug: str, **options: Any) -> None:
     """Freeze the current version of a publication in editions/, for ever."""

@@ -19,18 +19,24 @@ if TYPE_CHECKING:
     from citator.library.discover import Discovery, Found
     from citator.library.ledger import Ledger, PdfRecord
     from citator.library.link import Linked, SharedFacts
-    from citator.library.pools import Failure
+    from citator.library.pools import Failure, SpawnPool
     from citator.library.publish import Part
     from citator.library.read import Reading, Sources
+    from citator.library.write import PdfResult, PdfTask
 
 
-def build(request: BuildRequest, progress: Progress | None = None) -> Outcome:
-    """Bring the site up to date and say what was done.
+def build(
+    request: BuildRequest,
+    progress: Progress | None = None,
+    *,
+    pdf_pool: SpawnPool[PdfTask, PdfResult] | None = None,
+) -> Outcome:
+    """Bring the site up to date and say what was done; ``pdf_pool`` lends workers that outlive the build.
 
     Raises:
         CitatorError: nothing can be built (no ``conf.py``, another build is running …).
     """
-    return last_outcome(request) or Build(request, progress or SilentProgress()).run()
+    return last_outcome(request) or Build(request, progress or SilentProgress(), pdf_pool).run()
 
 
 def edition_folder(conf: Conf) -> Path:
@@ -44,6 +50,7 @@ class Build:
 
     request: BuildRequest
     progress: Progress
+    pdf_pool: SpawnPool[PdfTask, PdfResult] | None = None
     failures: dict[str, list[Failure]] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     reasons: dict[str, str] = field(default_factory=dict)
@@ -174,6 +181,8 @@ class Build:
 
         if "pdf" not in self.request.formats:
             return {}
+        if self.request.late_pdfs:
+            return {slug: self.ledger.pdfs.get(slug, {}) for slug in readings}
         publications = {slug: self.publications[slug].publication for slug in readings}
         self.progress.phase("PDFs", len(readings))
         made, failed, diagnostics = compile_all(
@@ -186,6 +195,7 @@ class Build:
             site_url=self.sources.conf.library.url,
             jobs=self.request.jobs,
             done=self.progress.step,
+            pool=self.pdf_pool,
         )
         for slug, failure in failed:
             self._fail(slug, failure)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from citator.diagnostics import Diagnostic
+from citator.errors import CitatorError
 from citator.library.cache import Cache
 from citator.library.citing import CiteThisTexts
 from citator.library.discover import Found
@@ -22,7 +23,7 @@ from citator.library.publish import Part, link_tree
 from citator.library.read import Reading, Sources
 from citator.library.report import Progress
 from citator.library.write import PageTask, write_pages, written_again_when
-from citator.model.facts import to_json
+from citator.model.facts import from_json, to_json
 from citator.model.publication import Person, Topic
 
 if TYPE_CHECKING:
@@ -98,9 +99,7 @@ def build_parts(
 ) -> tuple[dict[str, Part], list[tuple[str, Failure]], list[Diagnostic]]:
     """Return the parts of the site, what failed, and what authors should know of the shell."""
     context = desk.context(facts, pdfs)
-    shell, problems, failures = build_shell(desk)
-    if shell is None:
-        return {}, failures, problems
+    shell, problems, failures = build_shell(desk, ledger)
     pages, failed = fill_all(desk, readings, facts, linked, pdfs, ledger, context, progress)
     parts = {f"publication {slug}": Part(key, desk.cache.place("pages", key)) for slug, key in pages.items()}
     for edition in desk.editions:
@@ -208,8 +207,12 @@ def _chunks(tasks: list[PageTask], jobs: int) -> Iterator[list[PageTask]]:
         yield tasks[start : start + size]
 
 
-def build_shell(desk: Desk) -> tuple[Path | None, list[Diagnostic], list[tuple[str, Failure]]]:
-    """Return the folder with the shell page and the static files of the site, made by Sphinx when they are not known."""
+def build_shell(desk: Desk, ledger: Ledger) -> tuple[Path, list[Diagnostic], list[tuple[str, Failure]]]:
+    """Return the folder with the shell page and the static files of the site, made by Sphinx when they are not known.
+
+    Raises:
+        CitatorError: Sphinx cannot make them, and no earlier ones are there.
+    """
     sources = desk.sources
     index = sources.manifest.digest(sources.conf.srcdir / "index.md")
     key = digest_of("shell", sources.settings, versions(), index)
@@ -218,9 +221,11 @@ def build_shell(desk: Desk) -> tuple[Path | None, list[Diagnostic], list[tuple[s
         folder = desk.cache.temporary()
         for _, result in run_forked(lambda out: _make_shell(sources, out), [folder], 1):
             if isinstance(result, Failure):
-                return None, [], [("the front desk", result)]
+                if not ledger.shell or (old := desk.cache.get("shell", ledger.shell)) is None:
+                    raise CitatorError(f"the front desk cannot be made: {result.message}")
+                return old, [], [("the front desk", result)]
         place = desk.cache.put("shell", key, folder)
-    from citator.model.facts import from_json
+    ledger.shell = key
 
     said = json.loads((place / "diagnostics.json").read_bytes())
     return place, [from_json(Diagnostic, diagnostic) for diagnostic in said], []
@@ -246,8 +251,6 @@ def front_desk(desk: Desk, readings: Mapping[str, Reading], pdfs: Pdfs, context:
         folder = desk.cache.temporary()
         for _, result in run_forked(lambda out: write_desk(context, shell, out), [folder], 1):
             if isinstance(result, Failure):
-                from citator.errors import CitatorError
-
                 raise CitatorError(f"the front desk cannot be made: {result.message}\n{result.details}")
         place = desk.cache.put("desk", key, folder)
     return Part(key, place)

@@ -66,6 +66,7 @@ class Ledger:
     objects: dict[str, ObjectRecord] = field(default_factory=dict)
     pdfs: dict[str, dict[str, PdfRecord]] = field(default_factory=dict)
     pages: dict[str, PageRecord] = field(default_factory=dict)
+    shell: str = ""
     link_key: str = ""
     slices: dict[str, str] = field(default_factory=dict)
     bibliography: tuple[str, tuple[Diagnostic, ...]] = ("", ())

@@ -31,6 +31,7 @@ def compile_all(
     site_url: str | None,
     jobs: int,
     done: Callable[[str], None],
+    pool: SpawnPool[PdfTask, PdfResult] | None = None,
 ) -> tuple[Made, list[tuple[str, Failure]], list[Diagnostic]]:
     """Return the PDFs of all publications by slug and edition; one that cannot be made keeps its last good version."""
     made: Made = {slug: {} for slug in readings}
@@ -48,7 +49,12 @@ def compile_all(
                 project = cache.place("objects", reading.record.key) / "typst"
                 fonts = cache.folder / "fonts"
                 tasks.append(PdfTask(publication, edition, project, fonts, links, key, Path()))
-    failures = _compile(tasks, made, cache, known, min(jobs, len(tasks)), done)
+    own = pool or SpawnPool(compile_one, min(jobs, len(tasks)))
+    try:
+        failures = _compile(tasks, made, cache, known, own, done)
+    finally:
+        if pool is None:
+            own.close()
     diagnostics = [d for records in made.values() for record in records.values() for d in record.diagnostics]
     return (
         made,
@@ -73,27 +79,23 @@ def _compile(
     made: Made,
     cache: Cache,
     known: Mapping[str, Mapping[str, PdfRecord]],
-    jobs: int,
+    pool: SpawnPool[PdfTask, PdfResult],
     done: Callable[[str], None],
 ) -> list[tuple[str, Failure, tuple[Diagnostic, ...]]]:
     """Compile what is missing into ``made`` and return what went wrong."""
     import dataclasses
 
     failures = []
-    pool: SpawnPool[PdfTask, PdfResult] = SpawnPool(compile_one, jobs)
-    try:
-        for task, result in pool.run(dataclasses.replace(task, out=cache.temporary()) for task in tasks):
-            slug = task.publication.slug
-            if isinstance(result, PdfResult) and result.facts is not None:
-                cache.put("pdf", task.key, task.out)
-                made[slug][task.edition] = PdfRecord(task.key, result.facts, result.diagnostics)
-            else:
-                old = known.get(slug, {}).get(task.edition)
-                if old is not None and cache.get("pdf", old.key):
-                    made[slug][task.edition] = dataclasses.replace(old, diagnostics=())
-                failure = result if isinstance(result, Failure) else Failure("Typst refused the PDF; see the messages")
-                failures.append((slug, failure, result.diagnostics if isinstance(result, PdfResult) else ()))
-            done(slug)
-    finally:
-        pool.close()
+    for task, result in pool.run(dataclasses.replace(task, out=cache.temporary()) for task in tasks):
+        slug = task.publication.slug
+        if isinstance(result, PdfResult) and result.facts is not None:
+            cache.put("pdf", task.key, task.out)
+            made[slug][task.edition] = PdfRecord(task.key, result.facts, result.diagnostics)
+        else:
+            old = known.get(slug, {}).get(task.edition)
+            if old is not None and cache.get("pdf", old.key):
+                made[slug][task.edition] = dataclasses.replace(old, diagnostics=())
+            failure = result if isinstance(result, Failure) else Failure("Typst refused the PDF; see the messages")
+            failures.append((slug, failure, result.diagnostics if isinstance(result, PdfResult) else ()))
+        done(slug)
     return failures

@@ -21,6 +21,9 @@ class BuildRequest:
     jobs: int = field(default_factory=lambda: len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2)
     shared_cache: str | None = None
     search: bool = True
+    """Bring the search index up to date; otherwise the site keeps the one that it has."""
+    late_pdfs: bool = False
+    """Keep the PDFs that the site has: a preview shows pages first."""
     explain: str | None = None
     debug: bool = False
     scheduler: str | None = None
@@ -44,7 +47,7 @@ class BuildRequest:
 
     def shaping(self) -> tuple[object, ...]:
         """Return what of the request shapes the output, apart from the date."""
-        return (self.formats, self.drafts, self.search)
+        return (self.formats, self.drafts, self.search, self.late_pdfs)
 
 
 def parse_as_of(text: str | None) -> datetime.datetime:
