@@ -1,1 +1,5 @@
-"""From values to Typst source and from Typst source to an accessible PDF; no Sphinx in it."""
+"""Typst source that is safe, the house template, and compiling; nothing here knows Sphinx."""
+
+from citator.typst.compile import CompiledPdf, compile_project
+
+__all__ = ["CompiledPdf", "compile_project"]

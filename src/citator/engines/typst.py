@@ -1,0 +1,97 @@
+"""Drives the Typst compiler that comes in the ``typst`` wheel.
+
+A process that has compiled must never fork (the child hangs); it may compile as many documents as it likes.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib.metadata
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from citator.errors import EngineError
+
+
+class TypstError(EngineError):
+    """Typst refused a document; ``report`` is its own text, with every error and its place."""
+
+    def __init__(self, message: str, report: str) -> None:
+        super().__init__(f"Typst: {message}")
+        self.message = message
+        self.report = report
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A PDF, Typst's own warnings as one text, and the answers to the questions asked of the document."""
+
+    pdf: bytes
+    warnings: str
+    answers: tuple[Any, ...]
+
+
+@functools.cache
+def typst_version() -> str:
+    """Return the version of the wheel, which is part of every cache key."""
+    return importlib.metadata.version("typst")
+
+
+def compile_pdf(
+    main: Path,
+    *,
+    root: Path,
+    fonts: Sequence[Path],
+    standards: Sequence[str],
+    timestamp: int,
+    questions: Sequence[str] = (),
+) -> Compiled:
+    """Compile ``main`` to a PDF of the given standards and evaluate ``questions`` (Typst code) in the finished document.
+
+    System fonts are ignored and ``timestamp`` (seconds since 1970) is the only date, so the same input gives the same
+    bytes.
+
+    Raises:
+        TypstError: the document has errors, or does not meet a standard.
+    """
+    import typst
+
+    compiler = typst.Compiler(str(main), root=str(root), font_paths=_fonts(tuple(fonts)))
+    profile: Any = list(standards)
+    try:
+        pdf, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=profile, timestamp=timestamp)
+        assert isinstance(pdf, bytes)  # one document, no output file
+        answers = tuple(json.loads(compiler.eval(question, format="json")) for question in questions)
+    except typst.TypstError as error:
+        raise TypstError(error.message, error.diagnostic) from error
+    except RuntimeError as error:
+        raise TypstError(str(error), str(error)) from error
+    return Compiled(pdf, "\n".join(warning.diagnostic for warning in warnings), answers)
+
+
+def evaluate(expression: str, *, root: Path) -> Any:
+    """Evaluate Typst code in an empty document of ``root``; the built-in fonts are enough for it.
+
+    Raises:
+        TypstError: the code is not valid.
+    """
+    import typst
+
+    compiler = typst.Compiler(b"", root=str(root), font_paths=_fonts(()))
+    try:
+        return json.loads(compiler.eval(expression, format="json"))
+    except typst.TypstError as error:
+        raise TypstError(error.message, error.diagnostic) from error
+    except RuntimeError as error:
+        raise TypstError(str(error), str(error)) from error
+
+
+@functools.lru_cache(maxsize=4)
+def _fonts(paths: tuple[Path, ...]) -> Any:
+    """Return a font book; searching the files again for each document would cost more than a short document."""
+    import typst
+
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(p) for p in paths])

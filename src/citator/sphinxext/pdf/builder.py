@@ -1,0 +1,116 @@
+"""Writes a publication's Typst project, from the environment that the HTML run has read."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator, Set
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, ClassVar
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.environment import BuildEnvironment
+
+from citator.diagnostics import Diagnostic
+from citator.model.publication import Library, Publication
+from citator.sphinxext.pdf.assemble import assemble
+from citator.sphinxext.pdf.render import HANDLERS
+from citator.sphinxext.pdf.writer import Writer
+from citator.sphinxext.publication import chapter_matter, current_library, current_publication
+from citator.typst.matter import publication_data
+
+PREAMBLE = '#import "/citator/house.typ": *\n#show: publication\n\n'
+
+
+class TypstBuilder(Builder):
+    """Writes ``<slug>/main.typ`` with its images; ``sphinx-build -b citator-typst`` and ``write_typst`` both use it."""
+
+    name = "citator-typst"
+    format = "typst"
+    epilog = "The Typst projects are in %(outdir)s."
+    allow_parallel = True
+    supported_image_types: ClassVar[list[str]] = [
+        "image/svg+xml",
+        "application/pdf",
+        "image/png",
+        "image/jpeg",
+        "image/gif",
+        "image/webp",
+    ]
+
+    def get_outdated_docs(self) -> str:
+        """Write all documents: they make one file."""
+        return "all documents"
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """Return a document's address within the project: the writer knows it by the sign."""
+        return f"%{docname}"
+
+    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
+        """Return the same address from everywhere."""
+        return self.get_target_uri(to, typ)
+
+    def write_documents(self, docnames: Set[str]) -> None:
+        """Write the project of the publication that this build is of."""
+        from citator.sphinxext.report import note_diagnostics
+
+        publication, library = current_publication(self._app), current_library(self._app)
+        if publication is None or library is None:
+            return
+        note_diagnostics(self.env, _write(self, self._app, publication, library, Path(self.outdir) / publication.slug))
+
+    def write_doc(self, docname: str, doctree: nodes.document) -> None:
+        """Do nothing for a single document."""
+
+    def finish(self) -> None:
+        """Do nothing: images are written with the project."""
+
+
+def write_typst(
+    app: Sphinx, env: BuildEnvironment, publication: Publication, library: Library, out: Path
+) -> list[Diagnostic]:
+    """Write ``main.typ``, ``publication.json`` and images into ``out`` and return what the author should know.
+
+    The environment may have been read for another builder: references are resolved again for this one.
+    """
+    with _in_place_of(app, env) as builder:
+        return _write(builder, app, publication, library, out)
+
+
+def _write(
+    builder: TypstBuilder, app: Sphinx, publication: Publication, library: Library, out: Path
+) -> list[Diagnostic]:
+    out.mkdir(parents=True, exist_ok=True)
+    tree = assemble(app.env, builder, publication.root)
+    writer = Writer(app, HANDLERS, publication, tree, chapter_authors=lambda name: chapter_matter(app, name).authors)
+    text = writer.document(tree)
+    (out / "main.typ").write_text(PREAMBLE + text, encoding="utf-8")
+    for name, source in sorted(writer.images.files.items()):
+        (out / name).parent.mkdir(exist_ok=True)
+        shutil.copyfile(source, out / name)
+    cover = writer.images.cover(publication, out)
+    data = publication_data(publication, institution=library.name, site=library.url, cover_image=cover)
+    (out / "publication.json").write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
+    return list(dict.fromkeys(writer.diagnostics))
+
+
+@contextmanager
+def _in_place_of(app: Sphinx, env: BuildEnvironment) -> Iterator[TypstBuilder]:
+    """Make the PDF builder the application's for a while, with its own tags: ``only`` would print both otherwise."""
+    old_builder, old_tags = app.builder, set(app.tags)
+    old_class: Any = env._builder_cls
+    for tag in (old_builder.name, old_builder.format, f"format_{old_builder.format}", f"builder_{old_builder.name}"):
+        app.tags.remove(tag) if tag in app.tags else None
+    builder = TypstBuilder(app, env)
+    app.builder, env._builder_cls = builder, TypstBuilder
+    try:
+        yield builder
+    finally:
+        app.builder, env._builder_cls = old_builder, old_class
+        for tag in set(app.tags) - old_tags:
+            app.tags.remove(tag)
+        for tag in old_tags:
+            app.tags.add(tag)

@@ -1,0 +1,54 @@
+"""Images on their way into the Typst project: found, named after their content, checked for what the PDF cannot use."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+from citator.model.publication import Publication
+
+SUFFIXES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".pdf"})
+_LENGTH = re.compile(r"(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>px|pt|pc|cm|mm|in|em|ex|rem|%)?")
+_UNITS = {"": (0.75, "pt"), "px": (0.75, "pt"), "pc": (12.0, "pt"), "ex": (0.5, "em"), "rem": (1.0, "em")}
+
+
+class Images:
+    """The images that a project needs: name in the project → file."""
+
+    def __init__(self, app: Sphinx) -> None:
+        self._srcdir = Path(app.srcdir)
+        self._confdir = Path(app.confdir)
+        self.files: dict[str, Path] = {}
+
+    def add(self, uri: str) -> str | None:
+        """Return the path in the project of an image that is named relative to the source folder."""
+        path = self._srcdir / uri.lstrip("/")
+        if not path.is_file() or path.suffix.lower() not in SUFFIXES:
+            return None
+        name = f"images/{hashlib.sha256(path.read_bytes()).hexdigest()[:12]}{path.suffix.lower()}"
+        self.files[name] = path
+        return f"/{name}"
+
+    def cover(self, publication: Publication, out: Path) -> str | None:
+        """Copy the cover image, where front matter names one, and return its path in the project."""
+        if publication.cover is None:
+            return None
+        path = (self._confdir / publication.source).parent / publication.cover
+        if not path.is_file() or path.suffix.lower() not in SUFFIXES:
+            return None
+        shutil.copyfile(path, out / f"cover{path.suffix.lower()}")
+        return f"/cover{path.suffix.lower()}"
+
+
+def typst_length(text: object) -> str | None:
+    """Return a length as HTML writes it (``300px``, ``60%``) as Typst code, or nothing when it cannot be read."""
+    match = _LENGTH.fullmatch(str(text or "").strip())
+    if not match:
+        return None
+    number, unit = float(match["number"]), match["unit"] or ""
+    factor, unit = _UNITS.get(unit, (1.0, unit))
+    return f"{number * factor:g}{unit}"

@@ -1,0 +1,146 @@
+"""Blocks of text: paragraphs, quotations, code, lines."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx import addnodes
+
+from citator.sphinxext.nodes import citator_backlinks, citator_claim, citator_notes, citator_slot
+from citator.sphinxext.pdf.numbers import figure_number
+from citator.sphinxext.pdf.table import renders
+from citator.sphinxext.pdf.writer import Writer
+from citator.typst.markup import Raw, call, code_call, command, content, string
+
+
+@renders(nodes.paragraph, addnodes.compact_paragraph)
+def paragraph(writer: Writer, node: nodes.paragraph) -> str:
+    """Write a paragraph, with the number that it has in HTML."""
+    names = writer.anchors(node)
+    text = writer.children(node)
+    if "number" in node:
+        text = command("p", str(node["number"]), *names) + text
+    elif names:
+        text = "".join(command("anchor", name) for name in names) + text
+    if "attribution" in node.get("classes", ()):
+        return writer.block(node, call("credit-line", text))
+    return writer.block(node, text)
+
+
+@renders(
+    nodes.comment,
+    nodes.substitution_definition,
+    nodes.pending,
+    nodes.meta,
+    nodes.docinfo,
+    nodes.decoration,
+    nodes.label,
+    addnodes.index,
+    addnodes.toctree,
+    addnodes.tabular_col_spec,
+    addnodes.highlightlang,
+    addnodes.pending_xref_condition,
+    citator_notes,
+    citator_slot,
+    citator_claim,
+    citator_backlinks,
+)
+def nothing(writer: Writer, node: nodes.Element) -> str:
+    """Print nothing: notes stand at the foot of their page, and the rest is for machines."""
+    return ""
+
+
+@renders(
+    nodes.document,
+    nodes.compound,
+    nodes.container,
+    nodes.legend,
+    nodes.header,
+    nodes.footer,
+    addnodes.only,
+    addnodes.acks,
+    addnodes.glossary,
+)
+def group(writer: Writer, node: nodes.Element) -> str:
+    """Write the children one after another."""
+    return writer.children(node)
+
+
+@renders(nodes.block_quote)
+def block_quote(writer: Writer, node: nodes.block_quote) -> str:
+    """Write a quotation, or an epigraph, with who said it."""
+    body = [child for child in node.children if not isinstance(child, nodes.attribution)]
+    said = next((child for child in node.children if isinstance(child, nodes.attribution)), None)
+    function = "epigraph" if "epigraph" in node.get("classes", ()) else "blockquote"
+    source = {"attribution": content(writer.inline(said))} if said is not None else {}
+    return writer.block(node, call(function, "".join(map(writer.render, body)), **source))
+
+
+@renders(nodes.attribution)
+def attribution(writer: Writer, node: nodes.attribution) -> str:
+    """Write who said it, where it stands outside a quotation."""
+    return writer.block(node, call("credit-line", writer.inline(node)))
+
+
+@renders(nodes.literal_block, nodes.doctest_block)
+def literal_block(writer: Writer, node: nodes.Element) -> str:
+    """Write a listing."""
+    return _listing(writer, node, {})
+
+
+@renders(addnodes.productionlist)
+def production_list(writer: Writer, node: nodes.Element) -> str:
+    """Write a grammar as a listing."""
+    rules = [item for item in node.children if isinstance(item, addnodes.production)]
+    lines = [f"{rule.get('tokenname', '')} ::= {rule.astext()}" for rule in rules]
+    return writer.block(node, command("listing", "\n".join(lines)))
+
+
+def captioned_listing(writer: Writer, node: nodes.container) -> str:
+    """Write a listing with its caption and number."""
+    caption = next((child for child in node.children if isinstance(child, nodes.caption)), None)
+    source = next(child for child in node.children if isinstance(child, nodes.literal_block))
+    number = figure_number(writer.env, writer.docname, "code-block", node["ids"])
+    options = {}
+    if caption is not None:
+        shown = f"{call('strong', number)} {writer.inline(caption)}" if number else writer.inline(caption)
+        options["caption"] = content(shown)
+    return _listing(writer, source, options)
+
+
+def _listing(writer: Writer, node: nodes.Element, options: dict[str, Raw]) -> str:
+    language = node.get("language", "")
+    named = {**options}
+    if language not in ("", "none", "default", "text"):
+        named["lang"] = Raw(string(language))
+    if node.get("linenos"):
+        named["lines"] = Raw("true")
+    inside = code_call("listing", **named)
+    arguments = inside.removeprefix("listing(").removesuffix(")")
+    text = string(node.astext().rstrip("\n"))
+    return writer.block(node, f"#listing({text}{', ' if arguments else ''}{arguments});")
+
+
+@renders(nodes.line_block)
+def line_block(writer: Writer, node: nodes.line_block) -> str:
+    """Write lines as they were broken, with their indents."""
+    rows = [f"({depth}, [{text}]), " for depth, text in _rows(writer, node, 0)]
+    return writer.block(node, f"#lines({''.join(rows)});")
+
+
+def _rows(writer: Writer, node: nodes.Element, depth: int) -> list[tuple[int, str]]:
+    rows: list[tuple[int, str]] = []
+    for child in node.children:
+        if isinstance(child, nodes.line_block):
+            rows.extend(_rows(writer, child, depth + 1))
+        else:
+            rows.append((depth, writer.inline(child)))
+    return rows
+
+
+@renders(nodes.transition)
+def transition(writer: Writer, node: nodes.transition) -> str:
+    """Write a break between paragraphs; at the end of a document it only parted footnotes from the text in HTML."""
+    following = node.parent.children[node.parent.index(node) + 1 :]
+    if all(isinstance(item, nodes.footnote | citator_notes) for item in following):
+        return ""
+    return writer.block(node, command("rule"))

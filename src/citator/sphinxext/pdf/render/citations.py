@@ -1,0 +1,98 @@
+"""Citations, notes and bibliographies: the words and numbers are fixed; the page is found by the template."""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+from citator.sphinxext.nodes import (
+    citation_text,
+    citator_backlinks,
+    citator_bibliography,
+    citator_entry,
+    citator_entry_content,
+    citator_entry_label,
+    citator_mention,
+)
+from citator.sphinxext.pdf.table import renders
+from citator.sphinxext.pdf.writer import Writer
+from citator.typst.markup import Value, call, code_call, content, escape, label
+
+
+@renders(citation_text, citator_entry_label, citator_entry_content)
+def words(writer: Writer, node: nodes.Element) -> str:
+    """Write the formatted words."""
+    return writer.children(node)
+
+
+@renders(citator_mention)
+def mention(writer: Writer, node: citator_mention) -> str:
+    """Write a mention with its anchors, whose pages the entry names."""
+    docname = node.get("docname") or writer.docname
+    names = [[label(docname, anchor), f"{docname}#{anchor}"] for anchor in node["ids"]]
+    fresh = [pair for pair in names if writer.claim(pair[0])]
+    return call("mention", writer.children(node), names=fresh, keys=list(node.get("keys", ())))
+
+
+@renders(nodes.footnote_reference)
+def mark(writer: Writer, node: nodes.footnote_reference) -> str:
+    """Write a note where it is first called, and its mark alone afterwards."""
+    docname = node.get("docname") or writer.docname
+    name = label(docname, node.get("refid", ""))
+    note = writer.places.get(name)
+    number = node.astext()
+    writer.anchors(node)
+    if not isinstance(note, nodes.footnote):
+        return call("super", number)
+    if name in writer.notes_set:
+        return call_again(number, name)
+    writer.notes_set.add(name)
+    writer.claim(name)
+    writer.anchors(note)
+    body = "".join(writer.render(child) for child in note.children if not isinstance(child, nodes.label))
+    return call("note", body.strip() + "\n", number=number, anchor=name)
+
+
+def call_again(number: str, name: str) -> str:
+    """Return the mark of a note that is called again."""
+    return f"#{code_call('note-again', number=number, target=name)};"
+
+
+@renders(nodes.footnote)
+def footnote(writer: Writer, node: nodes.footnote) -> str:
+    """Print nothing: the note stands where it is called."""
+    return ""
+
+
+@renders(nodes.citation)
+def docutils_citation(writer: Writer, node: nodes.citation) -> str:
+    """Write a citation of reStructuredText's own."""
+    mark = next((child for child in node.children if isinstance(child, nodes.label)), None)
+    rest = [child for child in node.children if child is not mark]
+    shown = f"[{mark.astext()}] " if mark is not None else ""
+    return writer.block(node, escape(shown) + "".join(map(writer.render, rest)).strip())
+
+
+@renders(citator_bibliography)
+def bibliography(writer: Writer, node: citator_bibliography) -> str:
+    """Write a list of works."""
+    entries: list[str] = [f"{writer.render(child)}, " for child in node.children]
+    return writer.block(
+        node, f"#bibliography-list(hanging: {str(node.get('hanging', True)).lower()}, {''.join(entries)});"
+    )
+
+
+@renders(citator_entry)
+def entry(writer: Writer, node: citator_entry) -> str:
+    """Write an entry; its backlinks become the pages that cite it."""
+    options: dict[str, Value] = {"anchors": list(writer.anchors(node))}
+    body = ""
+    for child in node.children:
+        if isinstance(child, citator_entry_label):
+            options["label"] = content(writer.inline(child))
+        elif isinstance(child, citator_backlinks):
+            pairs: list[tuple[str, str]] = child.get("targets", [])
+            targets = [writer.target(docname, anchor) for docname, anchor in pairs]
+            options["cited"] = [name for name in targets if name]
+        else:
+            body += writer.render(child)
+    return code_call("bibentry", body.strip() + "\n", **options)

@@ -1,0 +1,141 @@
+"""Text within a line: emphasis, code, links."""
+
+from __future__ import annotations
+
+import re
+
+from docutils import nodes
+from sphinx import addnodes
+
+from citator.sphinxext.nodes import citator_xref
+from citator.sphinxext.pdf.table import renders
+from citator.sphinxext.pdf.writer import Writer
+from citator.typst.markup import Raw, call, command, content, escape, string
+
+_LANGUAGE = re.compile(r"language-([a-z]{2,3})(?:-([A-Za-z]{2}))?$")
+_SAFE = re.compile(r"(?:https?|mailto|ftp|doi|tel):", re.IGNORECASE)
+_FUNCTIONS: dict[type[nodes.Node], str] = {
+    nodes.emphasis: "emph",
+    nodes.strong: "strong",
+    nodes.superscript: "super",
+    nodes.subscript: "sub",
+    nodes.title_reference: "emph",
+}
+_CLASSES = {
+    "smallcaps": "smallcaps",
+    "kbd": "keyboard",
+    "citator-unresolved": "problem",
+    "strike": "strike",
+    "underline": "underline",
+    "mark": "marked",
+}
+
+
+@renders(*_FUNCTIONS)
+def styled(writer: Writer, node: nodes.Element) -> str:
+    """Write a change of style."""
+    function = next(name for kind, name in _FUNCTIONS.items() if isinstance(node, kind))
+    return call(function, writer.children(node))
+
+
+@renders(nodes.inline)
+def inline(writer: Writer, node: nodes.inline) -> str:
+    """Write a span: small capitals, a language of its own, or what else its classes say."""
+    text = writer.children(node)
+    classes: list[str] = node.get("classes", [])
+    for name in classes:
+        if name in _CLASSES:
+            text = call(_CLASSES[name], text)
+        elif match := _LANGUAGE.match(name):
+            text = call("in-language", text, lang=match[1], region=match[2].lower() if match[2] else None)
+    return text
+
+
+@renders(nodes.literal)
+def literal(writer: Writer, node: nodes.literal) -> str:
+    """Write code within a line; a keyboard key is a literal with a class."""
+    if "kbd" in node.get("classes", ()):
+        return call("keyboard", escape(node.astext()))
+    return command("code", node.astext())
+
+
+@renders(nodes.abbreviation, nodes.acronym, nodes.generated, addnodes.manpage)
+def plain(writer: Writer, node: nodes.Element) -> str:
+    """Write the text alone."""
+    text = writer.children(node)
+    explanation = node.get("explanation")
+    return f"{text} {escape(f'({explanation})')}" if explanation else text
+
+
+@renders(nodes.problematic)
+def problematic(writer: Writer, node: nodes.Element) -> str:
+    """Mark what docutils could not read."""
+    return call("problem", writer.children(node))
+
+
+@renders(nodes.reference)
+def reference(writer: Writer, node: nodes.reference) -> str:
+    """Write a link within the publication or to the web; one whose end is not in the PDF is text."""
+    text = writer.children(node)
+    address = node.get("refuri", "")
+    if node.get("refid") or address.startswith("%"):
+        docname, _, anchor = address.removeprefix("%").partition("#")
+        target = writer.target(
+            node.get("refdocname") or docname or writer.docname, node.get("refid") or node.get("refid_there") or anchor
+        )
+        return call("goto" if "entry_key" in node else "jump", text, target=target) if target and text else text
+    if not _SAFE.match(address) or not text:
+        return text
+    shown = node.astext().strip() in (address, address.removeprefix("https://"), address.removeprefix("mailto:"))
+    return call("weblink", text, url=address, **({} if shown else {"shown": False}))
+
+
+@renders(addnodes.download_reference)
+def download(writer: Writer, node: nodes.Element) -> str:
+    """Write the words of a download: paper has none."""
+    return writer.children(node)
+
+
+@renders(citator_xref)
+def xref(writer: Writer, node: citator_xref) -> str:
+    """Leave a reference into another publication to the template, which reads where it leads."""
+    fallback = content(writer.children(node) if node.get("text") else "")
+    shown = Raw(fallback.code) if node.get("text") else content(writer.children(node))
+    return f"#citator-xref({string(node['publication'])}, {string(node['label'])}, {shown.code});"
+
+
+@renders(nodes.target)
+def target(writer: Writer, node: nodes.target) -> str:
+    """Write a place to link to; its anchors are written with every node's."""
+    return writer.children(node)
+
+
+@renders(nodes.image)
+def image_in_line(writer: Writer, node: nodes.image) -> str:
+    """Write an image: in its line, or as a block of its own."""
+    from citator.sphinxext.pdf.render.figures import picture
+
+    code = picture(writer, node)
+    if not code:
+        return ""
+    if isinstance(node.parent, nodes.TextElement) and len(node.parent.children) > 1:
+        return f"#box({code});"
+    return writer.block(node, f"#{code};")
+
+
+@renders(nodes.raw)
+def raw(writer: Writer, node: nodes.raw) -> str:
+    """Write source that is meant for Typst; other formats are for other builders."""
+    return f"{node.astext()}\n" if "typst" in node.get("format", "").split() else ""
+
+
+@renders(nodes.system_message)
+def system_message(writer: Writer, node: nodes.Element) -> str:
+    """Print nothing: Sphinx has told the author."""
+    return ""
+
+
+@renders(addnodes.pending_xref)
+def unresolved(writer: Writer, node: nodes.Element) -> str:
+    """Write the words of a reference that leads nowhere; Sphinx has told the author."""
+    return writer.children(node)

@@ -1,0 +1,64 @@
+"""Documents, sections and titles; the publication's own title stands on its cover."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx import addnodes
+
+from citator.sphinxext.pdf.numbers import section_number
+from citator.sphinxext.pdf.table import renders
+from citator.sphinxext.pdf.writer import Writer
+from citator.typst.markup import call, command, label
+
+
+@renders(addnodes.start_of_file)
+def document(writer: Writer, node: addnodes.start_of_file) -> str:
+    """Write a document, which may hold the documents of its toctree."""
+    with writer.inside(node["docname"]):
+        return writer.children(node)
+
+
+@renders(nodes.section)
+def section(writer: Writer, node: nodes.section) -> str:
+    """Write a section under a heading; the first section of the first document is the publication itself."""
+    writer.depth += 1
+    try:
+        if writer.depth == 1 and writer.docname == writer.publication.root:
+            names = [*_document_label(writer), *writer.anchors(node)]
+            body = [child for child in node.children if not isinstance(child, nodes.title)]
+            return "".join(command("anchor", name) for name in names) + "\n" + "".join(map(writer.render, body))
+        return _heading(writer, node) + writer.children(node)
+    finally:
+        writer.depth -= 1
+
+
+def _heading(writer: Writer, node: nodes.section) -> str:
+    title = next((child for child in node.children if isinstance(child, nodes.title)), None)
+    if title is None:
+        return ""
+    first = isinstance(node.parent, addnodes.start_of_file)
+    number = section_number(writer.env, writer.docname, node["ids"], first=first)
+    names = [*(_document_label(writer) if first else []), *writer.anchors(node), *writer.anchors(title)]
+    authors = [person.name for person in writer.chapter_authors(writer.docname)] if first else []
+    arguments = {"level": max(1, writer.depth - 1), "number": number, "anchors": names, "authors": authors}
+    present = {name: item for name, item in arguments.items() if item not in (None, [])}
+    return writer.block(title, call("sec", writer.inline(title), **present))
+
+
+def _document_label(writer: Writer) -> list[str]:
+    name = label(writer.docname)
+    return [name] if writer.claim(name) else []
+
+
+@renders(nodes.title, nodes.subtitle)
+def title(writer: Writer, node: nodes.Element) -> str:
+    """Leave titles to what they are titles of, and write the others as a line of their own."""
+    return "" if isinstance(node.parent, nodes.section) else writer.block(node, call("rubric", writer.inline(node)))
+
+
+@renders(nodes.rubric, addnodes.centered)
+def rubric(writer: Writer, node: nodes.Element) -> str:
+    """Write a heading that is not in the contents."""
+    if "sd-tab-label" in node.get("classes", ()):
+        return ""
+    return writer.block(node, call("rubric", writer.inline(node)))

@@ -1,0 +1,104 @@
+"""Tables: heads that repeat, spans, widths from the author or from what the cells hold."""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+from citator.sphinxext.pdf.numbers import figure_number
+from citator.sphinxext.pdf.table import renders
+from citator.sphinxext.pdf.writer import Writer
+from citator.typst.markup import Raw, Value, code_call, content
+
+_ALIGN = {f"text-{side}": side for side in ("left", "center", "right")}
+_WIDE = frozenset({"landscape", "wide", "sideways", "longtable-landscape"})
+_NOTES = "citator-table-notes"
+
+
+@renders(nodes.table)
+def table(writer: Writer, node: nodes.table) -> str:
+    """Write a table with caption, number and the lines below it."""
+    names = writer.anchors(node)
+    title = next((child for child in node.children if isinstance(child, nodes.title)), None)
+    group = next(child for child in node.children if isinstance(child, nodes.tgroup))
+    head = [row for part in group.children if isinstance(part, nodes.thead) for row in part.children]
+    rows = [row for part in group.children if isinstance(part, nodes.tbody) for row in part.children]
+    specs = [child for child in group.children if isinstance(child, nodes.colspec)]
+    options: dict[str, Value] = {"columns": [Raw(width) for width in _widths(node, specs, [*head, *rows])]}
+    if sides := _sides(head, rows, len(specs)):
+        options["aligns"] = [Raw(side) for side in sides]
+    if title is not None:
+        options["caption"] = content(writer.inline(title))
+    if number := figure_number(writer.env, writer.docname, "table", node["ids"]):
+        options["number"] = number
+    if names:
+        options["anchors"] = list(names)
+    if _WIDE & set(node.get("classes", ())):
+        options["wide"] = True
+    if any(spec.get("stub") for spec in specs):
+        options["stub"] = True
+    if notes := _notes(writer, node):
+        options["legend"] = content(notes)
+    options["head"] = [_row(writer, row) for row in head]
+    options["rows"] = [_row(writer, row) for row in rows]
+    return writer.block(node, f"#{code_call('tab', **options)};")
+
+
+def _row(writer: Writer, row: nodes.Node) -> list[Value]:
+    return [_cell(writer, entry) for entry in row.children]
+
+
+def _cell(writer: Writer, entry: nodes.Node) -> Raw:
+    assert isinstance(entry, nodes.entry)
+    body = writer.render(entry).strip()
+    spans = {"colspan": int(entry.get("morecols", 0)) + 1, "rowspan": int(entry.get("morerows", 0)) + 1}
+    spans = {name: count for name, count in spans.items() if count > 1}
+    if not spans:
+        return Raw(f"[{body}\n]")
+    return Raw(code_call("cell", f"{body}\n", **spans))
+
+
+@renders(nodes.entry)
+def entry(writer: Writer, node: nodes.entry) -> str:
+    """Write what a cell holds."""
+    return writer.children(node)
+
+
+def _notes(writer: Writer, node: nodes.table) -> str:
+    """Take the lines below a table into it, so that they stay with it on a page across."""
+    siblings = node.parent.children
+    index = node.parent.index(node) + 1
+    if index < len(siblings) and _NOTES in getattr(siblings[index], "attributes", {}).get("classes", ()):
+        text = writer.children(siblings[index]).strip()
+        writer.consumed.add(id(siblings[index]))
+        return text + "\n" if text else ""
+    return ""
+
+
+def _sides(head: list[nodes.Node], rows: list[nodes.Node], count: int) -> list[str]:
+    """Return the side of each column, from the first row that says one."""
+    for row in [*rows[:1], *head[:1]]:
+        sides = [
+            next(
+                (_ALIGN[name] for name in getattr(cell, "attributes", {}).get("classes", ()) if name in _ALIGN), "left"
+            )
+            for cell in row.children
+        ]
+        if len(sides) == count and set(sides) != {"left"}:
+            return sides
+    return []
+
+
+def _widths(node: nodes.table, specs: list[nodes.colspec], rows: list[nodes.Node]) -> list[str]:
+    if "colwidths-given" in node.get("classes", ()):
+        return [f"{int(spec.get('colwidth', 1)) or 1}fr" for spec in specs]
+    longest, words = [1] * len(specs), [1] * len(specs)
+    for row in rows:
+        if len(row.children) != len(specs):
+            continue
+        for column, cell in enumerate(row.children):
+            text = cell.astext()
+            longest[column] = max(longest[column], max(map(len, text.splitlines()), default=0))
+            words[column] = max(words[column], max(map(len, text.split()), default=0))
+    if sum(longest) <= 64:
+        return ["auto"] * len(specs)
+    return [f"{max(word + 1, min(length, 48)) ** 0.75:.1f}fr" for length, word in zip(longest, words, strict=True)]

@@ -1,0 +1,130 @@
+"""Turns a Typst project folder into the PDF of one edition."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from citator.diagnostics import Diagnostic, Where
+from citator.engines.typst import TypstError, compile_pdf
+from citator.model.publication import Publication
+from citator.typst.editions import EDITIONS, Edition
+from citator.typst.errors import diagnostics_of
+from citator.typst.fonts import font_folders
+from citator.typst.xmp import add_metadata
+
+TEMPLATE = Path(__file__).parent / "template"
+_MENTIONS = (
+    "query(<citator-mention>).map(m => (m.value, m.location().page(), "
+    "{ let l = m.location(); let n = l.page-numbering(); "
+    'if n == none { "" } else { numbering(n, ..counter(page).at(l)) } }))'
+)
+_MIME_TYPES = {
+    ".bib": "application/x-bibtex",
+    ".csv": "text/csv",
+    ".json": "application/vnd.citationstyles.csl+json",
+    ".ris": "application/x-research-info-systems",
+    ".txt": "text/plain",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledPdf:
+    """A PDF and what is known of it; ``pdf`` is empty when Typst refused the document, and the diagnostics say why."""
+
+    pdf: bytes
+    pages: int = 0
+    citation_pages: dict[str, int] = field(default_factory=dict)
+    """Page of each mention, counted from the first sheet, ``<docname>#cite-<key>-<n>`` → page."""
+    page_labels: dict[str, str] = field(default_factory=dict)
+    """The same pages as they print, ``iv`` or ``12``."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def compile_project(
+    project: Path,
+    *,
+    edition: str,
+    publication: Publication,
+    fonts_cache: Path,
+    links: Mapping[str, Mapping[str, Any]],
+    theme: Mapping[str, str] | None = None,
+    restyle: Path | None = None,
+) -> CompiledPdf:
+    """Compile ``project`` (``main.typ``, ``publication.json``, images, ``attachments/``) as ``edition``.
+
+    ``links`` resolves references into other publications: slug → label → ``{"url": …, "text": …}``; the label ``""``
+    is the publication as a whole. ``theme`` holds colours, fonts and the logo's path in the project; ``restyle`` is a
+    ``.typ`` file whose functions replace those of the house template.
+
+    The project itself is only read.
+    """
+    variant = EDITIONS[edition]
+    fonts = font_folders(fonts_cache)
+    default = Where(publication.source)
+    with tempfile.TemporaryDirectory(prefix="citator-") as folder:
+        root = Path(folder).resolve()
+        _stage(root, project, variant, links, dict(theme or {}), restyle)
+        try:
+            done = compile_pdf(
+                root / "main.typ",
+                root=root,
+                fonts=fonts,
+                standards=variant.standards,
+                timestamp=_timestamp(publication),
+                questions=(_MENTIONS,),
+            )
+        except TypstError as error:
+            source = (project / "main.typ").read_text(encoding="utf-8")
+            return CompiledPdf(b"", diagnostics=diagnostics_of(error.report, source, default))
+    pdf, pages = add_metadata(done.pdf, publication)
+    mentions = done.answers[0]
+    return CompiledPdf(
+        pdf,
+        pages,
+        {anchor: page for anchor, page, _ in mentions},
+        {anchor: printed for anchor, _, printed in mentions},
+    )
+
+
+def _stage(
+    root: Path,
+    project: Path,
+    edition: Edition,
+    links: Mapping[str, Mapping[str, Any]],
+    theme: dict[str, str],
+    restyle: Path | None,
+) -> None:
+    """Put the project, the template and the settings of this edition under one root, without touching the project."""
+    for item in sorted(project.iterdir()):
+        if item.suffix == ".typ":  # Typst asks that its main file really lie in the root
+            shutil.copyfile(item, root / item.name)
+        else:
+            (root / item.name).symlink_to(item.resolve())
+    shutil.copytree(TEMPLATE, root / "citator")
+    if restyle is not None:
+        shutil.copyfile(restyle, root / "restyle.typ")
+    elif not (root / "restyle.typ").exists():
+        (root / "restyle.typ").write_text("// Nothing is restyled.\n", encoding="utf-8")
+    attachments = _attachments(project) if edition.attachments else []
+    settings = {**edition.settings, "edition": edition.name, "theme": theme, "attachments": attachments}
+    (root / "settings.json").write_text(json.dumps(settings), encoding="utf-8")
+    (root / "links.json").write_text(json.dumps(links), encoding="utf-8")
+
+
+def _attachments(project: Path) -> list[dict[str, str]]:
+    return [
+        {"path": f"/attachments/{path.name}", "mime": _MIME_TYPES.get(path.suffix, "application/octet-stream")}
+        for path in sorted((project / "attachments").glob("*"))
+    ]
+
+
+def _timestamp(publication: Publication) -> int:
+    moment = datetime.datetime.combine(publication.date, datetime.time(12), tzinfo=datetime.UTC)
+    return int(moment.timestamp())

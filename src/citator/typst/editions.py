@@ -1,0 +1,39 @@
+"""The editions of a PDF: what each keeps of the standards, and which switches it sets in the template."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One way to set the same sources."""
+
+    name: str
+    meaning: str
+    standards: tuple[str, ...] = ("a-3a", "ua-1")
+    attachments: bool = True
+    settings: Mapping[str, str | int | float | bool] = field(default_factory=dict)
+
+
+EDITIONS = {
+    edition.name: edition
+    for edition in (
+        Edition("screen", "to read and to send: single-sided, links in colour, pages named in the bibliography"),
+        Edition(
+            "print",
+            "for the office printer: two-sided, chapters open on the right, addresses of links in notes",
+            settings={"two-sided": True, "link-notes": True, "cited-on": False},
+        ),
+        Edition(
+            "review",
+            "for reviewers: line numbers, paragraph numbers, keys of citations, a wide margin and the status",
+            settings={"line-numbers": True, "paragraph-numbers": True, "keys": True, "wide-margin": True, "mark": True},
+        ),
+        Edition("deposit", "for archives: PDF/A-2a without attachments", ("a-2a", "ua-1"), attachments=False),
+        Edition("large-print", "for readers who need large type", settings={"size": 16.0, "cited-on": False}),
+        Edition("brief", "two pages: the summary and the key findings", settings={"brief": True}),
+    )
+}
+"""See https://www.iso.org/standard/57229.html for PDF/A-3 and https://www.iso.org/standard/64599.html for PDF/UA-1."""

@@ -1,0 +1,101 @@
+"""Writes Typst source from values: text is escaped, code is built from calls, so no text can become markup or code.
+
+See https://typst.app/docs/reference/syntax/
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from citator.model.anchors import escape_id
+
+_SPECIAL = re.compile(r"[\\#$*_`<>@\[\]~/'\"\-+=.]")
+"""Characters that mean something somewhere in Typst markup: at the start of a line, twice in a row, or always."""
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """Typst code that is already safe, such as ``none``, ``1fr`` or another call."""
+
+    code: str
+
+
+Value = str | int | float | bool | None | Raw | Sequence["Value"] | Mapping[str, "Value"]
+
+
+def escape(text: str) -> str:
+    """Return markup that prints ``text``; runs of spaces and line ends become one space, as in Markdown."""
+    return "".join(map(_escape_character, re.sub(r"[ \t\r\n\f\v]+", " ", text)))
+
+
+def _escape_character(character: str) -> str:
+    if _SPECIAL.match(character):
+        return f"\\{character}"
+    if character != " " and unicodedata.category(character) in ("Cc", "Cf", "Zl", "Zp", "Co", "Cn", "Cs"):
+        return f"\\u{{{ord(character):x}}}" if unicodedata.category(character) != "Cs" else "\ufffd"
+    return character
+
+
+def string(text: str) -> str:
+    """Return a string literal of Typst code."""
+    return '"' + "".join(map(_string_character, text)) + '"'
+
+
+def _string_character(character: str) -> str:
+    if character in '"\\':
+        return f"\\{character}"
+    category = unicodedata.category(character)
+    if category == "Cs":
+        return "\ufffd"
+    return f"\\u{{{ord(character):x}}}" if category in ("Cc", "Cf", "Zl", "Zp", "Co", "Cn") else character
+
+
+def value(item: Value) -> str:
+    """Return a Python value as Typst code: strings, numbers, arrays, dictionaries."""
+    if isinstance(item, Raw):
+        return item.code
+    if item is None:
+        return "none"
+    if isinstance(item, bool):
+        return "true" if item else "false"
+    if isinstance(item, str):
+        return string(item)
+    if isinstance(item, int | float):
+        return repr(item)
+    if isinstance(item, Mapping):
+        pairs = ", ".join(f"{string(key)}: {value(entry)}" for key, entry in item.items())
+        return f"({pairs})" if item else "(:)"
+    return "(" + "".join(f"{value(entry)}, " for entry in item).rstrip(" ") + ")"
+
+
+def call(function: str, *bodies: str, **arguments: Value) -> str:
+    """Return a call in markup, ``#function(key: value)[body][body];``, with names in Typst's spelling (``-`` for ``_``).
+
+    Bodies are markup. The semicolon keeps a following ``(`` or ``[`` of the text from becoming an argument.
+    """
+    return f"#{code_call(function, *bodies, **arguments)};"
+
+
+def code_call(function: str, *bodies: str, **arguments: Value) -> str:
+    """Return the same call as code, for use as an argument."""
+    listed = ", ".join(f"{name.replace('_', '-')}: {value(item)}" for name, item in arguments.items())
+    contents = "".join(f"[{body}]" for body in bodies)
+    return f"{function}({listed}){contents}" if listed or not bodies else f"{function}{contents}"
+
+
+def command(function: str, *values: Value) -> str:
+    """Return a call in markup with arguments by position, ``#function("value");``."""
+    return f"#{function}({', '.join(map(value, values))});"
+
+
+def content(markup: str) -> Raw:
+    """Return markup as a value of type content."""
+    return Raw(f"[{markup}]")
+
+
+def label(docname: str, anchor: str = "") -> str:
+    """Return the name of the Typst label for an id of a document; the document itself has no ``anchor``."""
+    return f"{escape_id(docname)}:{escape_id(anchor)}" if anchor else escape_id(docname)

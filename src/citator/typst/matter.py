@@ -1,0 +1,103 @@
+"""What cover, imprint and running heads say: a publication as the data that the template reads."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from typing import Any
+
+from citator.model.publication import Contributor, Publication, Status
+from citator.typst.terms import format_date, terms
+
+LICENCES = {
+    "CC-BY-4.0": ("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),
+    "CC-BY-SA-4.0": ("CC BY-SA 4.0", "https://creativecommons.org/licenses/by-sa/4.0/"),
+    "CC-BY-NC-4.0": ("CC BY-NC 4.0", "https://creativecommons.org/licenses/by-nc/4.0/"),
+    "CC-BY-NC-ND-4.0": ("CC BY-NC-ND 4.0", "https://creativecommons.org/licenses/by-nc-nd/4.0/"),
+    "CC0-1.0": ("CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
+}
+"""What a licence is called in print, and its address, by SPDX id (https://spdx.org/licenses/)."""
+_PAPERS = ("summary", "brief", "commentary")
+
+
+def publication_data(
+    publication: Publication,
+    *,
+    institution: str = "",
+    site: str | None = None,
+    suggested_citation: str | None = None,
+    cover_image: str | None = None,
+) -> dict[str, Any]:
+    """Return the JSON value of ``publication.json``; ``site`` is the address of the library, where it has one."""
+    words = terms(publication.language)
+    licence = LICENCES.get(publication.license or "", (publication.license, None))
+    series = publication.series
+    return {
+        "title": publication.title,
+        "subtitle": publication.subtitle,
+        "short-title": publication.short_title or publication.title,
+        "description": publication.description,
+        "abstract": publication.abstract,
+        "key-findings": list(publication.key_findings),
+        "authors": [_contributor(person) for person in publication.authors],
+        "editors": [_contributor(person) for person in publication.editors],
+        "translators": [_contributor(person) for person in publication.translators],
+        "reviewers": [_contributor(person) for person in publication.reviewers],
+        "credits": [{"role": credit.role, "name": credit.name} for credit in publication.credits],
+        "type": publication.type,
+        "layout": "paper" if publication.is_single_page or publication.type in _PAPERS else "report",
+        "date": format_date(publication.date, publication.language),
+        "year": publication.date.year,
+        "day": [publication.date.year, publication.date.month, publication.date.day],
+        "updated": format_date(publication.updated, publication.language) if publication.updated else None,
+        "research-closed": publication.research_closed,
+        "status": None if publication.status is Status.PUBLISHED else publication.status.value,
+        "version": publication.version,
+        "series": " ".join(filter(None, (series.title, series.number))) if series else None,
+        "issn": series.issn if series else None,
+        "publisher": publication.publisher,
+        "institution": institution or publication.publisher,
+        "place": publication.place,
+        "doi": publication.doi,
+        "isbn": publication.isbn,
+        "copyright": publication.copyright,
+        "licence": licence[0],
+        "licence-url": licence[1],
+        "licence-note": publication.license_note,
+        "funding": publication.funding,
+        "disclaimer": publication.disclaimer,
+        "notice": publication.notice,
+        "acknowledgements": publication.acknowledgements,
+        "corrections": [
+            {"date": format_date(c.date, publication.language), "kind": c.kind, "note": c.note}
+            for c in publication.corrections
+        ],
+        "keywords": list(publication.keywords),
+        "lang": publication.language.partition("-")[0],
+        "region": _region(publication.language),
+        "address": f"{site.rstrip('/')}/{publication.path}/" if site else None,
+        "suggested-citation": suggested_citation,
+        "cover-image": cover_image,
+        "cover-alt": publication.cover_alt,
+        "pattern": _pattern(publication.slug),
+        "terms": words,
+    }
+
+
+def _contributor(person: Contributor) -> dict[str, Any]:
+    return {
+        "name": person.name,
+        "role": person.role,
+        "affiliations": [affiliation.name for affiliation in person.affiliations],
+        "orcid": person.orcid,
+    }
+
+
+def _region(language: str) -> str | None:
+    parts = [part for part in language.split("-")[1:] if len(part) == 2]
+    return parts[0].lower() if parts else None
+
+
+def _pattern(slug: str) -> Sequence[int]:
+    """Return the digits from which the cover is drawn: a publication keeps its cover as long as its slug."""
+    return list(hashlib.sha256(slug.encode()).digest())

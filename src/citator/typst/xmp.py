@@ -1,0 +1,141 @@
+"""Completes a PDF's XMP metadata with what Typst cannot write: authors one by one, DOI, licence, series.
+
+See the XMP specification, part 1 and 2, and PRISM 3.0 (http://prismstandard.org/namespaces/basic/3.0/).
+"""
+
+from __future__ import annotations
+
+import io
+
+import pikepdf
+from lxml import etree
+
+from citator.model.publication import Publication
+
+_NAMESPACES = {
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "prism": "http://prismstandard.org/namespaces/basic/3.0/",
+    "xmpRights": "http://ns.adobe.com/xap/1.0/rights/",
+    "pdfaExtension": "http://www.aiim.org/pdfa/ns/extension/",
+    "pdfaSchema": "http://www.aiim.org/pdfa/ns/schema#",
+    "pdfaProperty": "http://www.aiim.org/pdfa/ns/property#",
+}
+_LICENCES = {
+    "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
+    "CC-BY-SA-4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
+    "CC-BY-NC-4.0": "https://creativecommons.org/licenses/by-nc/4.0/",
+    "CC-BY-NC-ND-4.0": "https://creativecommons.org/licenses/by-nc-nd/4.0/",
+    "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
+}
+"""Addresses of licences by SPDX id, https://spdx.org/licenses/."""
+
+
+def add_metadata(pdf: bytes, publication: Publication) -> tuple[bytes, int]:
+    """Return the PDF with its metadata completed, and the number of its pages; the same input gives the same bytes."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        stream = document.Root.Metadata
+        packet = etree.fromstring(stream.read_bytes(), etree.XMLParser(resolve_entities=False, remove_pis=True))
+        _complete(packet, publication)
+        text = etree.tostring(packet, encoding="unicode")
+        stream.write(f'<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>{text}<?xpacket end="r"?>'.encode())
+        pages = len(document.pages)
+        out = io.BytesIO()
+        document.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.preserve)
+    return out.getvalue(), pages
+
+
+def _complete(packet: etree._Element, publication: Publication) -> None:
+    description = packet.find(".//rdf:Description", _NAMESPACES)
+    if description is None:
+        return
+    _replace_list(description, "dc:creator", "rdf:Seq", [person.name for person in publication.authors])
+    _replace_list(description, "dc:publisher", "rdf:Bag", [publication.publisher] if publication.publisher else [])
+    if rights := _rights(publication):
+        _replace_list(description, "dc:rights", "rdf:Alt", [rights], lang="x-default")
+        _add_text(description, "xmpRights:Marked", "True")
+    if address := _LICENCES.get(publication.license or ""):
+        _add_text(description, "xmpRights:WebStatement", address)
+    if publication.doi:
+        _replace_text(description, "dc:identifier", f"https://doi.org/{publication.doi}")
+    prism = {
+        "doi": publication.doi,
+        "isbn": publication.isbn,
+        "seriesTitle": publication.series.title if publication.series else None,
+        "seriesNumber": publication.series.number if publication.series else None,
+        "issn": publication.series.issn if publication.series else None,
+        "versionIdentifier": publication.version,
+    }
+    present = {name: text for name, text in prism.items() if text}
+    for name, text in present.items():
+        _add_text(description, f"prism:{name}", text)
+    _describe_prism(description, tuple(present))
+
+
+def _rights(publication: Publication) -> str:
+    parts = [f"© {publication.date.year} {publication.copyright}" if publication.copyright else "", publication.license]
+    text = ". ".join(part for part in parts if part)
+    return f"{text} ({publication.license_note})" if text and publication.license_note else text
+
+
+def _tag(name: str) -> str:
+    prefix, _, local = name.partition(":")
+    return f"{{{_NAMESPACES[prefix]}}}{local}"
+
+
+def _add_text(parent: etree._Element, name: str, text: str) -> etree._Element:
+    element = etree.SubElement(parent, _tag(name), nsmap={name.partition(":")[0]: _NAMESPACES[name.partition(":")[0]]})
+    element.text = text
+    return element
+
+
+def _replace_text(parent: etree._Element, name: str, text: str) -> None:
+    for old in parent.findall(_tag(name)):
+        parent.remove(old)
+    parent.attrib.pop(_tag(name), "")
+    _add_text(parent, name, text)
+
+
+def _replace_list(parent: etree._Element, name: str, container: str, items: list[str], lang: str = "") -> None:
+    """Write an RDF container in place of whatever Typst wrote; nothing when there is nothing to say."""
+    if not items:
+        return
+    _replace_text(parent, name, "")
+    element = parent.find(_tag(name))
+    assert element is not None  # just written
+    element.text = None
+    box = etree.SubElement(element, _tag(container))
+    for item in items:
+        entry = etree.SubElement(box, _tag("rdf:li"))
+        entry.text = item
+        if lang:
+            entry.set("{http://www.w3.org/XML/1998/namespace}lang", lang)
+
+
+def _describe_prism(description: etree._Element, names: tuple[str, ...]) -> None:
+    """Declare the PRISM properties, as PDF/A asks of schemas that it does not know (ISO 19005-3, 6.6.2.3)."""
+    if not names:
+        return
+    holder = description.find("pdfaExtension:schemas", _NAMESPACES)
+    if holder is None:
+        holder = etree.SubElement(description, _tag("pdfaExtension:schemas"))
+    bag = holder.find("rdf:Bag", _NAMESPACES)
+    if bag is None:
+        bag = etree.SubElement(holder, _tag("rdf:Bag"))
+    schema = _resource(bag)
+    _add_text(schema, "pdfaSchema:schema", "PRISM Basic Metadata")
+    _add_text(schema, "pdfaSchema:namespaceURI", _NAMESPACES["prism"])
+    _add_text(schema, "pdfaSchema:prefix", "prism")
+    properties = etree.SubElement(etree.SubElement(schema, _tag("pdfaSchema:property")), _tag("rdf:Seq"))
+    for name in names:
+        entry = _resource(properties)
+        _add_text(entry, "pdfaProperty:name", name)
+        _add_text(entry, "pdfaProperty:valueType", "Text")
+        _add_text(entry, "pdfaProperty:category", "external")
+        _add_text(entry, "pdfaProperty:description", f"PRISM {name}")
+
+
+def _resource(parent: etree._Element) -> etree._Element:
+    entry = etree.SubElement(parent, _tag("rdf:li"))
+    entry.set(_tag("rdf:parseType"), "Resource")
+    return entry
