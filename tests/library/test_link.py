@@ -37,4 +37,4 @@ def test_publications_may_refer_to_each_other_and_share_labels(library: SmallLib
 def test_reference_to_an_unpublished_publication_is_dead(library: SmallLibrary) -> None:
     library.edit("docs/reports/beta/index.md", "date: 2026-02-03", "date: 2026-02-03\nstatus: draft")
     (message,) = library.build().messages
-    assert "no publication 'beta' is published in this library" in message
+    assert "publication 'beta' is not public yet" in message

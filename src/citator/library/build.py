@@ -170,7 +170,8 @@ class Build:
         from citator.library.link import SharedFacts, link_all
 
         facts = SharedFacts({slug: self.cache.place("objects", r.record.key) for slug, r in readings.items()})
-        linked = link_all(readings, facts)
+        hidden = frozenset(self.found.publications) - frozenset(readings)
+        linked = link_all(readings, facts, hidden)
         self.diagnostics += [diagnostic for links in linked.values() for diagnostic in links.diagnostics]
         return facts, linked
 
@@ -213,9 +214,11 @@ class Build:
         pdfs: Mapping[str, Mapping[str, PdfRecord]],
     ) -> dict[str, Part]:
         from citator.library.desk import Desk, build_parts
+        from citator.library.discover import shown_people, shown_topics
         from citator.library.editions import EditionStore
         from citator.library.pools import Failure
 
+        named = [person for reading in readings.values() for person in reading.record.sealed.people]
         store = EditionStore(edition_folder(self.sources.conf))
         editions = tuple(store)
         damaged = set()
@@ -228,8 +231,8 @@ class Build:
             cache=self.cache,
             code=self.code,
             publications=self.publications,
-            people=self.found.people,
-            topics=self.found.topics,
+            people=shown_people(self.found.people, named, readings),
+            topics=shown_topics(self.found.topics, self.found, readings),
             editions=editions,
             store=store,
             damaged=frozenset(damaged),

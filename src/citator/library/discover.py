@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -83,6 +84,25 @@ def is_public(publication: Publication, as_of: datetime.datetime) -> bool:
         return False
     passed = publication.status is Status.EMBARGOED and publication.embargo_until is not None
     return passed or publication.status in (Status.PUBLISHED, Status.WITHDRAWN)
+
+
+def shown_people(people: Mapping[str, Person], named: Iterable[str], slugs: Iterable[str]) -> dict[str, Person]:
+    """Return the people whom a visible publication names, or who are experts for one; others might give away a draft."""
+    names, visible_slugs = set(named), set(slugs)
+    shown = {}
+    for person in people.values():
+        related = tuple(slug for slug in person.related_to if slug in visible_slugs)
+        if person.id in names or related:
+            shown[person.id] = dataclasses.replace(person, related_to=related)
+    return shown
+
+
+def shown_topics(topics: Mapping[str, Topic], found: Discovery, slugs: Iterable[str]) -> dict[str, Topic]:
+    """Return all topics but those that only unpublished publications have."""
+    public = set(slugs)
+    used = {topic for slug in public for topic in found.publications[slug].publication.topics}
+    secret = {topic for new in found.publications.values() for topic in new.publication.topics} - used
+    return {id: topic for id, topic in topics.items() if id not in secret}
 
 
 def _candidates(conf: Conf, names: Iterable[str]) -> Iterator[str]:

@@ -24,6 +24,8 @@ class Sealed:
     """Digest of the Typst project."""
     exports: str
     """Digest of what other publications and the front desk may know of it."""
+    people: tuple[str, ...] = ()
+    """Ids of the people named on it or on one of its chapters."""
     foreign_links: tuple[ForeignLink, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -23,12 +24,16 @@ WORDS = {
 """What a reader calls a numbered thing of each kind."""
 
 
+HIDDEN = "a publication that is not yet public"
+"""Stands where an author names an unpublished publication without words of his own: its slug would give it away."""
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """Where a reference into another publication leads and how it reads."""
 
     url: str
-    """Path in the site with fragment."""
+    """Path in the site with fragment; empty when there is nothing to lead to."""
     text: str
     title: str
     number: str | None = None
@@ -44,8 +49,16 @@ class SharedFacts(Mapping[str, Facts]):
     def __getitem__(self, slug: str) -> Facts:
         """Return the facts of a publication."""
         if slug not in self._loaded:
-            self._loaded[slug] = load_exports(self._places[slug])
+            self._loaded[slug] = self._without_secrets(load_exports(self._places[slug]))
         return self._loaded[slug]
+
+    def _without_secrets(self, facts: Facts) -> Facts:
+        """Return facts that name no publication which readers may not see."""
+        publication = facts.publication
+        related = tuple(r for r in publication.related if r.publication is None or r.publication in self._places)
+        summarised = publication.summary_of if publication.summary_of in self._places else None
+        shown = dataclasses.replace(publication, related=related, summary_of=summarised)
+        return dataclasses.replace(facts, publication=shown)
 
     def __contains__(self, slug: object) -> bool:
         """Tell whether a publication is there, without loading it."""
@@ -63,8 +76,9 @@ class SharedFacts(Mapping[str, Facts]):
 class Index:
     """Finds what a reference names."""
 
-    def __init__(self, facts: Mapping[str, Facts]) -> None:
+    def __init__(self, facts: Mapping[str, Facts], hidden: frozenset[str] = frozenset()) -> None:
         self._facts = facts
+        self.hidden = hidden
         self._labels: dict[str, dict[str, Label]] = {}
 
     def resolve(self, link: ForeignLink) -> Target | Diagnostic:
@@ -92,10 +106,10 @@ class Index:
         return self._labels[slug]
 
     def _unknown_publication(self, slug: str) -> str:
+        if slug in self.hidden:
+            return f"publication '{slug}' is not public yet; its readers get no link until it is"
         near = difflib.get_close_matches(slug, self._slugs, 1)
-        return f"no publication '{slug}' is published in this library" + (
-            f"; did you mean '{near[0]}'?" if near else ""
-        )
+        return f"no publication '{slug}'" + (f"; did you mean '{near[0]}'?" if near else "")
 
     def _unknown_label(self, link: ForeignLink) -> str:
         near = difflib.get_close_matches(link.label, sorted(self._labels_of(link.publication)), 1)
@@ -118,9 +132,9 @@ class Linked:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def link_all(readings: Mapping[str, Reading], facts: Mapping[str, Facts]) -> dict[str, Linked]:
-    """Resolve the references of every publication."""
-    index = Index(facts)
+def link_all(readings: Mapping[str, Reading], facts: Mapping[str, Facts], hidden: frozenset[str]) -> dict[str, Linked]:
+    """Resolve the references of every publication; ``hidden`` are the slugs that readers may not see yet."""
+    index = Index(facts, hidden)
     return {slug: link_one(reading.record.sealed.foreign_links, index) for slug, reading in readings.items()}
 
 
@@ -134,4 +148,6 @@ def link_one(links: Iterable[ForeignLink], index: Index) -> Linked:
             targets.setdefault(link.publication, {})[link.label] = target
         else:
             diagnostics.append(target)
+            if link.publication in index.hidden:
+                targets.setdefault(link.publication, {})[link.label] = Target("", HIDDEN, HIDDEN)
     return Linked(targets, tuple(diagnostics))

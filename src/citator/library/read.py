@@ -217,10 +217,19 @@ def seal(folder: Path) -> None:
         html=tree_digest(folder / "html"),
         typst=tree_digest(folder / "typst"),
         exports=digest_of(exports.decode()),
+        people=tuple(sorted(named_people(facts))),
         foreign_links=facts.foreign_links,
         diagnostics=facts.diagnostics,
     )
     (folder / "seal.json").write_text(json.dumps(to_json(sealed), sort_keys=True), "utf-8")
+
+
+def named_people(facts: Facts) -> set[str]:
+    """Return the ids of the people that a publication and its chapters name."""
+    publication = facts.publication
+    groups = (publication.authors, publication.editors, publication.translators, publication.reviewers)
+    chapters = (document.authors for document in facts.documents)
+    return {person.person for group in (*groups, *chapters) for person in group if person.person}
 
 
 def shared_view(facts: Facts) -> Facts:
@@ -237,6 +246,7 @@ def shared_view(facts: Facts) -> Facts:
         ),
         foreign_links=(),
         diagnostics=(),
+        uncited=(),
     )
 
 

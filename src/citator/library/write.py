@@ -79,7 +79,10 @@ def pdf_links(linked: Linked, site_url: str | None, publication: Publication) ->
     """
     base = f"{site_url.rstrip('/')}/" if site_url else "../" * (publication.path.count("/") + 1)
     return {
-        slug: {label: {"url": base + target.url, "text": target.text} for label, target in targets.items()}
+        slug: {
+            label: {"text": target.text, **({"url": base + target.url} if target.url else {})}
+            for label, target in targets.items()
+        }
         for slug, targets in linked.targets.items()
     }
 
@@ -159,6 +162,8 @@ def fill_xrefs(page: str, url: str, targets: Mapping[str, Mapping[str, Target]])
         if target is None:
             return match[2]
         text = match[2] if wanted.get("text") else escape(target.text)
+        if not target.url:
+            return text
         return f'<a class="citator-xref" href="{escape(relative(url, target.url))}">{text}</a>'
 
     return XREF.sub(content, page) if "<!--citator:xref" in page else page
