@@ -43,7 +43,8 @@ class Collector(logging.WarningStreamHandler):
 
     def emit(self, record: standard_logging.LogRecord) -> None:
         """Keep the record as a diagnostic."""
-        message = record.getMessage().strip()
+        # Sphinx's own getMessage adds place and type, which a diagnostic has as fields
+        message = standard_logging.LogRecord.getMessage(record).strip()
         kind, subtype = getattr(record, "type", ""), getattr(record, "subtype", "")
         where = _where(self._app, str(getattr(record, "location", "") or ""))
         known = {code.value for code in Code}
