@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import TypeVar
 
 from citator.model.facts import Facts, PdfFacts
@@ -63,6 +64,8 @@ class SiteContext:
     """Other forms of a publication, such as EPUB."""
     coins: Mapping[str, str] = field(default_factory=dict)
     """COinS span of each source by its key, for the sources pages."""
+    docs: Path | None = None
+    """The folder of the sources, for the portraits of people."""
     feeds: bool = True
     """Whether Atom feeds are written; they need the site's address."""
 

@@ -58,6 +58,9 @@ def front_desk_files(context: SiteContext) -> Iterator[tuple[str, bytes]]:
     for facts in context.facts.values():
         yield urls.art_path(facts.publication), cover_svg(facts).encode()
         yield f"{facts.publication.path}/fragment.inc", fragment(facts.publication, context).encode()
+    for person in context.people.values():
+        if context.docs and person.portrait and (context.docs / "people" / person.portrait).is_file():
+            yield urls.portrait_path(person), (context.docs / "people" / person.portrait).read_bytes()
     if len(context.facts) > PAGE_SIZE:
         yield "_desk/catalogue.json", _json(catalogue_json(context))
     yield "_desk/titles.js", b"window.citatorTitles = " + _json(list(titles(context.facts))) + b";\n"

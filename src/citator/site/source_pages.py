@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -136,17 +137,21 @@ def links(source: Source) -> list[tuple[str, str]]:
     return rows
 
 
-def mentions(citing: Citing, context: SiteContext) -> list[tuple[str, str]]:
-    """Return (section, address) of each place where a publication mentions a source."""
+def mentions(citing: Citing, context: SiteContext) -> list[tuple[str, str, str]]:
+    """Return (text, name, address) of each mention of a source: the first in a section by its title, others by number."""
     facts = context.facts[citing.slug]
     pages = {document.docname: document for document in facts.documents}
+    seen: Counter[tuple[str, str]] = Counter()
     rows = []
     for occurrence, anchor in citing.places:
         page = pages.get(occurrence.docname)
         if page is not None:
-            section = occurrence.sections[-1] if occurrence.sections else page.title
-            number = f"{occurrence.section_number} " if occurrence.section_number else ""
-            rows.append((number + section, f"{ROOT}{page.url}#{anchor}"))
+            title = occurrence.sections[-1] if occurrence.sections else page.title
+            section = f"{occurrence.section_number} {title}" if occurrence.section_number else title
+            seen[page.url, section] += 1
+            number = seen[page.url, section]
+            text, name = (section, "") if number == 1 else (str(number), f"{section}, mention {number}")
+            rows.append((text, name, f"{ROOT}{page.url}#{anchor}"))
     return rows
 
 

@@ -58,12 +58,18 @@ def source_url(key: str, csl: Mapping[str, Any]) -> str:
     return f"sources/{letter(csl)}.html#{entry_anchor(key)}"
 
 
+def names(csl: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the authors of a work, or its editors, as they are sorted: family name first."""
+    for role in ("author", "editor"):
+        if csl.get(role):
+            parts = ((name.get("family") or name.get("literal"), name.get("given")) for name in csl[role])
+            return tuple(" ".join(part for part in pair if part) for pair in parts)
+    return ()
+
+
 def heading(csl: Mapping[str, Any]) -> str:
     """Return the words that a work is sorted by: its first author, else its title."""
-    for role in ("author", "editor"):
-        for name in csl.get(role) or ():
-            return str(name.get("family") or name.get("literal") or name.get("given") or "")
-    return str(csl.get("title") or "")
+    return (*names(csl), str(csl.get("title") or ""))[0]
 
 
 def letter(csl: Mapping[str, Any]) -> str:
@@ -114,9 +120,10 @@ def gather(facts: Iterable[Facts]) -> tuple[Source, ...]:
     return tuple(sorted(sources, key=lambda source: (*sort_key(source.csl), source.key)))
 
 
-def sort_key(csl: Mapping[str, Any]) -> tuple[str, int, str]:
-    """Return what orders the A–Z: heading, year, title, without regard to case and accents."""
-    return plain_letters(heading(csl)), csl_year(csl) or 0, plain_letters(str(csl.get("title") or ""))
+def sort_key(csl: Mapping[str, Any]) -> tuple[tuple[str, ...], int, str]:
+    """Return what orders the A–Z: names (or title), year, title, without regard to case and accents."""
+    title = str(csl.get("title") or "")
+    return tuple(map(plain_letters, names(csl) or (title,))), csl_year(csl) or 0, plain_letters(title)
 
 
 def plain_letters(text: str) -> str:

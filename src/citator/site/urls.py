@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from citator.model.publication import Publication
+from citator.model.publication import Person, Publication
 
 
 def landing_path(publication: Publication) -> str:
@@ -39,3 +39,8 @@ def cover_path(publication: Publication) -> str | None:
 def art_path(publication: Publication) -> str:
     """Return the picture that the front desk draws for a publication."""
     return f"_art/{publication.slug}.svg"
+
+
+def portrait_path(person: Person) -> str:
+    """Return the picture of a person who has one."""
+    return f"people/{person.id}/portrait{PurePosixPath(person.portrait or '').suffix.lower()}"

@@ -22,7 +22,7 @@ from citator.model.inline import Inlines
 from citator.model.publication import Contributor, Library, Publication
 from citator.site.inline import inline_html
 from citator.site.sources import source_url
-from citator.sphinxext.html import transforms, visitors
+from citator.sphinxext.html import pictures, transforms, visitors
 from citator.sphinxext.nodes import citator_notes
 
 HERE = Path(__file__).parent
@@ -34,6 +34,10 @@ SHELL_ROOT = "CITATOR-ROOT/"
 
 DROPPED_SCRIPTS = ("documentation_options.js", "doctools.js", "sphinx_highlight.js", "scripts/furo.js")
 """Sphinx's own search and Furo's menus, which our pages do not have; ``citator.js`` does the rest."""
+
+
+HEADING = re.compile(r'<section((?: class="[^"]*")?) id="([^"]+)">((?:\s*<span id="[^"]*"></span>)*\s*)<(h[1-6])>')
+"""A section with its heading, as docutils writes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,7 @@ def install(app: Sphinx, look: Look) -> None:
     app.add_js_file("citator/citator.js", priority=650, defer="defer")
     visitors.setup(app)
     transforms.setup(app)
+    pictures.setup(app, look.publication)
     pages = _Pages(look)
     app.connect("html-page-context", pages.on_page_context, priority=BEFORE_FURO)
 
@@ -206,8 +211,13 @@ def page_kind(pagename: str, publication: Publication | None) -> str:
 
 
 def place(chapters: tuple[Chapter, ...], pagename: str) -> str:
-    """Return ``Chapter 3 of 8`` for a chapter, nothing for the bibliography and other pages."""
-    names = [chapter.docname for chapter in chapters if not chapter.docname.endswith("/references")]
+    """Return ``Chapter 3 of 8`` for a chapter, nothing for the bibliography and other pages.
+
+    Where chapters are numbered, the numbered ones count, so that the words agree with the heading.
+    """
+    numbered = [chapter.docname for chapter in chapters if chapter.number and not chapter.depth]
+    pages = [chapter.docname for chapter in chapters if not chapter.docname.endswith("/references")]
+    names = numbered or pages
     return f"Chapter {names.index(pagename) + 1} of {len(names)}" if pagename in names else ""
 
 
@@ -224,7 +234,12 @@ def plain(html: str) -> str:
 
 
 def repair_body(body: str) -> str:
-    """Mend what Sphinx writes: a toctree's caption is a heading without a level, a heading's link would be indexed."""
+    """Mend what Sphinx writes for screen readers and for the search.
+
+    A toctree's caption is a heading without a level; Pagefind names the section of a hit by headings with ids, which
+    Sphinx puts on sections; the link in a heading is not part of its words.
+    """
+    body = HEADING.sub(r'<section\1>\3<\4 id="\2">', body)
     body = body.replace('<p class="caption" role="heading">', '<p class="caption" role="heading" aria-level="2">')
     return body.replace('<a class="headerlink"', '<a class="headerlink" data-pagefind-ignore="all"')
 

@@ -115,8 +115,10 @@ def visit_citator_backlinks(self: HTML5Translator, node: citator_backlinks) -> N
 
 def _backlink(self: HTML5Translator, reference: nodes.reference) -> str:
     href = reference.get("refuri") or f"#{reference.get('refid', '')}"
-    text = self.encode(reference.astext())
-    return f'<a role="doc-backlink" href="{self.attval(href)}">{text}</a>'
+    text = reference.astext()
+    name = reference.get("accessible_name", text)
+    label = f' aria-label="{self.attval(name)}"' if name != text else ""
+    return f'<a role="doc-backlink" href="{self.attval(href)}"{label}>{self.encode(text)}</a>'
 
 
 def visit_citator_notes(self: HTML5Translator, node: citator_notes) -> None:
