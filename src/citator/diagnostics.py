@@ -46,7 +46,7 @@ class Code(Enum):
         "bibliography-filter",
         "The filter of a {bibliography} directive cannot be read.",
         "cannot read the filter 'keywords %'; the list shows all cited works",
-        "Write a filter of sphinxcontrib-bibtex, such as keywords % \"primary\".",
+        'Write a filter of sphinxcontrib-bibtex, such as keywords % "primary".',
     )
     NOT_LISTED = (
         "not-listed",
@@ -183,6 +183,61 @@ class Code(Enum):
         "An image is on the web; a publication holds its own images.",
         "image https://example.org/a.png is on the web; save it beside the chapter",
         "Save the image in the library.",
+    )
+    CHART = (
+        "chart",
+        "The script of a {chart} failed.",
+        "charts/map.py: KeyError: 'range_km'",
+        "Correct the script or its data.",
+    )
+    DATA = (
+        "data",
+        "A {data-table} asks for a column or a row that its file does not have.",
+        "missiles.csv has no column 'rnage'; it has system, range",
+        "Correct the option at the line that the message names.",
+    )
+    # The fact-check sheet
+    UNKNOWN_CLAIM = (
+        "unknown-claim",
+        "A sentence is tied to a claim that the publication's claims table does not hold.",
+        "no claim 'F60' in docs/reports/inf/claims.csv; did you mean 'F060'?",
+        "Correct the id, or add the claim to the table.",
+    )
+    CLAIMS_TABLE = (
+        "claims-table",
+        "A row of a claims table cannot be used: its id is missing or repeated, or it has no grade.",
+        "claim 'F060' stands twice; the first one counts",
+        "Correct the row at the line that the message names.",
+    )
+    CLAIM_NOT_CITED = (
+        "claim-not-cited",
+        "A sentence is tied to a claim and cites none of the sources that the claims table gives for it.",
+        "the sentence is tied to claim 'F060' and cites none of its sources (smith2020, jones2019)",
+        "Cite one of the sources, or correct the claims table.",
+    )
+    ATTRIBUTION = (
+        "attribution",
+        "A sentence rests on a claim of grade C and does not say whose claim it is.",
+        "claim 'F044' is of grade C and the sentence does not attribute it; say who says so",
+        "Name whoever makes the claim: X said, according to X, by X's account.",
+    )
+    UNCITED = (
+        "uncited",
+        "A paragraph holds a date, a number or a quotation and cites nothing.",
+        "the paragraph 'The treaty of 1987 grew …' states facts and cites nothing",
+        "Cite the source, or list the paragraph with a reason in uncited.yaml beside the publication.",
+    )
+    NO_ADDRESS = (
+        "no-address",
+        "A cited work has neither an address nor a DOI, so a reviewer must find it by its title.",
+        "'smith2020' has neither url nor doi",
+        "Add url or doi where there is one.",
+    )
+    FACT_CHECK = (
+        "fact-check",
+        "A line of fact-check.csv or an exception in uncited.yaml cannot be used, or fits nothing any more.",
+        "no citation is left for the verdict of A. Abel on inf/chapter#cite-smith2020-1",
+        "Correct the line, or remove it.",
     )
     SPHINX = (
         "sphinx",

@@ -67,6 +67,19 @@ class Occurrence:
 
 
 @dataclass(frozen=True, slots=True)
+class Uncited:
+    """Words without a citation that a reviewer may ask about: a paragraph of the text, or a sentence tied to claims."""
+
+    docname: str
+    file: str
+    line: int | None
+    text: str
+    paragraph: int | None = None
+    """Its number where this is a whole paragraph; ``None`` for a sentence."""
+    claims: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A page of a publication."""
 
@@ -124,6 +137,7 @@ class Facts:
     style: str = ""
     words: int = 0
     diagnostics: tuple[Diagnostic, ...] = ()
+    uncited: tuple[Uncited, ...] = ()
     schema: int = 1
 
 

@@ -14,7 +14,7 @@ from sphinx.environment import BuildEnvironment
 from citator.diagnostics import Where
 from citator.model.anchors import paragraph_anchor
 from citator.model.citation import Citation
-from citator.model.facts import ForeignLink
+from citator.model.facts import ForeignLink, Uncited
 from citator.sphinxext.domain import citation_domain
 from citator.sphinxext.nodes import citator_bibliography, citator_citation, citator_claim, citator_notes, citator_xref
 from citator.sphinxext.records import BibliographyRecord, CitationRecord, DocumentRecord, NoteEvent
@@ -49,7 +49,7 @@ class _Reader:
     in_place: bool
     citations: list[CitationRecord] = field(default_factory=list)
     events: list[NoteEvent] = field(default_factory=list)
-    claims: list[tuple[tuple[str, ...], str, Where]] = field(default_factory=list)
+    uncited: list[Uncited] = field(default_factory=list)
 
     def read(self, document: nodes.document) -> None:
         """Fill the lists above and number the citation nodes."""
@@ -69,6 +69,7 @@ class _Reader:
                 for inner in footnotes[target].findall(citator_citation):
                     self.citations.append(self._record(inner, target))
         self._read_claims(document)
+        self._read_uncited(document, footnotes)
 
     @staticmethod
     def _in_order(document: nodes.document) -> Iterator[nodes.Element]:
@@ -113,7 +114,22 @@ class _Reader:
                 if not set(ids) <= set(record.claims):
                     self.citations[by_ordinal[ordinal]] = replace(record, claims=(*record.claims, *ids))
             if not ordinals:
-                self.claims.append((ids, _clean(sentence), Where(relative_path_of(claim, self.source), claim.line)))
+                place = relative_path_of(claim, self.source)
+                self.uncited.append(Uncited(self.docname, place, claim.line, _clean(sentence), claims=ids))
+
+    def _read_uncited(self, document: nodes.document, footnotes: dict[str, nodes.footnote]) -> None:
+        """Keep each numbered paragraph that cites nothing, neither itself nor in its footnotes."""
+
+        def cites(node: nodes.Element) -> bool:
+            if next(iter(node.findall(citator_citation)), None) is not None:
+                return True
+            marks = node.findall(nodes.footnote_reference)
+            return any(cites(footnotes[mark["refid"]]) for mark in marks if mark.get("refid") in footnotes)
+
+        for paragraph in document.findall(nodes.paragraph):
+            if "number" in paragraph and not cites(paragraph):
+                place, text = relative_path_of(paragraph, self.source), _clean(_marked_text(paragraph))
+                self.uncited.append(Uncited(self.docname, place, paragraph.line, text, paragraph["number"]))
 
 
 def relative_path_of(node: nodes.Element, fallback: str) -> str:
@@ -137,7 +153,7 @@ def collect(app: Sphinx, document: nodes.document) -> None:
         citations=tuple(_relative(app, record) for record in reader.citations),
         events=tuple(reader.events),
         bibliographies=_number_bibliographies(app, docname, document),
-        claims=tuple((ids, text, _relative_where(app, where)) for ids, text, where in reader.claims),
+        uncited=tuple(replace(words, file=relative_path(app, words.file)) for words in reader.uncited),
         foreign_links=tuple(
             ForeignLink(
                 node["publication"],

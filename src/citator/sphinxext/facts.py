@@ -37,6 +37,7 @@ def facts_of(app: Sphinx, publication: Publication) -> Facts:
         ),
         style=publication.csl or "",
         words=sum(domain.documents.get(docname, DocumentRecord()).words for docname in order),
+        uncited=tuple(words for docname in order for words in domain.documents.get(docname, DocumentRecord()).uncited),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from citator.diagnostics import Diagnostic, Where
 from citator.model.citation import Citation
-from citator.model.facts import ForeignLink
+from citator.model.facts import ForeignLink, Uncited
 from citator.model.inline import Inlines
 
 
@@ -70,8 +70,8 @@ class DocumentRecord:
     citations: tuple[CitationRecord, ...] = ()
     events: tuple[NoteEvent, ...] = ()
     bibliographies: tuple[BibliographyRecord, ...] = ()
-    claims: tuple[tuple[tuple[str, ...], str, Where], ...] = ()
-    """(ids, sentence, place) of claims whose sentence has no citation."""
+    uncited: tuple[Uncited, ...] = ()
+    """Paragraphs of the text without a citation, and sentences that have claims and no citation."""
     foreign_links: tuple[ForeignLink, ...] = ()
     words: int = 0
 
