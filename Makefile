@@ -22,7 +22,7 @@ serve: $(VENV)/.docs
 	@$(BIN)/citator serve
 
 test: $(VENV)/.test
-	@$(BIN)/python -m pytest -q -n auto
+	@$(BIN)/python -m pytest -q -n auto --dist loadfile
 
 check: $(VENV)/.test
 	@$(BIN)/ruff format --quiet --check .
