@@ -14,7 +14,7 @@ from citator.library.keys import versions
 from citator.library.link import SharedFacts
 from citator.library.pools import Failure, run_forked
 from citator.library.report import Outcome, Progress, SilentProgress
-from citator.library.request import FORMATS, BuildRequest
+from citator.library.request import BuildRequest
 from citator.library.write import PageTask, write_pages
 
 
@@ -29,7 +29,7 @@ def freeze(request: BuildRequest, slug: str, progress: Progress | None = None) -
     def then(build: Build, outcome: Outcome) -> None:
         made.append(_freeze(build, slug))
 
-    request = dataclasses.replace(request, formats=FORMATS, drafts=False)
+    request = dataclasses.replace(request, drafts=False)
     Build(request, progress or SilentProgress(), then=(then,)).run()
     return made[0]
 

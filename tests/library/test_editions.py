@@ -1,0 +1,124 @@
+"""Published editions: whole in themselves, never changed, checked."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from citator.errors import CitatorError
+from citator.library.editions import version_order
+from citator.library.freeze import freeze, verify
+
+from .conftest import SmallLibrary
+
+
+def test_edition_is_copied_byte_for_byte_and_stays_when_the_library_moves_on(library: SmallLibrary) -> None:
+    freeze(library.request(), "alpha")
+    library.build()
+    frozen = library.tree("editions/alpha/1.0/site")
+    assert library.tree("build/site/reports/alpha/v1.0") == frozen
+    library.edit("docs/reports/alpha/one.md", "round", "green")
+    library.edit("docs/reports/alpha/index.md", "date: 2026-01-02", 'date: 2026-01-02\nversion: "1.1"')
+    library.build()
+    assert library.tree("build/site/reports/alpha/v1.0") == frozen
+    assert "Apples are green" in library.page("reports/alpha/one.html")
+    assert "Apples are round" in library.page("reports/alpha/v1.0/one.html")
+
+
+def test_every_address_in_a_frozen_page_leads_somewhere(library: SmallLibrary) -> None:
+    freeze(library.request(), "alpha")
+    freeze(library.request(), "gamma")
+    library.build()
+    missing = []
+    for publication in ("reports/alpha", "summaries/gamma"):
+        for page in (library.site / publication / "v1.0").glob("*.html"):
+            for address in re.findall(r'(?:href|src)="([^"]*)"', page.read_text("utf-8")):
+                path = re.split(r"[#?]", address)[0]
+                made_here = not path.endswith((".pdf", "translations.js"))
+                if path and made_here and not re.match(r"[a-z]+:", address) and not (page.parent / path).exists():
+                    missing.append((page.name, address))
+    assert missing == []
+
+
+def test_frozen_page_uses_its_own_static_files_and_leads_to_the_current_version(library: SmallLibrary) -> None:
+    freeze(library.request(), "alpha")
+    library.build()
+    page = library.page("reports/alpha/v1.0/one.html")
+    assert 'href="_static/' in page
+    assert 'href="../../../_static/' not in page
+    assert 'href="../index.html">See the current version' in page
+    assert 'href="../../beta/' not in page
+    assert 'href="v1.0/index.html"' in library.page("reports/alpha/index.html")
+
+
+def test_search_and_sources_count_a_publication_once(library: SmallLibrary) -> None:
+    before = library.tree()["sources/a.html"]
+    freeze(library.request(), "alpha")
+    library.build()
+    assert library.tree()["sources/a.html"] == before
+
+
+def test_published_version_cannot_be_published_again(library: SmallLibrary) -> None:
+    freeze(library.request(), "alpha")
+    with pytest.raises(
+        CitatorError, match=r"version 1\.0 of 'alpha' is published and never changes; raise its version"
+    ):
+        freeze(library.request(), "alpha")
+
+
+def test_draft_cannot_be_published(library: SmallLibrary) -> None:
+    library.edit("docs/reports/beta/index.md", "date: 2026-02-03", "date: 2026-02-03\nstatus: draft")
+    with pytest.raises(CitatorError, match=r"'beta' is not public \(status: draft\)"):
+        freeze(library.request(), "beta")
+
+
+def test_freezing_the_same_sources_gives_the_same_bytes(library: SmallLibrary) -> None:
+    freeze(library.request(), "beta")
+    first = library.tree("editions/beta")
+    shutil.rmtree(library.folder / "editions")
+    shutil.rmtree(library.folder / "build")
+    freeze(library.request(), "beta")
+    assert library.tree("editions/beta") == first
+
+
+def test_verify_names_what_was_changed_removed_and_added(library: SmallLibrary) -> None:
+    freeze(library.request(), "alpha")
+    site = library.folder / "editions/alpha/1.0/site"
+    assert verify(library.folder / "editions") == (1, [])
+    (site / "one.html").write_text("other")
+    (site / "two.html").unlink()
+    (site / "new.html").write_text("new")
+    assert verify(library.folder / "editions")[1] == [
+        "editions/alpha/1.0: one.html is not as it was published; restore it",
+        "editions/alpha/1.0: two.html is missing; restore it",
+        "editions/alpha/1.0: new.html is no part of the edition; remove it",
+    ]
+
+
+def test_damaged_edition_is_told_and_the_site_keeps_its_good_copy(library: SmallLibrary) -> None:
+    freeze(library.request(), "alpha")
+    library.build()
+    good = library.tree("build/site/reports/alpha/v1.0")
+    (library.folder / "editions/alpha/1.0/site/one.html").write_text("other")
+    library.edit("docs/reports/beta/only.md", "striped", "nice")
+    outcome = library.build()
+    assert any("one.html is not as it was published" in failure for failure in outcome.failures)
+    assert library.tree("build/site/reports/alpha/v1.0") == good
+
+
+def test_withdrawn_publication_keeps_a_page_that_says_so(library: SmallLibrary) -> None:
+    library.edit("docs/reports/beta/index.md", "date: 2026-02-03", "date: 2026-02-03\nstatus: withdrawn")
+    library.build()
+    assert "withdrawn" in library.page("reports/beta/index.html").lower()
+    assert "withdrawn" in library.page("reports/beta/only.html").lower()
+
+
+def test_versions_are_in_the_order_of_their_numbers() -> None:
+    assert sorted(["1.10", "1.9", "2.0", "1.9rc"], key=version_order) == ["1.9", "1.9rc", "1.10", "2.0"]
+
+
+def test_store_is_found_beside_conf(tmp_path: Path) -> None:
+    assert verify(tmp_path / "editions") == (0, [])
