@@ -1,7 +1,8 @@
 # citator: `make` builds the library, `make test` tests the program. See README.md.
 
-# any of these may be the machine's Python 3.11 or newer
-PYTHON ?= $(firstword $(foreach name,python3.13 python3.12 python3.11 python3,$(shell command -v $(name) 2>/dev/null)))
+# the first of these that runs and is new enough (a name may be a shim that does not)
+PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11; do \
+	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
@@ -52,7 +53,7 @@ clean:
 	rm -rf build
 
 $(BIN)/python:
-	@$(PYTHON) -c 'import sys; sys.exit("citator needs Python 3.11 or newer") if sys.version_info < (3, 11) else None'
+	@test -n "$(PYTHON)" || { echo "citator needs Python 3.11 or newer; name it: make PYTHON=/path/to/python"; exit 1; }
 	@$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.docs: $(BIN)/python pyproject.toml constraints.txt
