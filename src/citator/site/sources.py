@@ -9,7 +9,7 @@ from typing import Any
 
 from citator.model.anchors import entry_anchor
 from citator.model.facts import CitedItem, Facts, Occurrence
-from citator.model.inline import Inlines, from_json
+from citator.model.inline import Emphasis, Inlines, Text, from_json, plain_text
 
 OTHER = "other"
 """The page of works whose heading does not begin with a Latin letter."""
@@ -146,8 +146,18 @@ def _merge(members: Mapping[str, list[tuple[Facts, CitedItem]]]) -> Iterable[lis
 def _source(group: list[tuple[Facts, CitedItem]]) -> Source:
     keys = tuple(dict.fromkeys(item.key for _, item in group))
     first = group[0][1]
+    entries = (from_json(item.entry) for _, item in group)
+    entry = next((entry for entry in entries if plain_text(entry).strip()), None) or bare_entry(first.csl)
     citing = tuple(_citing(record, item) for record, item in group)
-    return Source(first.key, keys, first.csl, from_json(first.entry), citing)
+    return Source(first.key, keys, first.csl, entry, citing)
+
+
+def bare_entry(csl: Mapping[str, Any]) -> Inlines:
+    """Return a work's bare description, for styles that keep some works out of bibliographies (laws, treaties)."""
+    year = csl_year(csl)
+    title = str(csl.get("title") or csl.get("URL") or "Untitled")
+    before = f"{'; '.join(names(csl))}. " if names(csl) else ""
+    return (Text(before), Emphasis((Text(title),)), Text(f". {year}." if year else "."))
 
 
 def _citing(record: Facts, item: CitedItem) -> Citing:

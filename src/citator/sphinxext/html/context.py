@@ -22,6 +22,7 @@ from citator.model.inline import Inlines
 from citator.model.publication import Contributor, Library, Publication
 from citator.site.inline import inline_html
 from citator.site.sources import source_url
+from citator.site.words import type_name
 from citator.sphinxext.html import pictures, transforms, visitors
 from citator.sphinxext.nodes import citator_notes
 
@@ -32,7 +33,13 @@ BEFORE_FURO = 400
 SHELL_ROOT = "CITATOR-ROOT/"
 """What stands for the way to the site's root in the page that front-desk pages are poured into."""
 
-DROPPED_SCRIPTS = ("documentation_options.js", "doctools.js", "sphinx_highlight.js", "scripts/furo.js")
+DROPPED_SCRIPTS = (
+    "documentation_options.js",
+    "doctools.js",
+    "sphinx_highlight.js",
+    "translations.js",
+    "scripts/furo.js",
+)
 """Sphinx's own search and Furo's menus, which our pages do not have; ``citator.js`` does the rest."""
 
 
@@ -108,6 +115,11 @@ class PageView:
         if self.library.name not in parts:
             parts.append(self.library.name)
         return " – ".join(part for part in parts if part)
+
+    @property
+    def type_name(self) -> str:
+        """Return the publication's type in words."""
+        return type_name(self.publication.type) if self.publication else ""
 
     @property
     def landing_url(self) -> str:
