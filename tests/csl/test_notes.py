@@ -19,8 +19,8 @@ def test_later_notes_name_the_note_of_the_first_by_our_numbers(texts):
 
 
 def test_ibid_follows_at_once_and_never_across_a_note_of_the_author(texts):
-    notes = texts(IBID, cite("@doe, p. 4", note=1), cite("@doe, p. 5", note=2), cite("@doe, p. 5", note=4))
-    assert notes[1:] == ["[{doe|Ibid., 5}.]", "[{doe|Doe, *Deterrence*, 5}.]"]
+    notes = texts(IBID, cite("@doe, p. 4", note=1), cite("@doe, p. 5", note=2), cite("@doe, p. 6", note=4))
+    assert notes[1:] == ["[{doe|Ibid., 5}.]", "[{doe|Doe, *Deterrence*, 6}.]"]
 
 
 def test_a_prefix_at_the_start_of_a_note_gets_a_capital(texts):

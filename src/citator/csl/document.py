@@ -7,10 +7,13 @@ without any effect on the positions ("ibid.", "n 3") of the citations in the tex
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any
 
+from citator.csl.affixes import hang_suffixes, may_hang, sort_by_number, without_suffixes
+from citator.csl.caseless import cipher_names, decipher
+from citator.csl.items import THOUSANDS
 from citator.csl.locales import LocalisedStyle
 from citator.csl.pandoc_ast import (
     Node,
@@ -23,10 +26,11 @@ from citator.csl.pandoc_ast import (
     run_citeproc,
     to_inlines,
 )
-from citator.csl.tree import split_entry_links, widen_links
+from citator.csl.tree import close_quotes, split_entry_links, unlink_entries, widen_links, without
 from citator.model.citation import BibliographyEntry, CitationItem, Locator
 from citator.model.inline import EntryLink, Inline, Inlines, Span, Strong, Text, plain_text
 
+_APART = " \u2060"  # a space, or the engine would add a comma; neither is left in the text
 _FAR = 1000
 """More notes than any style counts as near."""
 
@@ -68,6 +72,13 @@ class Document:
     """The engine's id of each key, also of unknown ones."""
     nocite: tuple[str, ...] = ()
     is_note_style: bool = False
+    punctuation_in_quote: bool = False
+
+    ungrouped: frozenset[str] = frozenset()
+    """Keys of works without names: the engine would take two of them in one citation for works of one author."""
+    hangs_suffixes: bool = False
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    """The order in which works are numbered, where citations sort by it."""
 
     def run(self, style: LocalisedStyle, locale: str | None, timeout: float) -> Answer:
         """Have the engine format it.
@@ -76,10 +87,11 @@ class Document:
             PandocError, PandocTimeoutError: as ``run_pandoc``.
         """
         planned = list(self._planned_blocks(style))
+        items, names = cipher_names(self.items)
         blocks = run_citeproc(
             [block for _, block in planned],
             style=style.xml,
-            items=self.items,
+            items=items,
             locale=locale,
             nocite=[self.ids[key] for key in self.nocite],
             timeout=timeout,
@@ -88,10 +100,13 @@ class Document:
         texts: dict[int, Inlines] = {}
         for (index, _), block in zip(planned, blocks, strict=False):
             if index is not None:
-                texts[index] = self._read(cite_content(block), keys)
+                text = self._read(cite_content(block), keys, names)
+                texts[index] = hang_suffixes(text, self.asks[index].items) if self._hangs(self.asks[index]) else text
+        entries = [_entry(keys[id], self._read(content, keys, names)) for id, content in bibliography_entries(blocks)]
+        unprinted = frozenset(entry.key for entry in entries if not entry.content)
         return Answer(
-            tuple(texts[index] for index in range(len(self.asks))),
-            tuple(_entry(keys[id], self._read(content, keys)) for id, content in bibliography_entries(blocks)),
+            tuple(unlink_entries(texts[index], unprinted) for index in range(len(self.asks))),
+            tuple(entry for entry in entries if entry.content),
             has_hanging_indent(blocks),
         )
 
@@ -115,23 +130,34 @@ class Document:
                 cited.update(keys)
                 yield index, self._block(style, ask)
 
+    def _hangs(self, ask: Ask) -> bool:
+        return self.hangs_suffixes and not ask.author_in_text and may_hang(ask.items)
+
     def _block(self, style: LocalisedStyle, ask: Ask) -> Node:
+        if self._hangs(ask):
+            ask = replace(ask, items=without_suffixes(ask.items))
+        if self.numbers:
+            ask = replace(ask, items=sort_by_number(ask.items, self.numbers))
+        nameless = [item.key for item in ask.items if item.key in self.ungrouped]
         items = [
             pandoc_citation(
                 self.ids[item.key],
                 mode=_mode(item, ask.author_in_text),
                 prefix=item.prefix,
-                suffix=_suffix(item, style.words),
+                suffix=_suffix(item, style.words, apart=len(nameless) > 1 and item.key in nameless),
                 note_number=ask.note_number,
             )
             for item in ask.items
         ]
         return cite_block(items, in_note=self.is_note_style and not ask.author_in_text)
 
-    def _read(self, nodes: Sequence[Node], keys: Mapping[str, str]) -> Inlines:
+    def _read(self, nodes: Sequence[Node], keys: Mapping[str, str], names: Mapping[str, str]) -> Inlines:
         known = {str(item["id"]) for item in self.items}
         unknown = {f"{id}?": key for id, key in keys.items() if id not in known}
-        return split_entry_links(widen_links(_name_unknown(to_inlines(nodes, keys), unknown)))
+        names = {**names, THOUSANDS: ","}
+        text = decipher(_name_unknown(to_inlines(nodes, keys), unknown), names)
+        text = without(text, _APART) if self.ungrouped else text
+        return split_entry_links(widen_links(close_quotes(text) if self.punctuation_in_quote else text))
 
 
 def _mode(item: CitationItem, author_in_text: bool) -> str:
@@ -140,14 +166,17 @@ def _mode(item: CitationItem, author_in_text: bool) -> str:
     return "SuppressAuthor" if item.suppress_author else "NormalCitation"
 
 
-def _suffix(item: CitationItem, words: Mapping[str, str]) -> str:
-    """Write locator and suffix so that the engine takes the one for a locator and the other never for one."""
-    locator = item.locator
+def _suffix(item: CitationItem, words: Mapping[str, str], *, apart: bool) -> str:
+    """Write locator and suffix so that the engine takes the one for a locator and the other never for one.
+
+    A suffix also keeps the engine from putting a work that stands ``apart`` into a group with others.
+    """
+    locator, suffix = item.locator, item.suffix or (_APART if apart else "")
     if locator is None:
-        return f"{{}}{item.suffix}" if item.suffix else ""
+        return f"{{}}{suffix}" if suffix else ""
     if locator.label not in words:  # more kinds of locator in one scope than the engine has names for
-        return f"{{}}, {locator.label} {locator.value}{item.suffix}"
-    return f"{{{words[locator.label]} {_without_braces(locator)}}}{item.suffix}"
+        return f"{{}}, {locator.label} {locator.value}{suffix}"
+    return f"{{{words[locator.label]} {_without_braces(locator)}}}{suffix}"
 
 
 def _without_braces(locator: Locator) -> str:

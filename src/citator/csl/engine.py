@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 
 from citator.csl import cache as answers
 from citator.csl.document import Answer, Document
 from citator.csl.forms import Plan, Setting, plan
-from citator.csl.items import engine_ids, to_csl_json
-from citator.csl.locales import localise
+from citator.csl.items import engine_ids, may_lack_names, to_csl_json
+from citator.csl.labels import citation_labels
+from citator.csl.locales import localise, punctuation_in_quote
 from citator.csl.names import format_names
 from citator.csl.styles import Style, find_style
 from citator.csl.xml import CSL
@@ -83,16 +85,22 @@ def _process(scope: CitationScope, style: Style, timeout: float) -> FormattedSco
     locale = scope.locale or style.default_locale or DEFAULT_LOCALE
     setting = Setting(style, locale, scope.items, noted=_noted(scope.citations))
     plans = [plan(setting, citation) for citation in scope.citations]
-    ids = engine_ids((*scope.items, *(item.key for citation in scope.citations for item in citation.items)))
-    data = [to_csl_json(item, ids[key], scope.script) for key, item in scope.items.items()]
+    ids = engine_ids((*(item.key for citation in scope.citations for item in citation.items), *scope.items))
+    data = _engine_items(scope.items, ids, style, scope.script)
     document = Document(
         asks=tuple(ask for planned in plans for ask in planned.asks),
         items=data,
         ids=ids,
         nocite=tuple(dict.fromkeys((*_nocited(scope.citations, scope.items), *scope.nocite))),
         is_note_style=style.is_note_style,
+        punctuation_in_quote=punctuation_in_quote(style.xml, locale),
+        ungrouped=frozenset(
+            key for key, item in scope.items.items() if style.groups_by_author and may_lack_names(item)
+        ),
+        hangs_suffixes=style.groups_by_author,
+        numbers={key: number for number, key in enumerate(ids)} if style.numbers_by_citation else {},
     )
-    answer, diagnostics = _run_in_time(document, style, scope.locale, locale, timeout)
+    answer, diagnostics = _run_in_time(document, style, locale, timeout)
     names = [ids[key] for key in sorted(_nameless(plans, scope.items, style))]
     keys = {id: key for key, id in ids.items()}
     setting = replace(
@@ -111,6 +119,17 @@ def _process(scope: CitationScope, style: Style, timeout: float) -> FormattedSco
         hanging_indent=answer.hanging_indent,
         is_note_style=style.is_note_style,
     )
+
+
+def _engine_items(
+    items: Mapping[str, CslItem], ids: Mapping[str, str], style: Style, script: Script
+) -> list[dict[str, Any]]:
+    labels = citation_labels(items.values()) if style.citation_format == "label" else {}
+    data = []
+    for key, item in items.items():
+        label = {"citation-label": labels[key]} if key in labels else {}
+        data.append({**to_csl_json(item, ids[key], script, stops_initials=style.stops_initials), **label})
+    return data
 
 
 def _noted(citations: Iterable[Citation]) -> frozenset[str]:
@@ -141,7 +160,7 @@ def _nameless(plans: Iterable[Plan], items: Mapping[str, CslItem], style: Style)
 
 
 def _run_in_time(
-    document: Document, style: Style, wanted_locale: str | None, locale: str, timeout: float
+    document: Document, style: Style, locale: str, timeout: float
 ) -> tuple[Answer, tuple[Diagnostic, ...]]:
     """Run the engine; if it takes too long, run it without disambiguation, whose cost is above linear."""
     labels = frozenset(item.locator.label for ask in document.asks for item in ask.items if item.locator)
@@ -149,7 +168,7 @@ def _run_in_time(
     for dropped in ((), _NAMES, (*_NAMES, *_YEARS)):
         xml = _without(style.xml, dropped)
         try:
-            return document.run(localise(xml, locale, labels), wanted_locale, timeout), told
+            return document.run(localise(xml, locale, labels), locale, timeout), told
         except PandocTimeoutError:
             told = (_too_slow(document, style, timeout),)
     raise EngineError(
@@ -210,10 +229,17 @@ def _format_alone(
     items: list[CslItem], style: Style, locale: str | None, script: Script, timeout: float
 ) -> tuple[BibliographyEntry, ...]:
     ids = engine_ids(item.key for item in items)
-    data = [to_csl_json(item, ids[item.key], script) for item in items]
-    document = Document(asks=(), items=data, ids=ids, nocite=tuple(ids), is_note_style=style.is_note_style)
-    localised = localise(_without(style.xml, _ALONE), locale or style.default_locale or DEFAULT_LOCALE, frozenset())
-    return document.run(localised, locale, timeout).entries
+    data = _engine_items({item.key: item for item in items}, ids, style, script)
+    known_locale = locale or style.default_locale or DEFAULT_LOCALE
+    document = Document(
+        asks=(),
+        items=data,
+        ids=ids,
+        nocite=tuple(ids),
+        is_note_style=style.is_note_style,
+        punctuation_in_quote=punctuation_in_quote(style.xml, known_locale),
+    )
+    return document.run(localise(_without(style.xml, _ALONE), known_locale, frozenset()), known_locale, timeout).entries
 
 
 def format_item(

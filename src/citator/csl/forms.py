@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from citator.csl.document import Ask, Place
-from citator.csl.items import lower_case_openings, year
-from citator.csl.locales import base_terms
+from citator.csl.items import short_title, year
+from citator.csl.locales import base_terms, style_term
 from citator.csl.styles import Style
 from citator.csl.tree import before_entry_link, capitalise, join, link_to_entry, strip_end, strip_start
 from citator.model.citation import Citation, CitationItem, CslItem, Form, FormattedCitation, Locator
@@ -57,7 +57,20 @@ def _without_authors(citation: Citation) -> tuple[CitationItem, ...]:
 
 
 def _text_parenthetical(setting: Setting, citation: Citation) -> Plan:
-    return Plan((Ask(citation.items, citation.note_number or 0),), lambda _, __, texts: FormattedCitation(texts[0]))
+    return Plan((Ask(citation.items, citation.note_number or 0),), _read_text)
+
+
+def _read_text(setting: Setting, citation: Citation, texts: tuple[Inlines, ...]) -> FormattedCitation:
+    """Name the works by their titles where the style prints nothing, as MLA does without author and locator."""
+    (text,) = texts
+    if citation.items and not any(character.isalnum() for character in plain_text(text)):
+        titles = [link_to_entry(item.key, (Text(_title(setting, item.key)),)) for item in citation.items]
+        text = (Text(setting.style.prefix), *join(titles, "; ", "; "), Text(setting.style.suffix))
+    return FormattedCitation(text)
+
+
+def _title(setting: Setting, key: str) -> str:
+    return short_title(setting.items[key]) if key in setting.items else f"{key}?"
 
 
 def _text_narrative(setting: Setting, citation: Citation) -> Plan:
@@ -151,11 +164,15 @@ def _read_note(setting: Setting, citation: Citation, texts: tuple[Inlines, ...])
 
 
 def _as_note(setting: Setting, citation: Citation, text: Inlines) -> Inlines:
-    """Begin a note with a capital, unless it begins with a name or a title that is written small."""
-    openings = [item.key for item in citation.items if item.key not in setting.items]
-    for item in citation.items:
-        openings += lower_case_openings(setting.items[item.key]) if item.key in setting.items else ()
-    return text if plain_text(text).lstrip("“‘«„\"'").startswith(tuple(openings)) else capitalise(text)
+    """Begin a note with a capital where it begins with words of the author ("see") or with a bare "ibid.".
+
+    What else the style prints is left alone, such as "bell hooks", or an "ibid." whose case the style prescribes.
+    """
+    words = plain_text(text)
+    openings = [item.prefix for item in citation.items if item.prefix]
+    if setting.style.capitalises_ibid and words[:1].islower():
+        openings += [form for form, _ in style_term(setting.style.xml, setting.locale, "ibid").values() if form]
+    return capitalise(text) if words.startswith(tuple(openings)) else text
 
 
 def _note_narrative(setting: Setting, citation: Citation) -> Plan:

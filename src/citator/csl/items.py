@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -11,7 +12,11 @@ PRIVATE_VARIABLES = frozenset({"custom", "id", "abstract", "annote", "keyword", 
 """Parts of an item that no engine needs; some styles would print an abstract or an annotation."""
 
 
-def to_csl_json(item: CslItem, id: str, script: Script) -> dict[str, Any]:
+THOUSANDS = "\ue02c"
+"""Stands for the comma in "US 1,234,567", which the engine would take for two numbers; given back in its answer."""
+
+
+def to_csl_json(item: CslItem, id: str, script: Script, *, stops_initials: bool = True) -> dict[str, Any]:
     """Return an item as CSL-JSON under ``id``, its title and author in the scripts that the house asks for.
 
     ``custom`` holds ``romanised_title``, ``romanised_author`` and ``translated_title``. A romanised author replaces the
@@ -23,7 +28,18 @@ def to_csl_json(item: CslItem, id: str, script: Script) -> dict[str, Any]:
         data["title"] = _title(str(data["title"]), custom, script)
     if script is not Script.ORIGINAL and custom.get("romanised_author"):
         data["author"] = custom["romanised_author"]
+    if "number" in data:
+        data["number"] = re.sub(r"(?<=\d),(?=\d{3})", THOUSANDS, str(data["number"]))
+    if not stops_initials:
+        data = {variable: _without_stops(value) for variable, value in data.items()}
     return {**data, "id": id}
+
+
+def _without_stops(value: Any) -> Any:
+    """Write "Jr" for "Jr." where the style writes "TJ" for "T. J."."""
+    if not (isinstance(value, list) and all(isinstance(name, dict) for name in value)):
+        return value
+    return [{**name, "suffix": name["suffix"].rstrip(".")} if name.get("suffix") else name for name in value]
 
 
 def _title(original: str, custom: Mapping[str, Any], script: Script) -> str:
@@ -35,6 +51,15 @@ def _title(original: str, custom: Mapping[str, Any], script: Script) -> str:
     if romanised and script is Script.BOTH:
         title = f"{romanised} ({original})"
     return f"{title} [{translated}]" if translated else title
+
+
+LEGAL_TYPES = frozenset({"bill", "hearing", "legal_case", "legislation", "regulation", "treaty"})
+"""Types that many styles cite by their title although they have an author."""
+
+
+def may_lack_names(item: CslItem) -> bool:
+    """Tell whether a citation of this item may begin with something else than a name."""
+    return not item.data.get("author") or item.data.get("type") in LEGAL_TYPES
 
 
 def year(item: CslItem) -> str:
@@ -53,14 +78,3 @@ def short_title(item: CslItem) -> str:
 def engine_ids(keys: Iterable[str]) -> dict[str, str]:
     """Give each key an id of letters and digits: pandoc reads ``*`` as "all", and puts ids into URLs."""
     return {key: f"k{number}" for number, key in enumerate(dict.fromkeys(keys))}
-
-
-def lower_case_openings(item: CslItem) -> list[str]:
-    """Return the names and the title of an item that begin with a small letter, as "de Gaulle" and "eBay" do."""
-    names = [
-        name for value in item.data.values() if isinstance(value, list) for name in value if isinstance(name, dict)
-    ]
-    parts = ("non-dropping-particle", "dropping-particle", "family", "given", "literal")
-    texts = [str(name[part]) for name in names for part in parts if name.get(part)]
-    texts += [str(item.data[field]) for field in ("title", "title-short") if item.data.get(field)]
-    return [text for text in texts if text[:1].islower()]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -34,9 +35,15 @@ PRIMARY_DIALECTS: dict[str, str] = {
     "uk": "UA", "vi": "VN", "zh": "CN",
 }  # fmt: skip
 
+PUNCTUATION_IN_QUOTE = frozenset(
+    {"en", "en-US", "bal-PK", "brh-PK", "fa", "fa-IR", "hi-IN", "id", "id-ID", "ms-MY", "pa-PK", "tl-PH"}
+)
+"""The locales that put commas and stops inside quotation marks, with the languages whose primary dialect they are."""
+
 Forms: TypeAlias = dict[str, tuple[str, str]]
 """The singular and the plural of each form of a term."""
 
+_ENGINES_OWN = re.compile("ordinal|quote|delimiter")  # the engine looks these terms up in ways of its own
 _MARK_FORM = "verb-short"  # no style prints this form of a locator's label
 _SEPARATOR = "\u241e"
 _TIMEOUT = 60.0
@@ -76,6 +83,27 @@ def localise(xml: bytes, locale: str, labels: frozenset[str]) -> LocalisedStyle:
     return LocalisedStyle(etree.tostring(root, encoding="utf-8"), words)
 
 
+def punctuation_in_quote(xml: bytes, locale: str) -> bool:
+    """Tell whether commas and stops go inside quotation marks: as the style says, else as the locale does."""
+    said = [
+        options.get("punctuation-in-quote")
+        for block in _applicable_blocks(etree.fromstring(xml), locale)
+        for options in block.iterfind(f"{CSL}style-options[@punctuation-in-quote]")
+    ]
+    return said[-1] == "true" if said else locale in PUNCTUATION_IN_QUOTE
+
+
+@functools.lru_cache(maxsize=256)
+def style_term(xml: bytes, locale: str, name: str) -> Mapping[str, tuple[str, str]]:
+    """Return the forms of one term as a style prints it in a locale."""
+    forms = dict(base_terms(locale, (name,))[name])
+    for block in _applicable_blocks(etree.fromstring(xml), locale):
+        forms.update(
+            {t.get("form", "long"): _single_and_multiple(t) for t in _plain_terms(block) if t.get("name") == name}
+        )
+    return forms
+
+
 def _engine_names(labels: Iterable[str], mentioned: frozenset[str]) -> dict[str, str]:
     """Give each label the name by which the engine can read it: its own, or one that neither scope nor style uses."""
     names = {label: label for label in sorted(labels) if label in ENGINE_LABELS}
@@ -110,7 +138,7 @@ def _plain_terms(block: etree._Element) -> list[etree._Element]:
     return [
         term
         for term in block.iterfind(f"{CSL}terms/{CSL}term")
-        if "ordinal" not in term.get("name", "") and "gender-form" not in term.attrib
+        if not _ENGINES_OWN.search(term.get("name", "")) and "gender-form" not in term.attrib
     ]
 
 

@@ -55,9 +55,42 @@ def near_note_inclusive(style: etree._Element) -> None:
             citation.set("near-note-distance", str(int(distance) + 1))
 
 
+def nameless_last(style: etree._Element) -> None:
+    """Sort works without names after the others where a style sorts by a macro that prints names only.
+
+    The engine takes the empty text of such a macro for a text that comes first; the specification puts it last.
+    """
+    macros = {macro.get("name"): macro for macro in style.iterfind(f"{CSL}macro")}
+    for number, key in enumerate(style.findall(f".//{CSL}sort/{CSL}key[@macro]")):
+        variables = _only_names(macros.get(key.get("macro")))
+        if variables:
+            macro = element("macro", name=f"citator nameless {number}")
+            choose, condition, otherwise = (
+                element("choose"),
+                element("if", match="any", variable=variables),
+                element("else"),
+            )
+            condition.append(element("text", value="0"))
+            otherwise.append(element("text", value="1"))
+            choose.extend([condition, otherwise])
+            macro.append(choose)
+            style.append(macro)
+            key.addprevious(element("key", macro=f"citator nameless {number}"))
+
+
+def _only_names(macro: etree._Element | None) -> str:
+    """Return the name variables of a macro that holds nothing else than ``<names>``; else nothing."""
+    if macro is None or any(child.tag != f"{CSL}names" for child in macro) or macro.find(f".//{CSL}text") is not None:
+        return ""
+    return " ".join(
+        dict.fromkeys(word for names in macro.iter(f"{CSL}names") for word in names.get("variable", "").split())
+    )
+
+
 MENDS: tuple[Callable[[etree._Element], None], ...] = (
     cut_info,
     name_before_lone_label,
     bibliography_for_links,
     near_note_inclusive,
+    nameless_last,
 )

@@ -65,6 +65,14 @@ class Style:
     """Whether its citations begin with names; numbers and labels do not."""
     prints_first_note: bool
     """Whether a later citation names the note of the first one: "Smith (n 1)"."""
+    numbers_by_citation: bool
+    """Whether works are numbered as they are cited, and a citation sorts them by number."""
+    groups_by_author: bool
+    """Whether works of one author stand together in a citation: "Doe 2019a, 2019b"."""
+    stops_initials: bool
+    """Whether initials have full stops; where they have none, "Jr" has none either."""
+    capitalises_ibid: bool
+    """Whether "ibid." gets a capital at the start of a note: the style prints the term as it is."""
     prefix: str
     """What its citations begin with, such as an opening parenthesis."""
     suffix: str
@@ -164,10 +172,29 @@ def _describe(root: etree._Element, path: Path) -> Style:
         has_bibliography=root.find(f"{CSL}bibliography") is not None,
         prints_names=_uses(root, layout, "names"),
         prints_first_note=_uses(root, layout, "*[@variable='first-reference-note-number']"),
+        numbers_by_citation=_numbers_by_citation(root),
+        groups_by_author=class_ == "in-text" and citation.get("collapse") != "citation-number",
+        stops_initials=_stops_initials(root),
+        capitalises_ibid=_has_bare_ibid(root),
         prefix=layout.get("prefix", ""),
         suffix=layout.get("suffix", ""),
         xml=etree.tostring(mend(root), encoding="utf-8"),
     )
+
+
+def _numbers_by_citation(root: etree._Element) -> bool:
+    key = root.find(f"{CSL}citation/{CSL}sort/{CSL}key")
+    sorts_list = root.find(f"{CSL}bibliography/{CSL}sort") is not None
+    return key is not None and key.get("variable") == "citation-number" and not sorts_list
+
+
+def _stops_initials(root: etree._Element) -> bool:
+    endings = [element.get("initialize-with") for element in root.iter() if "initialize-with" in element.attrib]
+    return not endings or any("." in (ending or "") for ending in endings)
+
+
+def _has_bare_ibid(root: etree._Element) -> bool:
+    return any("text-case" not in text.attrib for text in root.iterfind(f".//{CSL}text[@term='ibid']"))
 
 
 def _uses(root: etree._Element, element: etree._Element, pattern: str) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import itertools
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -57,6 +59,31 @@ def _link_around(key: str, node: Inline) -> Inlines:
     return (replace(node, children=link_to_entry(key, node.children)),)
 
 
+def unlink_entries(nodes: Inlines, keys: frozenset[str]) -> Inlines:
+    """Take away the links to entries that the style does not print, such as that of a private letter."""
+    if not keys:
+        return nodes
+    result: list[Inline] = []
+    for node in nodes:
+        if isinstance(node, EntryLink) and node.key in keys:
+            result.extend(unlink_entries(node.children, keys))
+        else:
+            result.append(
+                node if isinstance(node, Text) else replace(node, children=unlink_entries(node.children, keys))
+            )
+    return join_texts(result)
+
+
+def without(nodes: Inlines, characters: str) -> Inlines:
+    """Delete a run of characters wherever it stands in one text."""
+    return join_texts(
+        Text(node.value.replace(characters, ""))
+        if isinstance(node, Text)
+        else replace(node, children=without(node.children, characters))
+        for node in nodes
+    )
+
+
 def widen_links(nodes: Inlines) -> Inlines:
     """Let the link of "https://doi.org/10.1/x" begin at its scheme: the engine links the words after a prefix only."""
     result: list[Inline] = []
@@ -70,6 +97,33 @@ def widen_links(nodes: Inlines) -> Inlines:
                 result[-1] = Text(previous.value.removesuffix(lead))
                 node = Link(node.url, (Text(lead), *node.children))
         result.append(node)
+    return join_texts(result)
+
+
+def close_quotes(nodes: Inlines) -> Inlines:
+    """Move commas and stops into the quotation marks before them, as American style wants.
+
+    The engine does so for the marks that a style sets, but not for those inside a title: "Project X", 2nd ed.
+    """
+    text = plain_text(nodes)
+    moved = _move_into_quotes(text)
+    return nodes if moved == text else _retext(nodes, iter(moved))
+
+
+def _move_into_quotes(text: str) -> str:
+    moved = re.sub(r"([”’]*”)([.,])(?!\d)", r"\2\1", text)
+    # A single mark closes a quotation only where one is open; else it is an apostrophe.
+    return re.sub(r"(‘[^‘’”]*)’([.,])(?=”)", r"\1\2’", moved)
+
+
+def _retext(nodes: Inlines, characters: Iterator[str]) -> Inlines:
+    """Give the texts of a tree new characters, as many to each as it had."""
+    result: list[Inline] = []
+    for node in nodes:
+        if isinstance(node, Text):
+            result.append(Text("".join(itertools.islice(characters, len(node.value)))))
+        else:
+            result.append(replace(node, children=_retext(node.children, characters)))
     return join_texts(result)
 
 

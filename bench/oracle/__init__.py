@@ -1,0 +1,1 @@
+"""The oracle: the same scopes through citeproc-js and through citator, compared word for word."""
