@@ -144,7 +144,10 @@ def facts() -> dict[str, Facts]:
     )
     notice = Facts(
         BRIEF,
-        documents=(Document("reports/notice/index", "reports/notice/index.html", BRIEF.title, kind="landing"),),
+        documents=(
+            Document("reports/notice/index", "reports/notice/index.html", BRIEF.title, kind="landing"),
+            Document("reports/notice/references", "reports/notice/references.html", "Sources", kind="references"),
+        ),
         occurrences=(mention("notice", "reports/notice/index", "Notice", "inf1987"),),
         items=works("reports/notice")[:2],
         words=400,
@@ -152,7 +155,9 @@ def facts() -> dict[str, Facts]:
     three = Facts(
         SUMMARY,
         documents=(Document("summaries/three", "summaries/three/index.html", SUMMARY.title, kind="page"),),
-        items=works("summaries/three")[:1],
+        items=tuple(
+            replace(work, entry_url="summaries/three/index.html#ref-x") for work in works("summaries/three")[:1]
+        ),
         words=600,
     )
     return {"inf": inf, "notice": notice, "three": three}

@@ -1,9 +1,16 @@
+"""The pages that Sphinx makes, in our look."""
+
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
-from site_library import INF
+from site_library import EMMY, INF, SUMMARY, works
+
+from citator.model.inline import from_json
+from citator.site import Page, fill_slots, render_shell
+from citator.sphinxext.html.context import Card, repair_body
 
 Build = Callable[..., Path]
 
@@ -26,14 +33,20 @@ REPORT = {
 
         ## Criteria
 
-        (tab-criteria)=
         ```{list-table} Six criteria
+        :name: tab-criteria
         :header-rows: 1
 
         * - Criterion
           - Threshold
         * - Clarity
           - Yes or no
+        ```
+
+        ```{figure} bars.svg
+        :alt: Missiles by party
+
+        Missiles eliminated.
         ```
 
         [^n]: They differed on range.
@@ -49,6 +62,7 @@ REPORT = {
         service2015 one.html#cite-service2015-1 Service, Robert. The End of the Cold War. 2015.
         ```
         """,
+    "reports/inf/bars.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>',
 }
 
 
@@ -58,10 +72,112 @@ def test_each_page_names_its_report_and_its_place_in_it(build: Build) -> None:
     assert "Chapter 1 of 2" in page
 
 
+def test_the_navigation_is_the_publications_own_chapters(build: Build) -> None:
+    page = (build(REPORT, INF) / "reports/inf/two.html").read_text()
+    navigation = page[
+        page.index('<nav class="citator-chapters"') : page.index("</nav>", page.index("citator-chapters"))
+    ]
+    assert re.findall(r'<li[^>]*><a href="([^"]*)"', navigation) == ["one.html", "two.html", "references.html"]
+    assert navigation.count('aria-current="page"') == 1
+
+
+def test_previous_and_next_stop_at_the_reports_edge(build: Build) -> None:
+    out = build(REPORT, INF)
+    assert 'rel="next" href="one.html"' in (out / "reports/inf/index.html").read_text()
+    last = (out / "reports/inf/references.html").read_text()
+    assert 'rel="prev" href="two.html"' in last
+    assert 'rel="next"' not in last
+
+
 def test_a_citation_leads_to_its_entry_and_the_entry_back(build: Build) -> None:
     out = build(REPORT, INF)
     chapter, bibliography = ((out / f"reports/inf/{name}.html").read_text() for name in ("one", "references"))
     assert 'id="cite-service2015-1"' in chapter
-    assert 'href="references.html#ref-service2015"' in chapter
+    assert 'href="references.html#ref-service2015" role="doc-biblioref"' in chapter
     assert '<li class="citator-entry" data-key="service2015" id="ref-service2015">' in bibliography
     assert '<a role="doc-backlink" href="one.html#cite-service2015-1">1.1 Criteria</a>' in bibliography
+
+
+def test_the_card_of_a_citation_is_in_the_page_and_has_no_ids(build: Build) -> None:
+    work = works("reports/inf")[0]
+    card = Card(from_json(work.entry), work.csl, work.entry_url, 3)
+    page = (build(REPORT, INF, card=lambda docname, key: card) / "reports/inf/one.html").read_text()
+    template = page[page.index("<template") : page.index("</template>")]
+    assert "<em>The End of the Cold War</em>" in template
+    assert 'href="../../reports/inf/references.html#ref-service2015">All 3 mentions' in template
+    assert 'href="../../sources/s.html#ref-service2015"' in template
+    assert " id=" not in template
+
+
+def test_notes_are_a_numbered_list_with_a_way_back(build: Build) -> None:
+    page = (build(REPORT, INF) / "reports/inf/one.html").read_text()
+    assert '<section class="citator-notes" role="doc-endnotes">' in page
+    assert re.search(r'<li class="citator-note" data-number="1" id="[^"]+" value="1">', page)
+    assert 'role="doc-backlink"' in page
+    assert 'aria-label="Back to mark 1"' in page
+
+
+def test_no_id_occurs_twice(build: Build) -> None:
+    page = (build(REPORT, INF) / "reports/inf/one.html").read_text()
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+    assert "tab-criteria" in ids
+
+
+def test_a_paragraph_has_a_permanent_link_and_a_figure_its_file(build: Build) -> None:
+    page = (build(REPORT, INF) / "reports/inf/one.html").read_text()
+    assert 'class="citator-permalink" href="#p1"' in page
+    assert '<a href="../../_images/bars.svg" download>Download image</a>' in page
+
+
+def test_a_landing_page_has_one_title_and_no_toctree(build: Build) -> None:
+    page = (build(REPORT, INF) / "reports/inf/index.html").read_text()
+    assert page.count("<h1") == 1
+    assert "toctree-wrapper" not in page
+    assert "<!--citator:landing-top-->" in page
+
+
+def test_a_chapter_names_its_own_authors(build: Build) -> None:
+    page = (build(REPORT, INF, authors=lambda docname: (EMMY,)) / "reports/inf/two.html").read_text()
+    assert '<p class="citator-byline">Emmy Noether</p>' in page
+
+
+def test_pages_load_nothing_from_a_third_party_and_hold_no_inline_script_or_style(build: Build) -> None:
+    out = build(REPORT, INF)
+    for path in (out / "reports").rglob("*.html"):
+        page = path.read_text()
+        assert not re.search(r'<(?:script|link|img)[^>]*(?:src|href)="https?:', page)
+        assert not re.search(r"<script(?![^>]* src=)", page)
+        assert "<style" not in page
+        assert " style=" not in page
+
+
+def test_the_shell_is_poured_full_at_any_depth(build: Build) -> None:
+    shell = (build({"shell.md": "# Shell"}, None) / "shell.html").read_text()
+    page = Page("people/ada/index.html", "Ada <3", '<a href="CITATOR-ROOT/index.html">Home</a>')
+    html = render_shell(shell, page, library_name="Test Library", head="<meta name=x>")
+    assert "<title>Ada &lt;3 – Test Library</title>" in html
+    assert '<a href="../../index.html">Home</a>' in html
+    assert 'href="../../_static/citator/page.css' in html
+    assert "CITATOR-ROOT" not in html
+    assert "<meta name=x>" in html
+
+
+def test_a_one_page_publication_is_landing_page_and_text_in_one(build: Build) -> None:
+    page = (
+        build({"summaries/three.md": "# Three Proposals\n\nIn short."}, SUMMARY) / "summaries/three.html"
+    ).read_text()
+    assert "<title>Three Proposals – Test Library</title>" in page
+    assert (
+        page.index("<!--citator:landing-top-->") < page.index("In short.") < page.index("<!--citator:landing-bottom-->")
+    )
+
+
+def test_a_slot_is_filled_and_an_unknown_one_keeps_what_it_had() -> None:
+    page = "<!--citator:head-->|<!--citator:landing-top--><h1>T</h1><!--/citator:landing-top-->|<!--citator:notices-->"
+    assert fill_slots(page, {"head": "H", "landing-top": "L"}) == "H|L|<!--citator:notices-->"
+
+
+def test_the_id_of_a_section_moves_to_its_heading_so_that_search_can_name_it() -> None:
+    body = '<section id="criteria">\n<span id="tab"></span><h2>Criteria</h2>'
+    assert repair_body(body) == '<section>\n<span id="tab"></span><h2 id="criteria">Criteria</h2>'

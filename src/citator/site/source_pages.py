@@ -67,20 +67,25 @@ def source_pages(context: SiteContext, sources: tuple[Source, ...]) -> Iterator[
         body = render("sources-grouped.html", title=title, groups=groups, **common)
         yield Page(f"sources/{name}.html", title, body, kind="sources")
     by_letter: dict[str, list[Source]] = {}
+    elsewhere: dict[str, list[tuple[str, Source]]] = {}
     for source in sources:
         by_letter.setdefault(letter(source.csl), []).append(source)
-    for name, group in by_letter.items():
-        yield letter_page(name, group, common)
+        for key, page in source.others:
+            if page != letter(source.csl):
+                elsewhere.setdefault(page, []).append((key, source))
+    for name in sorted({*by_letter, *elsewhere}):
+        yield letter_page(name, by_letter.get(name, []), elsewhere.get(name, []), common)
 
 
-def letter_page(name: str, group: list[Source], common: Mapping[str, Any]) -> Page:
-    """Return the page of one letter, with each source in full."""
+def letter_page(name: str, group: list[Source], elsewhere: list[tuple[str, Source]], common: Mapping[str, Any]) -> Page:
+    """Return the page of one letter: its sources in full, and where works that have another key here are found."""
     title = f"Sources: {letter_name(name)}"
     body = render(
         "sources-letter.html",
         name=name,
         title=title,
         group=group,
+        elsewhere=elsewhere,
         anchor=entry_anchor,
         links=links,
         mentions=mentions,

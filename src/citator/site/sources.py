@@ -32,7 +32,8 @@ class Source:
     """One work, under whatever keys the publications cite it."""
 
     key: str
-    keys: tuple[str, ...]
+    others: tuple[tuple[str, str], ...]
+    """Other keys of the work, each with the page of the A–Z that links to it lead to."""
     csl: Mapping[str, Any]
     entry: Inlines
     citing: tuple[Citing, ...]
@@ -144,12 +145,12 @@ def _merge(members: Mapping[str, list[tuple[Facts, CitedItem]]]) -> Iterable[lis
 
 
 def _source(group: list[tuple[Facts, CitedItem]]) -> Source:
-    keys = tuple(dict.fromkeys(item.key for _, item in group))
     first = group[0][1]
+    others = {item.key: letter(item.csl) for _, item in group if item.key != first.key}
     entries = (from_json(item.entry) for _, item in group)
     entry = next((entry for entry in entries if plain_text(entry).strip()), None) or bare_entry(first.csl)
     citing = tuple(_citing(record, item) for record, item in group)
-    return Source(first.key, keys, first.csl, entry, citing)
+    return Source(first.key, tuple(others.items()), first.csl, entry, citing)
 
 
 def bare_entry(csl: Mapping[str, Any]) -> Inlines:

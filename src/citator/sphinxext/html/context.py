@@ -176,7 +176,7 @@ class _Pages:
             publication=publication,
             language=publication.language if publication else self.look.library.language,
             place=place(self.chapters, pagename),
-            chapters=tuple((chapter, builder.get_relative_uri(pagename, chapter.docname)) for chapter in self.chapters),
+            chapters=tuple((chapter, way(builder, pagename, chapter.docname)) for chapter in self.chapters),
             current=pagename,
             authors=self.look.authors(pagename),
             cards=tuple(self._cards(pagename, doctree, root)) if doctree else (),
@@ -211,6 +211,11 @@ def publication_chapters(env: BuildEnvironment, publication: Publication) -> Ite
                 yield from below(child, depth + 1)
 
     yield from below(publication.root, 0)
+
+
+def way(builder: StandaloneHTMLBuilder, pagename: str, docname: str) -> str:
+    """Return the way from a page to a document; to itself it has the page's name, which works from disk too."""
+    return builder.get_relative_uri(pagename, docname) or builder.get_target_uri(docname).rsplit("/", 1)[-1]
 
 
 def page_kind(pagename: str, publication: Publication | None) -> str:

@@ -1,0 +1,135 @@
+"""The front desk."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+
+from site_library import BRIEF, context, facts, item, works
+
+from citator.model.facts import Facts
+from citator.site import Page, front_desk_files, front_desk_pages, relative, source_url
+from citator.site.art import cover_svg
+from citator.site.context import SiteContext
+from citator.site.sources import gather
+
+
+def pages(site: SiteContext) -> dict[str, Page]:
+    return {page.path: page for page in front_desk_pages(site)}
+
+
+def many(count: int) -> SiteContext:
+    records = {}
+    for number in range(count):
+        slug = f"brief-{number}"
+        publication = replace(BRIEF, slug=slug, path=f"reports/{slug}", root=f"reports/{slug}/index")
+        records[slug] = Facts(publication)
+    return context(facts=records)
+
+
+def test_the_desk_has_a_page_for_each_person_topic_and_letter() -> None:
+    assert {
+        "index.html",
+        "people/index.html",
+        "people/ada/index.html",
+        "people/kurt/index.html",
+        "topics/index.html",
+        "topics/arms-control/index.html",
+        "topics/verification/index.html",
+        "sources/index.html",
+        "sources/a.html",
+        "sources/s.html",
+        "sources/t.html",
+        "search.html",
+        "404.html",
+    } <= set(pages(context()))
+
+
+def test_the_catalogue_shows_the_newest_first() -> None:
+    home = pages(context())["index.html"].body
+    links = re.findall(r'citator-card-title"><a href="([^"]*)"', home)
+    assert links == [f"CITATOR-ROOT/{path}/index.html" for path in ("reports/inf", "summaries/three", "reports/notice")]
+
+
+def test_the_catalogue_is_paged_without_javascript_and_filters_find_all_of_it() -> None:
+    site = many(30)
+    assert {"index.html", "catalogue/2/index.html"} <= set(pages(site))
+    rows = json.loads(dict(front_desk_files(site))["_desk/catalogue.json"])
+    assert len(rows) == 30
+    assert rows[0]["topic"] == ["arms-control", "verification"]
+
+
+def test_a_source_names_every_section_that_mentions_it() -> None:
+    body = pages(context())["sources/s.html"].body
+    assert 'id="ref-service2015"' in body
+    assert '<a href="CITATOR-ROOT/reports/inf/one.html#cite-service2015-1">1.1 Criteria</a>' in body
+    assert '<a href="CITATOR-ROOT/reports/inf/two.html#cite-service2015-1">1.1 Numbers</a>' in body
+    assert "Notice of Launches" in body
+
+
+def test_one_work_under_two_keys_is_one_source_with_two_anchors() -> None:
+    other = item("acton-2021", "Áčton", "Reimagining", 2021, "reports/notice", DOI="10.1000/XYZ")
+    site = context(facts={**facts(), "notice": replace(facts()["notice"], items=(other,))})
+    body = pages(site)["sources/a.html"].body
+    assert 'id="ref-acton-2021"' in body
+    assert 'id="ref-acton2021"' in body
+    assert body.count("<li id=") == 1
+
+
+def test_a_key_that_sorts_elsewhere_leads_to_the_source() -> None:
+    other = item("tr", "Union", "Reimagining", 2021, "reports/notice", DOI="10.1000/xyz")
+    site = context(facts={**facts(), "notice": replace(facts()["notice"], items=(other,))})
+    body = pages(site)["sources/u.html"].body
+    assert re.search(r'<li id="ref-tr">.*href="CITATOR-ROOT/sources/a.html#ref-acton2021"', body)
+
+
+def test_an_invented_work_is_no_source() -> None:
+    invented = replace(works("reports/inf")[0], invented=True)
+    record = replace(facts()["inf"], items=(invented,))
+    assert gather([record]) == ()
+
+
+def test_a_source_without_formatted_text_is_described_from_its_data() -> None:
+    silent = replace(works("reports/inf")[1], entry=[])
+    record = replace(facts()["inf"], items=(silent,))
+    assert "INF Treaty" in pages(context(facts={"inf": record}))["sources/t.html"].body
+
+
+def test_the_place_of_a_source_depends_on_the_work_alone() -> None:
+    assert source_url("x", {"author": [{"family": "Áčton"}]}) == "sources/a.html#ref-x"
+    assert source_url("x", {"author": [{"family": "Путин"}]}) == "sources/other.html#ref-x"
+    assert source_url("x:y", {"title": "“Zero option”"}) == "sources/z.html#ref-x.3a.y"
+
+
+def test_no_link_of_the_desk_leads_nowhere() -> None:
+    site = context()
+    known = {
+        *pages(site),
+        *dict(front_desk_files(site)),
+        "_desk/catalogue.json",
+        "sources/sources.bib",
+        "sources/sources.json",
+    }
+    known |= {document.url for record in site.facts.values() for document in record.documents}
+    for page in pages(site).values():
+        for target in re.findall(r'(?:href|src)="CITATOR-ROOT/([^"#]*)', page.body):
+            assert target in known or target.startswith("_static/"), (page.path, target)
+
+
+def test_pictures_differ_and_are_the_same_in_every_build() -> None:
+    first, second = cover_svg(facts()["inf"]), cover_svg(facts()["notice"])
+    assert first != second
+    assert first == cover_svg(facts()["inf"])
+
+
+def test_titles_for_search_from_disk_are_a_script_that_needs_no_server() -> None:
+    script = dict(front_desk_files(context()))["_desk/titles.js"].decode()
+    assert script.startswith("window.citatorTitles = [")
+    assert '["Freeze, Notify, Renounce","Criteria","reports/inf/one.html#criteria"]' in script
+
+
+def test_ways_between_pages_are_relative() -> None:
+    assert relative("reports/inf/index.html", "reports/inf/inf.pdf") == "inf.pdf"
+    assert relative("reports/inf/one.html", "sources/s.html#ref-x") == "../../sources/s.html#ref-x"
+    assert relative("index.html", "reports/inf/index.html") == "reports/inf/index.html"
