@@ -20,7 +20,7 @@ from citator.model.publication import Person, Publication, Status, Topic
 COLLECTIONS = ("reports", "summaries")
 """Folders in which every page, or folder with an ``index.md``, is meant to be a publication."""
 PEOPLE, TOPICS = "people", "topics"
-HAS_TYPE = re.compile(rb"\A\xef\xbb\xbf?---\s*\n(?:(?!---\s*\n).*\n)*?type\s*:")
+HAS_TYPE = re.compile(rb"\A(?:\xef\xbb\xbf)?---\s*\n(?:(?!---\s*\n).*\n)*?type\s*:")
 
 
 @dataclass(frozen=True, slots=True)

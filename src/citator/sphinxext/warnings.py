@@ -47,14 +47,12 @@ class Collector(logging.WarningStreamHandler):
         message = standard_logging.LogRecord.getMessage(record).strip()
         kind, subtype = getattr(record, "type", ""), getattr(record, "subtype", "")
         where = _where(self._app, str(getattr(record, "location", "") or ""))
-        known = {code.value for code in Code}
-        if kind == "citator" and subtype in known:
-            self._listener(Diagnostic(code_named(subtype), message, where))
-            return
         label = ".".join(part for part in (kind, subtype) if part)
-        if label and not message.endswith("]"):
-            message += f" [{label}]"
-        self._listener(Diagnostic(Code.SPHINX, message, where))
+        message = message.removesuffix(f" [{label}]")
+        if kind == "citator" and subtype in {code.value for code in Code}:
+            self._listener(Diagnostic(code_named(subtype), message, where))
+        else:
+            self._listener(Diagnostic(Code.SPHINX, f"{message} [{label}]" if label else message, where))
 
 
 def _where(app: Sphinx, location: str) -> Where | None:
