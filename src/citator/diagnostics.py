@@ -163,7 +163,7 @@ class Code(Enum):
     PDF_TYPST = (
         "pdf-typst",
         "Typst refused the document at this place.",
-        'Typst: text "ꙮ" could not be displayed with any font',
+        "no font of the PDF has the character U+A66E; write it otherwise, or add a font that has it",
         "Change the text at the line that the message names.",
     )
     MISSING_ALT = (
