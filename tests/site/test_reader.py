@@ -1,0 +1,105 @@
+"""What a reader does, in a browser: follows a citation and comes back, with mouse, keyboard, finger, and without JavaScript."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from site_library import INF, works
+from test_pages import REPORT
+
+from citator.model.inline import from_json
+from citator.sphinxext.html.context import Card
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+CHROMIUM = shutil.which("chromium")
+pytestmark = [
+    pytest.mark.tool("chromium"),
+    pytest.mark.skipif(CHROMIUM is None, reason="needs chromium (apt-get install chromium)"),
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def chapter(build: Callable[..., Path]) -> str:
+    """Return the address, on disk, of a chapter with a citation and a note."""
+    work = works("reports/inf")[0]
+    out = build(REPORT, INF, card=lambda docname, key: Card(from_json(work.entry), work.csl, work.entry_url, 3))
+    return (out / "reports/inf/one.html").as_uri()
+
+
+def opened(browser: Browser, address: str, **options: object) -> Page:
+    page = browser.new_context(**options).new_page()  # type: ignore[arg-type]
+    page.goto(address)
+    return page
+
+
+def test_a_citation_shows_its_source_under_the_mouse_and_escape_hides_it(browser: Browser, chapter: str) -> None:
+    page = opened(browser, chapter)
+    page.locator("a.citator-biblioref").hover()
+    page.locator(".citator-popup").wait_for(state="visible")
+    assert "The End of the Cold War" in page.locator(".citator-popup").inner_text()
+    page.keyboard.press("Escape")
+    assert page.locator(".citator-popup").is_hidden()
+
+
+def test_the_keyboard_reaches_the_card_and_comes_back(browser: Browser, chapter: str) -> None:
+    page = opened(browser, chapter)
+    while page.evaluate("document.activeElement.className") != "citator-biblioref":
+        page.keyboard.press("Tab")
+    page.locator(".citator-popup").wait_for(state="visible")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "All 3 mentions"
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.className") == "citator-biblioref"
+
+
+def test_a_finger_opens_the_card_first_and_follows_the_link_then(browser: Browser, chapter: str) -> None:
+    page = opened(browser, chapter, viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
+    page.locator("a.citator-biblioref").tap()
+    page.locator(".citator-popup").wait_for(state="visible")
+    assert page.url == chapter
+    page.locator("a.citator-biblioref").tap()
+    page.wait_for_url("**/references.html#ref-service2015")
+
+
+def test_without_javascript_a_citation_leads_to_its_entry_and_back(browser: Browser, chapter: str) -> None:
+    page = opened(browser, chapter, java_script_enabled=False)
+    page.locator("a.citator-biblioref").click()
+    assert page.url.endswith("references.html#ref-service2015")
+    page.locator(":target a[role=doc-backlink]").click()
+    assert page.url == f"{chapter}#cite-service2015-1"
+
+
+def test_a_note_stands_beside_the_text_where_there_is_room(browser: Browser, chapter: str) -> None:
+    wide = opened(browser, chapter, viewport={"width": 1280, "height": 800})
+    assert "They differed on range." in wide.locator(".citator-sidenote").inner_text()
+    small = opened(browser, chapter, viewport={"width": 800, "height": 800})
+    assert small.locator(".citator-sidenote").count() == 0
+
+
+def test_nothing_is_wider_than_a_small_phone(browser: Browser, chapter: str) -> None:
+    page = opened(browser, chapter, viewport={"width": 320, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_the_choice_of_colours_is_kept(browser: Browser, chapter: str) -> None:
+    page = opened(browser, chapter, color_scheme="light")
+    page.locator(".citator-theme").click()
+    page.reload()
+    assert page.evaluate("document.body.dataset.theme") == "dark"
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(20, 25, 28)"
