@@ -19,7 +19,7 @@ from citator.csl.styles import UnknownStyleError
 from citator.diagnostics import Code, Diagnostic, Where
 from citator.model.citation import Script
 from citator.sphinxext.domain import bibliography_of, citation_domain
-from citator.sphinxext.markdown import install_everywhere
+from citator.sphinxext.markdown import install_everywhere, remembered
 from citator.sphinxext.process import Project, resolve
 from citator.sphinxext.publication import current_library, current_publication
 from citator.sphinxext.report import note_diagnostic, note_diagnostics
@@ -40,7 +40,22 @@ def read_works(app: Sphinx) -> None:
     works = read_bibliography(files, cache=cache_folder(app), encoding=app.config.bibtex_encoding)
     app.__dict__["citator_bibliography"] = works
     note_diagnostics(app.env, works.diagnostics)
-    install_everywhere(app, None if app.config.citator_library else works.items.__contains__)
+    install_everywhere(app, None if app.config.citator_library else remembered(app, partial(_has_entry, works)))
+
+
+def _has_entry(works: Bibliography, key: str) -> bool:
+    """Tell whether a .bib has the key, if only in an entry that cannot be read."""
+    return key in works.items or key in works.missing_from_failed
+
+
+def reread_markdown(app: Sphinx, env: BuildEnvironment, *changes: set[str]) -> list[str]:
+    """Return the documents in which ``@key`` has become a citation, or is none any more, as entries came and went."""
+    works = bibliography_of(app)
+    return [
+        docname
+        for docname, document in citation_domain(env).documents.items()
+        if any(_has_entry(works, key) is not known for key, known in document.looked_up)
+    ]
 
 
 def bib_files(app: Sphinx) -> Iterator[BibFile]:
@@ -169,4 +184,5 @@ def _csl_place(app: Sphinx, name: str) -> Where:
 def setup(app: Sphinx) -> None:
     """Read works before documents; resolve after Sphinx has numbered sections and figures."""
     app.connect("builder-inited", read_works)
+    app.connect("env-get-outdated", reread_markdown)
     app.connect("env-get-updated", resolve_citations, priority=900)

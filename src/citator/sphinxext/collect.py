@@ -16,6 +16,7 @@ from citator.model.anchors import paragraph_anchor
 from citator.model.citation import Citation
 from citator.model.facts import ForeignLink, Uncited
 from citator.sphinxext.domain import citation_domain
+from citator.sphinxext.markdown import LOOKED_UP
 from citator.sphinxext.nodes import citator_bibliography, citator_citation, citator_claim, citator_notes, citator_xref
 from citator.sphinxext.records import BibliographyRecord, CitationRecord, DocumentRecord, NoteEvent
 from citator.sphinxext.report import relative_path
@@ -163,6 +164,7 @@ def collect(app: Sphinx, document: nodes.document) -> None:
             for node in document.findall(citator_xref)
         ),
         words=_count_words(document),
+        looked_up=tuple(sorted((env.current_document.get(LOOKED_UP) or {}).items())),
     )
 
 

@@ -94,12 +94,21 @@ class DiagnosticsTableDirective(SphinxDirective):
     """A table of all diagnostics, from the enum that the program itself uses."""
 
     def run(self) -> list[nodes.Node]:
-        """Return one section of the table a code."""
-        rows = [
-            f"`citator.{code.value}`\n: {code.meaning} {code.remedy}\n  For example: `{code.example}`\n"
-            for code in Code
-        ]
-        return self.parse_text_to_nodes("\n".join(rows))
+        """Return a definition list; its texts are never parsed, for they show the syntax that they speak of."""
+        return [nodes.definition_list("", *(_explained(code) for code in Code), classes=["citator-diagnostics"])]
+
+
+def _explained(code: Code) -> nodes.definition_list_item:
+    name = nodes.literal("", f"citator.{code.value}")
+    return nodes.definition_list_item(
+        "",
+        nodes.term("", "", name),
+        nodes.definition(
+            "",
+            nodes.paragraph("", f"{code.meaning} {code.remedy}"),
+            nodes.paragraph("", "", nodes.Text("For example: "), nodes.literal("", code.example)),
+        ),
+    )
 
 
 def setup(app: Sphinx) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 from typing import Any, ClassVar, cast
 
+from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
@@ -21,7 +22,7 @@ class CitationDomain(Domain):
     name = "cite"
     label = "Citations"
     # sphinxcontrib-bibtex has 4 here; another number makes an environment of its own unusable for ours and back
-    data_version = 100
+    data_version = 101
     initial_data: ClassVar = {"documents": {}, "resolution": Resolution(), "digests": {}}
     roles: ClassVar = {name: CiteRole() for name in FORMS if name}
 
@@ -48,6 +49,10 @@ class CitationDomain(Domain):
         """Forget a document that is read again or gone."""
         self.documents.pop(docname, None)
 
+    def resolve_any_xref(self, *args: object, **kwargs: object) -> list[tuple[str, nodes.reference]]:
+        """Return no target: keys are cited, never referred to by ``any`` or a Markdown link."""
+        return []
+
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what a parallel reader found."""
         for docname in docnames:
@@ -60,8 +65,12 @@ class FootCitationDomain(Domain):
 
     name = "footcite"
     label = "Citations in notes"
-    data_version = 100
+    data_version = 101
     roles: ClassVar = {name: FootCiteRole() for name in FOOT_FORMS if name}
+
+    def resolve_any_xref(self, *args: object, **kwargs: object) -> list[tuple[str, nodes.reference]]:
+        """Return no target, as ``cite`` does."""
+        return []
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Hold nothing, merge nothing."""

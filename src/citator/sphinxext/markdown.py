@@ -25,6 +25,8 @@ from citator.sphinxext.nodes import citator_citation
 from citator.sphinxext.report import note_diagnostic
 
 TOKEN = "citator_citation"
+LOOKED_UP = "citator_looked_up"
+"""What ``remembered`` keeps in ``env.current_document``."""
 
 _WORD_BEFORE = re.compile(r"\w$")
 _ADDRESS_BEFORE = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.)\S*$", re.IGNORECASE)
@@ -134,6 +136,16 @@ def _create(is_known: Callable[[str], bool] | None, config: Any, renderer: Any) 
     if config.commonmark_only or config.gfm_only:
         return parser
     return install(parser, is_known)
+
+
+def remembered(app: Sphinx, is_known: Callable[[str], bool]) -> Callable[[str], bool]:
+    """Return ``is_known`` that notes each answer with the current document, which is read again when it changes."""
+
+    def ask(key: str) -> bool:
+        answers: dict[str, bool] = app.env.current_document.setdefault(LOOKED_UP, {}) or {}
+        return answers.setdefault(key, is_known(key))
+
+    return ask
 
 
 def install_everywhere(app: Sphinx, is_known: Callable[[str], bool] | None) -> None:

@@ -36,6 +36,7 @@ from citator.sphinxext.records import (
 )
 from citator.sphinxext.scopes import Division, ScopeId, Settings, in_order, key_in_scope, number_notes
 
+_NOTHING = FormattedCitation(())
 Engine = Callable[[CitationScope], FormattedScope]
 ListKey = tuple[str, int]
 
@@ -56,7 +57,7 @@ class Project:
     @cached_property
     def division(self) -> Division:
         """Which scope each citation belongs to."""
-        return Division(self.documents, self.settings)
+        return Division(self.documents, self.settings, self.works)
 
     @cached_property
     def citations(self) -> list[CitationRecord]:
@@ -106,7 +107,7 @@ class _Resolver:
         )
         targets = _Targets(self.project.lists, self.division, lists)
         for record in self.project.citations:
-            formatted = answers.citation(self.scope_of[record.docname, record.ordinal], record)
+            formatted = answers.citation(record)
             resolution.citations[record.docname, record.ordinal] = self._resolved(record, formatted, targets)
         resolution.bibliographies = lists
         resolution.diagnostics = [*self.diagnostics, *answers.diagnostics, *self._unlisted(resolution)]
@@ -148,7 +149,7 @@ class _Resolver:
         """Return the keys that pass the list's filter, or stand in its content."""
         cited = self._cited_by_scope(self.division.of_list(record))
         candidates: Iterable[str] = cited if implies_cited(record.filter) else self.project.works
-        keys = [key for key in record.keys if key in self.project.works]
+        keys = [self.project.works[key].key for key in record.keys if key in self.project.works]
         for key in record.keys:
             if key not in self.project.works:
                 message = f"unknown citation key '{key}' in a list; add the entry"
@@ -179,7 +180,9 @@ class _Resolver:
     def _format(self, keys_of_list: Mapping[ListKey, list[str]]) -> _Answers:
         citations: dict[ScopeId, list[CitationRecord]] = defaultdict(list)
         for record in self.project.citations:
-            citations[self.scope_of[record.docname, record.ordinal]].append(record)
+            scope = self.scope_of[record.docname, record.ordinal]
+            if self._known_keys(scope, record):  # the engine cannot format a citation of nothing
+                citations[scope].append(record)
         listed: dict[ScopeId, list[str]] = defaultdict(list)
         for list_record in self.project.lists:
             scope = self.division.of_list(list_record)
@@ -306,8 +309,8 @@ class _Answers:
         for record, formatted in zip(records, answer.citations, strict=True):
             self._citations[record.docname, record.ordinal] = formatted
 
-    def citation(self, scope: ScopeId, record: CitationRecord) -> FormattedCitation:
-        return self._citations[record.docname, record.ordinal]
+    def citation(self, record: CitationRecord) -> FormattedCitation:
+        return self._citations.get((record.docname, record.ordinal), _NOTHING)
 
 
 class _Targets:

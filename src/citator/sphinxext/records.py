@@ -74,6 +74,8 @@ class DocumentRecord:
     """Paragraphs of the text without a citation, and sentences that have claims and no citation."""
     foreign_links: tuple[ForeignLink, ...] = ()
     words: int = 0
+    looked_up: tuple[tuple[str, bool], ...] = ()
+    """Keys in Markdown syntax, and whether a .bib had them: in a foreign book only known keys are citations."""
 
 
 @dataclass(frozen=True, slots=True)

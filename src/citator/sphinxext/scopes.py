@@ -6,7 +6,7 @@ of their own works, keys with a ``keyprefix``, and notes that ``footcite`` makes
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from citator.model.citation import Form
@@ -43,8 +43,9 @@ class Numbering:
 class Division:
     """Which scope each citation and each list belongs to."""
 
-    def __init__(self, documents: Mapping[str, DocumentRecord], settings: Settings) -> None:
+    def __init__(self, documents: Mapping[str, DocumentRecord], settings: Settings, works: Container[str]) -> None:
         self._settings = settings
+        self._works = works
         lists = [record for document in documents.values() for record in document.bibliographies]
         self._local = {record.docname for record in lists if is_local(record.filter)}
         self._prefixes = sorted({record.keyprefix for record in lists if record.keyprefix}, key=len, reverse=True)
@@ -68,13 +69,15 @@ class Division:
         return ("document", record.docname) if is_local(record.filter) else MAIN
 
     def makes_note(self, record: CitationRecord) -> bool:
-        """Tell whether the citation, where it stands, becomes a note."""
+        """Tell whether the citation, where it stands, becomes a note; one of unknown keys alone shows them in place."""
         citation = record.citation
+        scope = self.of_citation(record)
         return (
             (self._settings.is_note_style or record.foot)
             and not citation.in_place
             and record.footnote is None
             and citation.form in (Form.PARENTHETICAL, Form.NARRATIVE)
+            and any(key_in_scope(item.key, scope) in self._works for item in citation.items)
         )
 
 
