@@ -82,7 +82,7 @@ def compile_project(
             )
         except TypstError as error:
             source = (project / "main.typ").read_text(encoding="utf-8")
-            return CompiledPdf(b"", diagnostics=diagnostics_of(error.report, source, default))
+            return CompiledPdf(b"", diagnostics=diagnostics_of(error.report.replace(f"{root}/", ""), source, default))
     pdf, pages = add_metadata(done.pdf, publication)
     mentions = done.answers[0]
     return CompiledPdf(

@@ -60,15 +60,14 @@ def _diagnostic(part: str, lines: list[str], default: Where | None) -> Diagnosti
     where = _where(part, lines) or default
     for kind in _KINDS:
         if found := kind.pattern.search(message):
-            groups = {name: text.rpartition("/typst/")[2] for name, text in found.groupdict().items()}
-            return Diagnostic(kind.code, kind.message.format(**groups), where)
+            return Diagnostic(kind.code, kind.message.format(**found.groupdict()), where)
     return Diagnostic(Code.PDF_TYPST, f"Typst: {message}", where)
 
 
 def _where(part: str, lines: list[str]) -> Where | None:
     """Return the author's place: the innermost mention of ``main.typ``, and the comment above it."""
     for place in _PLACE.finditer(part):
-        if place["file"] != "main.typ":
+        if not place["file"].endswith("main.typ"):  # Typst writes the path from the current folder
             continue
         for line in reversed(lines[: int(place["line"])]):
             if source := _SOURCE.match(line):

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
+import re
 from collections.abc import Sequence
 from typing import Any
 
+from citator.model.inline import Inlines
 from citator.model.publication import Contributor, Publication, Status
-from citator.typst.terms import format_date, terms
+from citator.typst.inline import to_typst
+from citator.typst.terms import format_date, format_month, terms
 
 LICENCES = {
     "CC-BY-4.0": ("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),
@@ -25,8 +29,9 @@ def publication_data(
     *,
     institution: str = "",
     site: str | None = None,
-    suggested_citation: str | None = None,
+    suggested_citation: Inlines = (),
     cover_image: str | None = None,
+    qr_image: str | None = None,
 ) -> dict[str, Any]:
     """Return the JSON value of ``publication.json``; ``site`` is the address of the library, where it has one."""
     words = terms(publication.language)
@@ -50,7 +55,7 @@ def publication_data(
         "year": publication.date.year,
         "day": [publication.date.year, publication.date.month, publication.date.day],
         "updated": format_date(publication.updated, publication.language) if publication.updated else None,
-        "research-closed": publication.research_closed,
+        "research-closed": _month(publication.research_closed, publication.language),
         "status": None if publication.status is Status.PUBLISHED else publication.status.value,
         "version": publication.version,
         "series": " ".join(filter(None, (series.title, series.number))) if series else None,
@@ -76,9 +81,10 @@ def publication_data(
         "lang": publication.language.partition("-")[0],
         "region": _region(publication.language),
         "address": f"{site.rstrip('/')}/{publication.path}/" if site else None,
-        "suggested-citation": suggested_citation,
+        "suggested-citation": to_typst(suggested_citation) or None,
         "cover-image": cover_image,
         "cover-alt": publication.cover_alt,
+        "qr": qr_image,
         "pattern": _pattern(publication.slug),
         "terms": words,
     }
@@ -91,6 +97,17 @@ def _contributor(person: Contributor) -> dict[str, Any]:
         "affiliations": [affiliation.name for affiliation in person.affiliations],
         "orcid": person.orcid,
     }
+
+
+def _month(text: str | None, language: str) -> str | None:
+    """Return ``2026-06`` or ``2026-06-30`` as it prints; anything else as written."""
+    if text is None:
+        return None
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        return format_date(datetime.date.fromisoformat(text), language)
+    if re.fullmatch(r"\d{4}-\d\d", text):
+        return format_month(datetime.date.fromisoformat(f"{text}-01"), language)
+    return text
 
 
 def _region(language: str) -> str | None:

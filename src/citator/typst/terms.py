@@ -109,6 +109,12 @@ def terms(language: str) -> dict[str, str]:
     return TERMS["en"] | TERMS.get(language.partition("-")[0].lower(), {})
 
 
+def format_month(day: datetime.date, language: str) -> str:
+    """Return month and year as they print."""
+    primary = language.partition("-")[0].lower()
+    return f"{_MONTHS[primary][day.month - 1]} {day.year}" if primary in _MONTHS else f"{day.year}-{day.month:02}"
+
+
 def format_date(day: datetime.date, language: str) -> str:
     """Return a date as it prints: day, month, year; the ISO form where the language's months are not known."""
     primary = language.partition("-")[0].lower()

@@ -18,6 +18,7 @@ from citator.diagnostics import Diagnostic
 from citator.model.publication import Library, Publication
 from citator.sphinxext.pdf.assemble import assemble
 from citator.sphinxext.pdf.render import HANDLERS
+from citator.sphinxext.pdf.supplements import suggested_citation, write_attachments, write_qr
 from citator.sphinxext.pdf.writer import Writer
 from citator.sphinxext.publication import chapter_matter, current_library, current_publication
 from citator.typst.matter import publication_data
@@ -91,8 +92,15 @@ def _write(
     for name, source in sorted(writer.images.files.items()):
         (out / name).parent.mkdir(exist_ok=True)
         shutil.copyfile(source, out / name)
-    cover = writer.images.cover(publication, out)
-    data = publication_data(publication, institution=library.name, site=library.url, cover_image=cover)
+    write_attachments(app, publication, out)
+    data = publication_data(
+        publication,
+        institution=library.name,
+        site=library.url,
+        cover_image=writer.images.cover(publication, out),
+        suggested_citation=suggested_citation(app, publication, library),
+        qr_image=write_qr(f"{library.url.rstrip('/')}/{publication.path}/", out) if library.url else None,
+    )
     (out / "publication.json").write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
     return list(dict.fromkeys(writer.diagnostics))
 

@@ -38,6 +38,7 @@ class Writer:
         self.diagnostics: list[Diagnostic] = []
         self.docname = ""
         self.depth = 0
+        self.in_note = False
         self.places = _places(tree)
         """Every label that can be linked to, with the footnote or other node that bears it."""
         self.notes_set: set[str] = set()

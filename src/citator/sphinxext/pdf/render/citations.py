@@ -48,7 +48,10 @@ def mark(writer: Writer, node: nodes.footnote_reference) -> str:
     writer.notes_set.add(name)
     writer.claim(name)
     writer.anchors(note)
-    body = "".join(writer.render(child) for child in note.children if not isinstance(child, nodes.label))
+    outer, writer.in_note = writer.in_note, True
+    with writer.inside(docname):
+        body = "".join(writer.render(child) for child in note.children if not isinstance(child, nodes.label))
+    writer.in_note = outer
     return call("note", body.strip() + "\n", number=number, anchor=name)
 
 

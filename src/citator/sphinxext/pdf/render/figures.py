@@ -58,18 +58,19 @@ def picture(writer: Writer, node: nodes.image) -> str:
     if path is None:
         writer.tell(Code.MISSING_FILE, f"cannot find the image {uri}, or it is not SVG, PNG, JPEG or PDF", node)
         return ""
-    options: dict[str, Value] = {}
-    for name in ("width", "height"):
-        if length := typst_length(node.get(name)):
-            options[name] = Raw(length)
-    if "width" not in options and node.get("scale"):
-        options["width"] = Raw(f"{int(node['scale'])}%")
+    sizes: dict[str, Value] = {
+        name: Raw(length) for name in ("width", "height") if (length := typst_length(node.get(name)))
+    }
+    if "width" not in sizes and node.get("scale"):
+        sizes["width"] = Raw(f"{int(node['scale'])}%")
+    decorative = "decorative" in node.get("classes", ())
+    sizes["alt"] = None if decorative else _alternative(writer, node, uri)
+    # the image stands in the main file, so that Typst's errors have the author's place
+    drawn = f"image({string(path)}, {code_call('', **sizes)[1:]}"
+    options: dict[str, Value] = {"sized": True} if len(sizes) > 1 else {}
     if node.get("align") in _ALIGN:
         options["align"] = Raw(node["align"])
-    decorative = node.get("decorative") or "decorative" in node.get("classes", ())
-    options["alt"] = None if decorative else _alternative(writer, node, uri)
-    inside = code_call("picture", **options).removeprefix("picture(")
-    code = f"picture({string(path)}, {inside}"
+    code = code_call("picture", **options)[:-1] + (", " if options else "") + f"{drawn})"
     return f"decoration({code})" if decorative else code
 
 

@@ -10,7 +10,7 @@ from sphinx import addnodes
 from citator.sphinxext.nodes import citator_xref
 from citator.sphinxext.pdf.table import renders
 from citator.sphinxext.pdf.writer import Writer
-from citator.typst.markup import Raw, call, command, content, escape, string
+from citator.typst.markup import Raw, Value, call, command, content, escape, string
 
 _LANGUAGE = re.compile(r"language-([a-z]{2,3})(?:-([A-Za-z]{2}))?$")
 _SAFE = re.compile(r"(?:https?|mailto|ftp|doi|tel):", re.IGNORECASE)
@@ -87,7 +87,10 @@ def reference(writer: Writer, node: nodes.reference) -> str:
     if not _SAFE.match(address) or not text:
         return text
     shown = node.astext().strip() in (address, address.removeprefix("https://"), address.removeprefix("mailto:"))
-    return call("weblink", text, url=address, **({} if shown else {"shown": False}))
+    options: dict[str, Value] = {}
+    if not shown:
+        options = {"shown": False, "in_note": writer.in_note}
+    return call("weblink", text, url=address, **options)
 
 
 @renders(addnodes.download_reference)

@@ -8,7 +8,9 @@ from sphinx import addnodes
 from citator.sphinxext.pdf.numbers import section_number
 from citator.sphinxext.pdf.table import renders
 from citator.sphinxext.pdf.writer import Writer
-from citator.typst.markup import call, command, label
+from citator.typst.markup import call, command, escape, label
+
+_SILENT = (nodes.compound, nodes.Invisible, nodes.target, nodes.section, nodes.comment)
 
 
 @renders(addnodes.start_of_file)
@@ -25,11 +27,19 @@ def section(writer: Writer, node: nodes.section) -> str:
     try:
         if writer.depth == 1 and writer.docname == writer.publication.root:
             names = [*_document_label(writer), *writer.anchors(node)]
-            body = [child for child in node.children if not isinstance(child, nodes.title)]
-            return "".join(command("anchor", name) for name in names) + "\n" + "".join(map(writer.render, body))
+            anchors = "".join(command("anchor", name) for name in names) + "\n"
+            return _opening(writer, node) + anchors + writer.children(node)
         return _heading(writer, node) + writer.children(node)
     finally:
         writer.depth -= 1
+
+
+def _opening(writer: Writer, node: nodes.section) -> str:
+    """Give the words before a report's first chapter a heading, the report's own title; a paper has it above them."""
+    words = any(isinstance(child, nodes.Body) and not isinstance(child, _SILENT) for child in node.children)
+    if not words or writer.publication.is_single_page:
+        return ""
+    return call("sec", escape(writer.publication.title), level=1, outlined=False) + "\n"
 
 
 def _heading(writer: Writer, node: nodes.section) -> str:

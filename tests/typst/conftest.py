@@ -1,0 +1,17 @@
+"""Typst runs in a process of its own: a process that has compiled must never fork, and other tests fork."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+
+import pytest
+from typst_project import Apart
+
+
+@pytest.fixture(scope="session")
+def apart() -> Iterator[Apart]:
+    """Return a function that calls another one in a process of its own: ``apart(evaluate, "1 + 1", root=folder)``."""
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        yield lambda function, *args, **kwargs: pool.submit(function, *args, **kwargs).result()
