@@ -101,6 +101,29 @@ def publish(slug: str, **options: Any) -> None:
 
 
 @main.command()
+@_build_options
+@click.option("--csv", "csv_file", type=click.Path(path_type=Path), help="Write the fact-check sheet as CSV.")
+@click.option("--xlsx", "xlsx_file", type=click.Path(path_type=Path), help="Write the fact-check sheet as a workbook.")
+@click.option("--publication", metavar="SLUG", help="Audit this publication only [all].")
+@click.option("--strict", is_flag=True, help="Exit with 1 if there is any finding.")
+def audit(csv_file: Path | None, xlsx_file: Path | None, publication: str | None, strict: bool, **options: Any) -> None:
+    """List what a reviewer should look at, and write the fact-check sheet: one row a citation."""
+    from citator.audit import to_csv, to_xlsx
+    from citator.library.audit import audit as audit_library
+
+    request = _request(search=False, explain=None, **options)
+    done = _told(lambda: audit_library(request, publication), request.debug)
+    if csv_file:
+        csv_file.write_text(to_csv(done.rows), "utf-8", newline="")
+    if xlsx_file:
+        xlsx_file.write_bytes(to_xlsx(done.rows))
+    for line in (*done.messages, *(f"ERROR: {failure}" for failure in done.outcome.failures)):
+        click.echo(line, err=True)
+    click.echo(done.summary)
+    sys.exit(FAILED if done.outcome.failures or (strict and done.messages) else OK)
+
+
+@main.command()
 @click.option("-c", "--conf", "confdir", default=".", type=click.Path(path_type=Path), help="Folder of conf.py.")
 def verify(confdir: Path) -> None:
     """Check that every published edition is as it was, byte for byte."""

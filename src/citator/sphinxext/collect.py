@@ -265,7 +265,8 @@ def _marked_text(node: nodes.Node) -> str:
     parts: list[str] = []
     for child in node.findall():
         if isinstance(child, nodes.Text):
-            parts.append(str(child))
+            if not isinstance(child.parent, nodes.footnote_reference):
+                parts.append(str(child))
         elif isinstance(child, citator_citation) and "ordinal" in child:
             parts.append(f"\ue000{child['ordinal']}\ue001")
         elif isinstance(child, citator_claim):

@@ -1,0 +1,125 @@
+"""``citator audit``: builds what is not current, then puts the facts records into the fact-check sheet and under the rules."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from citator.audit import (
+    CLAIMS,
+    EXCEPTIONS,
+    VERDICTS,
+    ClaimsTable,
+    Row,
+    beside,
+    check,
+    judge,
+    read_claims,
+    read_exceptions,
+    read_verdicts,
+    rows_of,
+)
+from citator.diagnostics import Diagnostic
+from citator.errors import CitatorError
+from citator.library.build import Build
+from citator.library.report import Outcome, Progress, SilentProgress, sorted_messages
+from citator.library.request import BuildRequest
+from citator.model.facts import Facts, PdfFacts, from_json
+from citator.model.publication import Publication
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """The sheet of a library or of one publication, what the rules found, and how the build went."""
+
+    rows: tuple[Row, ...]
+    messages: tuple[str, ...]
+    """Findings in the form of warnings, sorted by file and line."""
+    outcome: Outcome
+
+    @property
+    def summary(self) -> str:
+        """Return the last line of an audit."""
+        judged = sum(bool(row.state) for row in self.rows)
+        stale = sum("stale" in row.state for row in self.rows)
+        return f"{len(self.rows)} rows, {judged} with a verdict, {stale} of them stale; {len(self.messages)} findings"
+
+
+def audit(request: BuildRequest, slug: str | None = None, progress: Progress | None = None) -> Audit:
+    """Build the library and audit it, or only the publication ``slug``.
+
+    Raises:
+        CitatorError: nothing can be built, or the library shows no publication of that name.
+    """
+    made: list[tuple[tuple[Row, ...], tuple[Diagnostic, ...]]] = []
+
+    def then(build: Build, outcome: Outcome) -> None:
+        made.append(_audit(build, slug))
+
+    build = Build(dataclasses.replace(request, search=False), progress or SilentProgress(), then=(then,))
+    outcome = build.run()
+    rows, diagnostics = made[0]
+    return Audit(rows, sorted_messages(diagnostics), outcome)
+
+
+def _audit(build: Build, slug: str | None) -> tuple[tuple[Row, ...], tuple[Diagnostic, ...]]:
+    if slug is not None and slug not in build.readings:
+        raise CitatorError(f"there is no publication '{slug}' in this site; --drafts shows those that are not public")
+    rows: list[Row] = []
+    diagnostics: list[Diagnostic] = []
+    for name, reading in build.readings.items():
+        if slug in (None, name):
+            place = build.cache.place("objects", reading.record.key)
+            facts = from_json(Facts, json.loads((place / "facts.json").read_bytes()))
+            pdfs = build.ledger.pdfs.get(name, {})
+            pdf = pdfs.get("screen") or next(iter(pdfs.values()), None)
+            kin = [
+                build.publications[other].publication
+                for other in _kin(facts.publication)
+                if other in build.publications
+            ]
+            own, found = audit_publication(facts, build.request.confdir, pdf.facts if pdf else None, kin)
+            rows += own
+            diagnostics += found
+    return tuple(rows), tuple(diagnostics)
+
+
+def _kin(publication: Publication) -> Iterator[str]:
+    """Yield the slugs of the publications whose claims table a publication may use: its report's, then related ones."""
+    if publication.summary_of:
+        yield publication.summary_of
+    yield from (related.publication for related in publication.related if related.publication)
+
+
+def audit_publication(
+    facts: Facts, confdir: Path, pdf: PdfFacts | None = None, kin: Sequence[Publication] = ()
+) -> tuple[tuple[Row, ...], tuple[Diagnostic, ...]]:
+    """Return the judged rows of a publication and the findings in it; ``kin`` may lend their claims table."""
+    publication = facts.publication
+    claims, wrong = read_claims_of(publication, confdir, kin)
+    path = beside(publication, EXCEPTIONS)
+    exceptions, unread = read_exceptions(_text(confdir / path) or "", path)
+    path = beside(publication, VERDICTS)
+    verdicts, unfit = read_verdicts(_text(confdir / path) or "", path, publication.slug)
+    rows, gone = judge(tuple(rows_of(facts, claims, pdf)), verdicts)
+    return rows, (*wrong, *unread, *unfit, *gone, *check(facts, claims, exceptions))
+
+
+def read_claims_of(
+    publication: Publication, confdir: Path, kin: Sequence[Publication] = ()
+) -> tuple[ClaimsTable | None, tuple[Diagnostic, ...]]:
+    """Return the claims table of a publication, else the first that its kin have, else ``None``."""
+    for owner in (publication, *kin):
+        if (text := _text(confdir / beside(owner, CLAIMS))) is not None:
+            return read_claims(text, beside(owner, CLAIMS))
+    return None, ()
+
+
+def _text(path: Path) -> str | None:
+    try:
+        return path.read_text("utf-8", errors="replace")
+    except FileNotFoundError:
+        return None
