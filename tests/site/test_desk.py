@@ -99,6 +99,7 @@ def test_a_source_without_formatted_text_is_described_from_its_data() -> None:
 def test_the_place_of_a_source_depends_on_the_work_alone() -> None:
     assert source_url("x", {"author": [{"family": "Áčton"}]}) == "sources/a.html#ref-x"
     assert source_url("x", {"author": [{"family": "Путин"}]}) == "sources/other.html#ref-x"
+    assert source_url("x", {"title": "Talks", "container-title": "The New York Times"}) == "sources/n.html#ref-x"
     assert source_url("x:y", {"title": "“Zero option”"}) == "sources/z.html#ref-x.3a.y"
 
 

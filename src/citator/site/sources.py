@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -15,6 +16,10 @@ OTHER = "other"
 """The page of works whose heading does not begin with a Latin letter."""
 
 _LETTERS = str.maketrans({"Ø": "O", "Đ": "D", "Ł": "L", "Æ": "A", "Œ": "O", "Þ": "T", "Ð": "D"})
+
+
+ARTICLE = re.compile(r"^\W*(?:(?:The|An?)\s+)?\W*")
+"""What does not count in the order of headings: an English article, and quotation marks and brackets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +66,23 @@ def source_url(key: str, csl: Mapping[str, Any]) -> str:
 
 def names(csl: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the authors of a work, or its editors, as they are sorted: family name first."""
-    for role in ("author", "editor"):
-        if csl.get(role):
-            parts = ((name.get("family") or name.get("literal"), name.get("given")) for name in csl[role])
-            return tuple(" ".join(part for part in pair if part) for pair in parts)
-    return ()
+    return tuple(" ".join(filter(None, name)) for name in _people(csl))
+
+
+def _people(csl: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return (family or whole name, given name) of the authors, else of the editors."""
+    people = csl.get("author") or csl.get("editor") or ()
+    return [(name.get("family") or name.get("literal") or "", name.get("given") or "") for name in people]
 
 
 def heading(csl: Mapping[str, Any]) -> str:
-    """Return the words that a work is sorted by: its first author, else its title."""
-    return (*names(csl), str(csl.get("title") or ""))[0]
+    """Return the words that a work is sorted by: its first author, else the paper or site, the publisher, the title.
+
+    That is where most styles put a work without an author; an article before the words does not count.
+    """
+    words = (csl.get("container-title"), csl.get("publisher"), csl.get("title"))
+    first = next((name for name in (*names(csl), *words) if name), "")
+    return ARTICLE.sub("", str(first))
 
 
 def letter(csl: Mapping[str, Any]) -> str:
@@ -123,8 +135,8 @@ def gather(facts: Iterable[Facts]) -> tuple[Source, ...]:
 
 def sort_key(csl: Mapping[str, Any]) -> tuple[tuple[str, ...], int, str]:
     """Return what orders the A–Z: names (or title), year, title, without regard to case and accents."""
-    title = str(csl.get("title") or "")
-    return tuple(map(plain_letters, names(csl) or (title,))), csl_year(csl) or 0, plain_letters(title)
+    people = (heading(csl), *names(csl)[1:])
+    return tuple(map(plain_letters, people)), csl_year(csl) or 0, plain_letters(str(csl.get("title") or ""))
 
 
 def plain_letters(text: str) -> str:
@@ -157,7 +169,8 @@ def bare_entry(csl: Mapping[str, Any]) -> Inlines:
     """Return a work's bare description, for styles that keep some works out of bibliographies (laws, treaties)."""
     year = csl_year(csl)
     title = str(csl.get("title") or csl.get("URL") or "Untitled")
-    before = f"{'; '.join(names(csl))}. " if names(csl) else ""
+    people = "; ".join(", ".join(filter(None, name)) for name in _people(csl))
+    before = f"{people.removesuffix('.')}. " if people else ""
     return (Text(before), Emphasis((Text(title),)), Text(f". {year}." if year else "."))
 
 
