@@ -12,7 +12,7 @@ LATIN = [
     {"family": "Castro", "given": "Inés"},
     {"family": "Dvořák", "given": "Šimon"},
     {"family": "Ekman", "given": "Åsa"},
-    {"family": "Fontaine", "given": "Paul", "non-dropping-particle": "de la"},
+    {"family": "La Fontaine", "given": "Paul", "dropping-particle": "de"},
     {"family": "Gray", "given": "T. J.", "suffix": "Jr."},
     {"family": "Humboldt", "given": "Karl", "dropping-particle": "von"},
     {"family": "O’Neil", "given": "Siobhán"},
@@ -24,7 +24,7 @@ LATIN = [
     {"family": "Smith", "given": "Jane"},
     {"family": "Ibn Tariq", "given": "Salma"},
     {"family": "Kőrösi", "given": "Béla"},
-    {"family": "Silva", "given": "Ana Paula", "non-dropping-particle": "da"},
+    {"family": "Silva", "given": "Ana Paula"},
     {"family": "Öztürk", "given": "Ayşe"},
     {"family": "Lindqvist", "given": "Per-Olof"},
     {"family": "MacDonald", "given": "Iain"},
@@ -44,6 +44,8 @@ BODIES = [
     {"literal": "United Nations Office for Samples"},
     {"literal": "Institute of Specimens"},
     {"literal": "Committee for the Study of Models"},
+    {"literal": "European Union"},
+    {"literal": "Agency for Weights and Measures"},
 ]
 CYRILLIC_BODY = {"literal": "Министерство примеров"}
 HAN_BODY = {"literal": "中国样本研究所"}
@@ -182,7 +184,7 @@ def _author(number: int, script: str) -> list[Item]:
     if number % 9 == 8:
         return []
     if number % 5 == 4:
-        return [{"ru": CYRILLIC_BODY, "zh": HAN_BODY}.get(script, BODIES[number // 5 % 4])]
+        return [{"ru": CYRILLIC_BODY, "zh": HAN_BODY}.get(script, BODIES[number // 5 % len(BODIES)])]
     people = _people(script)
     count = (1, 1, 2, 1, 3, 1, 2, 5)[number % 8]
     return [people[(number * 7 // 2 + step) % len(people)] for step in range(min(count, len(people)))]
@@ -193,7 +195,7 @@ def _people(script: str) -> list[Item]:
 
 
 def _date(number: int) -> Item:
-    year = 2001 + (number * 7) % 20
+    year = 2000 + (number * 11 + number // 20) % 23
     shapes: list[Item] = [
         {"date-parts": [[year]]},
         {"date-parts": [[year, 1 + number % 12]]},

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from citator.csl.mending import SHORT_YEAR
 from citator.model.inline import Inline, Inlines, Text
 
 _LETTERS = [chr(code) for code in range(0x1D51E, 0x1D538)]
@@ -30,12 +31,13 @@ def cipher_names(items: Iterable[Mapping[str, Any]]) -> tuple[list[dict[str, Any
     return changed, {cipher: name for name, cipher in ciphers.items()}
 
 
+_SHORT_YEAR = re.compile(rf"{SHORT_YEAR}(?:\d\d(?=\d\d(?!\d)))?")
+
+
 def decipher(nodes: Iterable[Inline], key: Mapping[str, str]) -> Inlines:
-    """Put the names back into a text."""
-    if not key:
-        return tuple(nodes)
+    """Put back into a text what stands for something else in it."""
     return tuple(
-        Text(_CIPHER.sub(lambda match: key.get(match.group(), match.group()), node.value))
+        Text(_SHORT_YEAR.sub("", _CIPHER.sub(lambda match: key.get(match.group(), match.group()), node.value)))
         if isinstance(node, Text)
         else replace(node, children=decipher(node.children, key))
         for node in nodes

@@ -13,7 +13,7 @@ from typing import Any
 
 from citator.csl.affixes import hang_suffixes, may_hang, sort_by_number, without_suffixes
 from citator.csl.caseless import cipher_names, decipher
-from citator.csl.items import THOUSANDS
+from citator.csl.items import SEPARATORS
 from citator.csl.locales import LocalisedStyle
 from citator.csl.pandoc_ast import (
     Node,
@@ -154,7 +154,7 @@ class Document:
     def _read(self, nodes: Sequence[Node], keys: Mapping[str, str], names: Mapping[str, str]) -> Inlines:
         known = {str(item["id"]) for item in self.items}
         unknown = {f"{id}?": key for id, key in keys.items() if id not in known}
-        names = {**names, THOUSANDS: ","}
+        names = {**names, **SEPARATORS}
         text = decipher(_name_unknown(to_inlines(nodes, keys), unknown), names)
         text = without(text, _APART) if self.ungrouped else text
         return split_entry_links(widen_links(close_quotes(text) if self.punctuation_in_quote else text))

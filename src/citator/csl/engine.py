@@ -12,9 +12,10 @@ from lxml import etree
 from citator.csl import cache as answers
 from citator.csl.document import Answer, Document
 from citator.csl.forms import Plan, Setting, plan
-from citator.csl.items import engine_ids, may_lack_names, to_csl_json
+from citator.csl.items import begins_with, engine_ids, may_lack_names, to_csl_json
 from citator.csl.labels import citation_labels
-from citator.csl.locales import localise, punctuation_in_quote
+from citator.csl.locales import localise, own_script, punctuation_in_quote
+from citator.csl.mending import SCRIPT_VARIABLE
 from citator.csl.names import format_names
 from citator.csl.styles import Style, find_style
 from citator.csl.xml import CSL
@@ -86,7 +87,7 @@ def _process(scope: CitationScope, style: Style, timeout: float) -> FormattedSco
     setting = Setting(style, locale, scope.items, noted=_noted(scope.citations))
     plans = [plan(setting, citation) for citation in scope.citations]
     ids = engine_ids((*(item.key for citation in scope.citations for item in citation.items), *scope.items))
-    data = _engine_items(scope.items, ids, style, scope.script)
+    data = _engine_items(scope.items, ids, style, scope.script, locale)
     document = Document(
         asks=tuple(ask for planned in plans for ask in planned.asks),
         items=data,
@@ -95,7 +96,9 @@ def _process(scope: CitationScope, style: Style, timeout: float) -> FormattedSco
         is_note_style=style.is_note_style,
         punctuation_in_quote=punctuation_in_quote(style.xml, locale),
         ungrouped=frozenset(
-            key for key, item in scope.items.items() if style.groups_by_author and may_lack_names(item)
+            key
+            for key, item in scope.items.items()
+            if style.groups_by_author and may_lack_names(item, style.cites_laws_by_title)
         ),
         hangs_suffixes=style.groups_by_author,
         numbers={key: number for number, key in enumerate(ids)} if style.numbers_by_citation else {},
@@ -122,13 +125,17 @@ def _process(scope: CitationScope, style: Style, timeout: float) -> FormattedSco
 
 
 def _engine_items(
-    items: Mapping[str, CslItem], ids: Mapping[str, str], style: Style, script: Script
+    items: Mapping[str, CslItem], ids: Mapping[str, str], style: Style, script: Script, locale: str
 ) -> list[dict[str, Any]]:
     labels = citation_labels(items.values()) if style.citation_format == "label" else {}
     data = []
     for key, item in items.items():
-        label = {"citation-label": labels[key]} if key in labels else {}
-        data.append({**to_csl_json(item, ids[key], script, stops_initials=style.stops_initials), **label})
+        prepared = to_csl_json(item, ids[key], script, stops_initials=style.stops_initials)
+        if key in labels:
+            prepared["citation-label"] = labels[key]
+        if letters := own_script(locale):
+            prepared[SCRIPT_VARIABLE] = "0" if begins_with(prepared, letters) else "1"
+        data.append(prepared)
     return data
 
 
@@ -229,8 +236,8 @@ def _format_alone(
     items: list[CslItem], style: Style, locale: str | None, script: Script, timeout: float
 ) -> tuple[BibliographyEntry, ...]:
     ids = engine_ids(item.key for item in items)
-    data = _engine_items({item.key: item for item in items}, ids, style, script)
     known_locale = locale or style.default_locale or DEFAULT_LOCALE
+    data = _engine_items({item.key: item for item in items}, ids, style, script, known_locale)
     document = Document(
         asks=(),
         items=data,

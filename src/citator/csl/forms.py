@@ -9,12 +9,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from citator.csl.document import Ask, Place
-from citator.csl.items import short_title, year
+from citator.csl.items import year
 from citator.csl.locales import base_terms, style_term
 from citator.csl.styles import Style
 from citator.csl.tree import before_entry_link, capitalise, join, link_to_entry, strip_end, strip_start
 from citator.model.citation import Citation, CitationItem, CslItem, Form, FormattedCitation, Locator
-from citator.model.inline import Inlines, Text, plain_text
+from citator.model.inline import EntryLink, Inlines, Text, plain_text, walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +57,18 @@ def _without_authors(citation: Citation) -> tuple[CitationItem, ...]:
 
 
 def _text_parenthetical(setting: Setting, citation: Citation) -> Plan:
-    return Plan((Ask(citation.items, citation.note_number or 0),), _read_text)
+    """Ask for the citation; where it might print nothing, as MLA's without author and locator, for one with authors."""
+    ask = Ask(citation.items, citation.note_number or 0)
+    if setting.style.citation_format != "author" or not any(item.suppress_author for item in citation.items):
+        return Plan((ask,), _read_text)
+    items = tuple(replace(item, suppress_author=False) for item in citation.items)
+    return Plan((ask, Ask(items, place=Place.ASIDE)), _read_text)
 
 
 def _read_text(setting: Setting, citation: Citation, texts: tuple[Inlines, ...]) -> FormattedCitation:
-    """Name the works by their titles where the style prints nothing, as MLA does without author and locator."""
-    (text,) = texts
-    if citation.items and not any(character.isalnum() for character in plain_text(text)):
-        titles = [link_to_entry(item.key, (Text(_title(setting, item.key)),)) for item in citation.items]
-        text = (Text(setting.style.prefix), *join(titles, "; ", "; "), Text(setting.style.suffix))
-    return FormattedCitation(text)
-
-
-def _title(setting: Setting, key: str) -> str:
-    return short_title(setting.items[key]) if key in setting.items else f"{key}?"
+    linked = {node.key for node in walk(texts[0]) if isinstance(node, EntryLink)}
+    prints_all = all(item.key in linked or not item.suppress_author for item in citation.items)
+    return FormattedCitation(texts[0] if prints_all else texts[-1])
 
 
 def _text_narrative(setting: Setting, citation: Citation) -> Plan:

@@ -12,8 +12,14 @@ PRIVATE_VARIABLES = frozenset({"custom", "id", "abstract", "annote", "keyword", 
 """Parts of an item that no engine needs; some styles would print an abstract or an annotation."""
 
 
-THOUSANDS = "\ue02c"
-"""Stands for the comma in "US 1,234,567", which the engine would take for two numbers; given back in its answer."""
+NUMBER_VARIABLES = ("number", "volume", "issue", "collection-number", "chapter-number", "part-number")
+SEPARATORS = {"\ue020": " ", "\ue02c": ",", "\ue02d": "-"}
+"""Characters that stand for others in an item and give way to them in the answer.
+
+Between the parts of one number, as in "US 1,234,567" or "Research Paper 17", the engine would see several: "nos.".
+"""
+_HIDDEN = str.maketrans({shown: hidden for hidden, shown in SEPARATORS.items()})
+_ONE_NUMBER = re.compile(r"[^\W\d]{2}|\d,\d{3}(?!\d)")
 
 
 def to_csl_json(item: CslItem, id: str, script: Script, *, stops_initials: bool = True) -> dict[str, Any]:
@@ -28,8 +34,9 @@ def to_csl_json(item: CslItem, id: str, script: Script, *, stops_initials: bool 
         data["title"] = _title(str(data["title"]), custom, script)
     if script is not Script.ORIGINAL and custom.get("romanised_author"):
         data["author"] = custom["romanised_author"]
-    if "number" in data:
-        data["number"] = re.sub(r"(?<=\d),(?=\d{3})", THOUSANDS, str(data["number"]))
+    for variable in NUMBER_VARIABLES:
+        if _ONE_NUMBER.search(str(data.get(variable, ""))):
+            data[variable] = str(data[variable]).translate(_HIDDEN)
     if not stops_initials:
         data = {variable: _without_stops(value) for variable, value in data.items()}
     return {**data, "id": id}
@@ -57,9 +64,16 @@ LEGAL_TYPES = frozenset({"bill", "hearing", "legal_case", "legislation", "regula
 """Types that many styles cite by their title although they have an author."""
 
 
-def may_lack_names(item: CslItem) -> bool:
+def may_lack_names(item: CslItem, laws_by_title: bool) -> bool:
     """Tell whether a citation of this item may begin with something else than a name."""
-    return not item.data.get("author") or item.data.get("type") in LEGAL_TYPES
+    return not item.data.get("author") or (laws_by_title and item.data.get("type") in LEGAL_TYPES)
+
+
+def begins_with(data: Mapping[str, Any], letters: str) -> bool:
+    """Tell whether an item's place in a list is found under these letters: by its first name, else by its title."""
+    names = data.get("author") or data.get("editor") or [{}]
+    first = names[0].get("family") or names[0].get("literal") or data.get("title", "")
+    return re.match(rf"\W*{letters}", str(first)) is not None
 
 
 def year(item: CslItem) -> str:
@@ -68,11 +82,6 @@ def year(item: CslItem) -> str:
     parts = issued.get("date-parts") or [[]]
     years = [str(part[0]) for part in parts if part]
     return "–".join(years) or str(issued.get("literal") or issued.get("raw") or "")
-
-
-def short_title(item: CslItem) -> str:
-    """Return the words that name an item when it has no author."""
-    return str(item.data.get("title-short") or item.data.get("title") or item.key)
 
 
 def engine_ids(keys: Iterable[str]) -> dict[str, str]:

@@ -18,6 +18,9 @@ NAME_VARIABLES = ("author", "editor", "translator", "container-author", "collect
 _LETTERS = {1: (4,), 2: (2, 2), 3: (2, 1, 1)}
 """How many letters of each name, by their number; four names and more give one letter each."""
 _ARTICLE = re.compile(r"^(?:a|an|the)\s+", re.IGNORECASE)
+_SMALL_WORDS = frozenset({
+    "a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "nor", "of", "on", "or", "the", "to", "with",
+})  # fmt: skip
 _PARTICLES = re.compile(r"^(?:[ '’a-z]+\s+)+")
 
 
@@ -47,12 +50,14 @@ def _from_names(names: list[Mapping[str, Any]]) -> str:
 
 
 def _words(name: Mapping[str, Any]) -> str:
+    """Return the letters of a name; one of Han characters gives none, for a single one would say too little."""
     text = _PARTICLES.sub("", str(name.get("family") or name.get("literal") or ""))
-    return "".join(character for character in _ARTICLE.sub("", text) if character.isalnum())
+    return "".join(letter for letter in _ARTICLE.sub("", text) if letter.isalnum() and ord(letter) < 0x3000)
 
 
 def _from_title(item: CslItem) -> str:
-    return "".join(character for character in _ARTICLE.sub("", str(item.data.get("title", ""))) if character.isalnum())
+    words = [word for word in str(item.data.get("title", "")).split() if word not in _SMALL_WORDS]
+    return "".join(character for word in words for character in word if character.isalnum())
 
 
 def _capitalised(text: str, count: int) -> str:

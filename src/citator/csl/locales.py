@@ -16,6 +16,7 @@ from typing import TypeAlias
 
 from lxml import etree
 
+from citator.csl.mending import NAMELESS, SCRIPT_VARIABLE
 from citator.csl.pandoc_ast import cite_block, cite_content, pandoc_citation, run_citeproc, to_inlines
 from citator.csl.xml import CSL, XML_LANG, element
 from citator.model.inline import plain_text
@@ -39,6 +40,20 @@ PUNCTUATION_IN_QUOTE = frozenset(
     {"en", "en-US", "bal-PK", "brh-PK", "fa", "fa-IR", "hi-IN", "id", "id-ID", "ms-MY", "pa-PK", "tl-PH"}
 )
 """The locales that put commas and stops inside quotation marks, with the languages whose primary dialect they are."""
+
+OWN_SCRIPTS: dict[str, str] = {
+    # The reorderings of https://github.com/unicode-org/cldr/tree/main/common/collation
+    **dict.fromkeys(("be", "bg", "kk", "ky", "mk", "mn", "ru", "sr", "uk"), r"[\u0400-\u052f]"),
+    "el": r"[\u0370-\u03ff\u1f00-\u1fff]",
+    "he": r"[\u0590-\u05ff]",
+    **dict.fromkeys(("ar", "fa", "ur"), r"[\u0600-\u06ff]"),
+    "hy": r"[\u0530-\u058f]",
+    "ka": r"[\u10a0-\u10ff]",
+    "ko": r"[\uac00-\ud7af]",
+    "th": r"[\u0e00-\u0e7f]",
+    **dict.fromkeys(("ja", "zh"), r"[\u3040-\u30ff\u3400-\u9fff]"),
+}
+"""The letters that come first in a list in a language."""
 
 Forms: TypeAlias = dict[str, tuple[str, str]]
 """The singular and the plural of each form of a term."""
@@ -75,12 +90,32 @@ def localise(xml: bytes, locale: str, labels: frozenset[str]) -> LocalisedStyle:
     for term in [term for block in root.iterfind(f"{CSL}locale") for term in _plain_terms(block)]:
         if term.get("name") in terms:
             _remove(term)
+    _put_own_script_first(root, locale)
     words = {}
     for label, name in names.items():
         words[label] = f"zq{name.replace('-', '')}"
         terms[label][_MARK_FORM] = (words[label], words[label])
     root.insert(1, _locale_block(terms, names))
     return LocalisedStyle(etree.tostring(root, encoding="utf-8"), words)
+
+
+def own_script(locale: str) -> str | None:
+    """Return the expression for the letters that a locale sorts before all others, where they are not Latin."""
+    return OWN_SCRIPTS.get(locale.partition("-")[0])
+
+
+def _put_own_script_first(root: etree._Element, locale: str) -> None:
+    """Sort by ``SCRIPT_VARIABLE`` before names and titles: the engine sorts Latin letters first in every language."""
+    if own_script(locale) is None:
+        return
+    for sort in root.iter(f"{CSL}sort"):
+        keys = sort.findall(f"{CSL}key")
+        if any(key.get("macro", "").startswith(NAMELESS) for key in keys):
+            continue  # such a key sorts by script, too
+        for key in keys:
+            if key.get("macro") or key.get("variable") in {"author", "editor", "title"}:
+                key.addprevious(element("key", variable=SCRIPT_VARIABLE))
+                break
 
 
 def punctuation_in_quote(xml: bytes, locale: str) -> bool:

@@ -55,36 +55,95 @@ def near_note_inclusive(style: etree._Element) -> None:
             citation.set("near-note-distance", str(int(distance) + 1))
 
 
+SCRIPT_VARIABLE = "citator-script"
+"""What items sort by before their names: "0" for the script of the locale, "1" for others; see ``locales``."""
+NAMELESS = "citator nameless "
+"""How the names of macros begin that tell works with names from works without."""
+
+
 def nameless_last(style: etree._Element) -> None:
     """Sort works without names after the others where a style sorts by a macro that prints names only.
 
     The engine takes the empty text of such a macro for a text that comes first; the specification puts it last.
     """
     macros = {macro.get("name"): macro for macro in style.iterfind(f"{CSL}macro")}
-    for number, key in enumerate(style.findall(f".//{CSL}sort/{CSL}key[@macro]")):
-        variables = _only_names(macros.get(key.get("macro")))
+    for key in style.findall(f".//{CSL}sort/{CSL}key[@macro]"):
+        macro = macros.get(key.get("macro"))
+        variables = _only_names(macro) if macro is not None and key.get("sort") != "descending" else ""
         if variables:
-            macro = element("macro", name=f"citator nameless {number}")
-            choose, condition, otherwise = (
-                element("choose"),
-                element("if", match="any", variable=variables),
-                element("else"),
-            )
-            condition.append(element("text", value="0"))
-            otherwise.append(element("text", value="1"))
-            choose.extend([condition, otherwise])
-            macro.append(choose)
-            style.append(macro)
-            key.addprevious(element("key", macro=f"citator nameless {number}"))
+            name = f"{NAMELESS}{key.get('macro')}"
+            _add_macro(style, name, _nameless_test(variables))
+            key.addprevious(element("key", macro=name))
 
 
-def _only_names(macro: etree._Element | None) -> str:
+def _add_macro(style: etree._Element, name: str, content: etree._Element) -> None:
+    if style.find(f"{CSL}macro[@name='{name}']") is None:
+        macro = element("macro", name=name)
+        macro.append(content)
+        style.append(macro)
+
+
+def _nameless_test(variables: str) -> etree._Element:
+    choose, named, nameless = element("choose"), element("if", match="any", variable=variables), element("else")
+    named.extend([element("text", value="0"), element("text", variable=SCRIPT_VARIABLE)])
+    nameless.append(element("text", value="1"))
+    choose.extend([named, nameless])
+    return choose
+
+
+def _only_names(macro: etree._Element) -> str:
     """Return the name variables of a macro that holds nothing else than ``<names>``; else nothing."""
-    if macro is None or any(child.tag != f"{CSL}names" for child in macro) or macro.find(f".//{CSL}text") is not None:
+    if any(child.tag != f"{CSL}names" for child in macro) or macro.find(f".//{CSL}text") is not None:
         return ""
-    return " ".join(
-        dict.fromkeys(word for names in macro.iter(f"{CSL}names") for word in names.get("variable", "").split())
-    )
+    words = [word for names in macro.iter(f"{CSL}names") for word in names.get("variable", "").split()]
+    return " ".join(dict.fromkeys(words))
+
+
+def long_names_in_sort_keys(style: etree._Element) -> None:
+    """Sort by full names, whatever form a macro prints them in: "da Silva" under S.
+
+    The specification has names in sort keys always long; the engine keeps ``form="short"``, which hides the particle's
+    rank. Each macro concerned gets a twin for sorting.
+    """
+    macros = {macro.get("name", ""): macro for macro in style.iterfind(f"{CSL}macro")}
+    for key in style.findall(f".//{CSL}sort/{CSL}key[@macro]"):
+        name = key.get("macro", "")
+        if name in macros and _twin_for_sorting(name, macros):
+            key.set("macro", f"citator sort {name}")
+
+
+def _twin_for_sorting(name: str, macros: dict[str, etree._Element]) -> bool:
+    """Make the twin of a macro that prints short names, itself or by another one; tell whether it needs one."""
+    twin_name = f"citator sort {name}"
+    if twin_name in macros:
+        return True
+    twin = copy.deepcopy(macros[name])
+    changed = False
+    for call in twin.iter(f"{CSL}text"):
+        inner = call.get("macro", "")
+        if inner in macros and _twin_for_sorting(inner, macros):
+            call.set("macro", f"citator sort {inner}")
+            changed = True
+    for names in twin.iter(f"{CSL}name"):
+        if names.get("form") == "short":
+            del names.attrib["form"]
+            changed = True
+    if changed:
+        twin.set("name", twin_name)
+        macros[name].addnext(twin)
+        macros[twin_name] = twin
+    return changed
+
+
+SHORT_YEAR = "\ue059"
+"""Stands before a year of which two digits are to print."""
+
+
+def short_years(style: etree._Element) -> None:
+    """Mark years that a style prints with two digits, 10.5.26: the engine prints them in full, so we shorten them."""
+    for part in style.iter(f"{CSL}date-part"):
+        if part.get("name") == "year" and part.get("form") == "short":
+            part.set("prefix", part.get("prefix", "") + SHORT_YEAR)
 
 
 MENDS: tuple[Callable[[etree._Element], None], ...] = (
@@ -92,5 +151,7 @@ MENDS: tuple[Callable[[etree._Element], None], ...] = (
     name_before_lone_label,
     bibliography_for_links,
     near_note_inclusive,
+    long_names_in_sort_keys,
     nameless_last,
+    short_years,
 )

@@ -7,6 +7,7 @@ import functools
 import hashlib
 import importlib.util
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -69,6 +70,8 @@ class Style:
     """Whether works are numbered as they are cited, and a citation sorts them by number."""
     groups_by_author: bool
     """Whether works of one author stand together in a citation: "Doe 2019a, 2019b"."""
+    cites_laws_by_title: bool
+    """Whether a citation of a law may have the title in the place of the author."""
     stops_initials: bool
     """Whether initials have full stops; where they have none, "Jr" has none either."""
     capitalises_ibid: bool
@@ -170,10 +173,11 @@ def _describe(root: etree._Element, path: Path) -> Style:
         citation_format=category.get("citation-format", "") if category is not None else class_,
         default_locale=root.get("default-locale"),
         has_bibliography=root.find(f"{CSL}bibliography") is not None,
-        prints_names=_uses(root, layout, "names"),
-        prints_first_note=_uses(root, layout, "*[@variable='first-reference-note-number']"),
+        prints_names=_uses(root, layout, lambda node: node.tag == f"{CSL}names"),
+        prints_first_note=_uses(root, layout, lambda node: node.get("variable") == "first-reference-note-number"),
         numbers_by_citation=_numbers_by_citation(root),
         groups_by_author=class_ == "in-text" and citation.get("collapse") != "citation-number",
+        cites_laws_by_title=_uses(root, layout, lambda node: "legislation" in node.get("type", "").split()),
         stops_initials=_stops_initials(root),
         capitalises_ibid=_has_bare_ibid(root),
         prefix=layout.get("prefix", ""),
@@ -197,16 +201,15 @@ def _has_bare_ibid(root: etree._Element) -> bool:
     return any("text-case" not in text.attrib for text in root.iterfind(f".//{CSL}text[@term='ibid']"))
 
 
-def _uses(root: etree._Element, element: etree._Element, pattern: str) -> bool:
-    """Tell whether an element, or a macro that it calls, holds an element of this pattern."""
+def _uses(root: etree._Element, part: etree._Element, wanted: Callable[[etree._Element], bool]) -> bool:
+    """Tell whether a part of a style, or a macro that it calls, holds a wanted element."""
     macros = {macro.get("name"): macro for macro in root.iterfind(f"{CSL}macro")}
-    todo, seen = [element], set()
+    todo, seen = [part], set()
     while todo:
-        current = todo.pop()
-        if current.find(f".//{CSL}{pattern}") is not None:
-            return True
-        for call in current.iterfind(f".//{CSL}text[@macro]"):
-            name = call.get("macro")
+        for node in todo.pop().iter():
+            if wanted(node):
+                return True
+            name = node.get("macro")
             if name in macros and name not in seen:
                 seen.add(name)
                 todo.append(macros[name])
