@@ -30,7 +30,7 @@ def _build_options(command: Callable[..., Any]) -> Callable[..., Any]:
         ),
         click.option("--build", "build_folder", type=click.Path(path_type=Path), help="Folder for all output [build]."),
         click.option(
-            "--format", "formats", multiple=True, type=click.Choice(["html", "pdf"]), help="What to make [both]."
+            "--format", "formats", multiple=True, type=click.Choice(["html", "pdf", "epub"]), help="What to make [all]."
         ),
         click.option(
             "--drafts",

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from citator.library.manifest import Manifest
 from citator.library.report import Outcome, Progress, SilentProgress, sorted_messages
 from citator.library.request import BuildRequest
-from citator.library.stamp import code_digest, last_outcome, layout_digest, remember, scan
+from citator.library.stamp import PACKAGE, code_digest, last_outcome, layout_digest, remember, scan
 
 if TYPE_CHECKING:
     from citator.diagnostics import Diagnostic
@@ -80,7 +81,7 @@ class Build:
         parts = self._pages(readings, facts, linked, pdfs)
         self._publish(parts)
         outcome = self._outcome(readings)
-        ledger.save(self._ledger_path, layout_digest(self.manifest))
+        ledger.save(self._ledger_path, self.layout)
         watched = self.sources.conf.watched
         remember(request, self.manifest, outcome, watched, self._embargoes())
         return outcome
@@ -88,20 +89,17 @@ class Build:
     # discover
 
     def _discover(self) -> None:
-        from citator.library.conf import load_conf
         from citator.library.discover import discover, visible
         from citator.library.keys import digest_of
-        from citator.library.ledger import Ledger
         from citator.library.read import Sources
 
         request = self.request
-        conf = load_conf(request.confdir)
+        conf = self._conf()
         self.manifest = scan(request, conf.watched)
         self.code = code_digest(self.manifest)
-        self.ledger: Ledger = Ledger.load(self._ledger_path, layout_digest(self.manifest))
         configuration: list[object] = [self.manifest.digest(conf.confdir / "conf.py")]
         configuration += [self.manifest.below(folder) for folder in conf.watched]
-        settings = digest_of(self.code, configuration, "pdf" in request.formats)
+        settings = digest_of(self.code, configuration, request.formats)
         self.sources: Sources = Sources(conf, self.manifest, settings, request.cache / "read")
         self.found: Discovery = discover(
             conf, self.manifest, digest_of(self.code, configuration), self.ledger.front_matter
@@ -110,6 +108,23 @@ class Build:
         self.diagnostics += [*conf.diagnostics, *self.found.diagnostics, *self._bibliography_diagnostics()]
         shown = visible((f.publication for f in self.found.publications.values()), request.as_of, drafts=request.drafts)
         self.publications: dict[str, Found] = {p.slug: self.found.publications[p.slug] for p in shown}
+
+    def _conf(self) -> Conf:
+        """Return the configuration, read again only when the bytes of ``conf.py`` changed."""
+        from citator.library.conf import load_conf
+        from citator.library.ledger import Ledger
+        from citator.model.dependencies import file_digest
+
+        code = Manifest.load(self.request.cache / "manifest.pickle")
+        code.add_folder(PACKAGE)
+        self.layout = layout_digest(code)
+        self.ledger: Ledger = Ledger.load(self._ledger_path, self.layout)
+        key = f"{code_digest(code)} {file_digest(self.request.confdir / 'conf.py')}"
+        known = self.ledger.conf
+        if known is None or known[0] != key or known[1].confdir != self.request.confdir:
+            self.ledger.conf = (key, load_conf(self.request.confdir))
+            return self.ledger.conf[1]
+        return known[1]
 
     @property
     def _ledger_path(self) -> Path:
@@ -135,14 +150,14 @@ class Build:
             self.progress.step(slug, warnings)
 
         request = self.request
-        self.progress.phase("reading", len(self.publications))
         readings, failed = read_all(
             self.publications,
             self.sources,
             self.cache,
             self.ledger.objects,
             jobs=request.jobs,
-            pdf="pdf" in request.formats,
+            formats=request.formats,
+            begin=lambda count: self.progress.phase("reading", count),
             done=done,
         )
         for slug, failure in failed.items():
@@ -185,7 +200,6 @@ class Build:
         if self.request.late_pdfs:
             return {slug: self.ledger.pdfs.get(slug, {}) for slug in readings}
         publications = {slug: self.publications[slug].publication for slug in readings}
-        self.progress.phase("PDFs", len(readings))
         made, failed, diagnostics = compile_all(
             publications,
             readings,
@@ -195,7 +209,7 @@ class Build:
             code=self.code,
             site_url=self.sources.conf.library.url,
             jobs=self.request.jobs,
-            done=self.progress.step,
+            progress=self.progress,
             pool=self.pdf_pool,
         )
         for slug, failure in failed:

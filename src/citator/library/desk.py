@@ -53,7 +53,7 @@ class Desk:
     jobs: int
     site: Path
 
-    def context(self, facts: SharedFacts, pdfs: Pdfs) -> SiteContext:
+    def context(self, readings: Mapping[str, Reading], facts: SharedFacts, pdfs: Pdfs) -> SiteContext:
         """Return the library as the site's pages see it."""
         from citator.metadata import CITE_FILES
         from citator.site import CiteFile, Edition, SiteContext
@@ -67,6 +67,11 @@ class Desk:
             cite_files={
                 slug: tuple(CiteFile(name, f"{path}/{slug}.{suffix}", type_) for suffix, type_, name in CITE_FILES)
                 for slug, path in paths.items()
+            },
+            extra_files={
+                slug: (CiteFile("EPUB", f"{path}/{slug}.epub", "application/epub+zip"),)
+                for slug, path in paths.items()
+                if readings[slug].record.sealed.epub
             },
             pdfs={slug: tuple(record.facts for record in found.values()) for slug, found in pdfs.items()},
             people=self.people,
@@ -98,7 +103,7 @@ def build_parts(
     progress: Progress,
 ) -> tuple[dict[str, Part], list[tuple[str, Failure]], list[Diagnostic]]:
     """Return the parts of the site, what failed, and what authors should know of the shell."""
-    context = desk.context(facts, pdfs)
+    context = desk.context(readings, facts, pdfs)
     shell, problems, failures = build_shell(desk, ledger)
     pages, failed = fill_all(desk, readings, facts, linked, pdfs, ledger, context, progress)
     parts = {f"publication {slug}": Part(key, desk.cache.place("pages", key)) for slug, key in pages.items()}
@@ -127,7 +132,7 @@ def fill_all(
     progress: Progress,
 ) -> tuple[dict[str, str], list[tuple[str, Failure]]]:
     """Return the key of the filled pages of each publication; what the cache has is not filled again."""
-    link_key = digest_of(desk.common, [(slug, reading.record.sealed.exports) for slug, reading in readings.items()])
+    link_key = digest_of(desk.common, shown(readings))
     slices = ledger.slices if ledger.link_key == link_key else {}
     ledger.link_key, ledger.slices = link_key, {}
     assert isinstance(context.cite_this, CiteThisTexts)
@@ -239,13 +244,17 @@ def _make_shell(sources: Sources, out: Path) -> None:
     (out / "diagnostics.json").write_text(json.dumps(to_json(diagnostics)), "utf-8")
 
 
+def shown(readings: Mapping[str, Reading]) -> list[list[object]]:
+    """Return, as digests, all that publications and the front desk may know of each other."""
+    return [[slug, reading.record.sealed.exports, reading.record.sealed.epub] for slug, reading in readings.items()]
+
+
 def front_desk(desk: Desk, readings: Mapping[str, Reading], pdfs: Pdfs, context: SiteContext, shell: Path) -> Part:
     """Return the part with catalogue, people, topics, sources and the files for machines."""
     from citator.library.frontdesk import write_desk
 
-    shown = [(slug, reading.record.sealed.exports) for slug, reading in readings.items()]
     told = [to_json(record.facts) for found in pdfs.values() for record in found.values()]
-    key = digest_of("desk", desk.common, shell.name, shown, told)
+    key = digest_of("desk", desk.common, shell.name, shown(readings), told)
     place = desk.cache.get("desk", key)
     if place is None:
         folder = desk.cache.temporary()

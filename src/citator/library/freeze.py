@@ -68,7 +68,7 @@ def _fill(build: Build, slug: str, out: Path) -> None:
     readings = build.readings
     places = {name: build.cache.place("objects", reading.record.key) for name, reading in readings.items()}
     pdfs = build.ledger.pdfs
-    context = build.desk.context(SharedFacts(places), pdfs)
+    context = build.desk.context(readings, SharedFacts(places), pdfs)
     publication = build.publications[slug].publication
     own = tuple((r.facts, build.cache.place("pdf", r.key)) for r in pdfs.get(slug, {}).values())
     task = PageTask(slug, places[slug], build.linked[slug], own, out, notice=birth_notice(publication))

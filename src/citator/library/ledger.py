@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from citator.diagnostics import Diagnostic
+from citator.library.conf import Conf
 from citator.library.discover import FrontMatter
 from citator.library.manifest import write_atomically
 from citator.model.dependencies import Dependencies
@@ -26,6 +27,7 @@ class Sealed:
     """Digest of what other publications and the front desk may know of it."""
     people: tuple[str, ...] = ()
     """Ids of the people named on it or on one of its chapters."""
+    epub: bool = False
     foreign_links: tuple[ForeignLink, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 
@@ -64,6 +66,8 @@ class PageRecord:
 class Ledger:
     """Everything that one build remembers for the next; losing it costs time, nothing else."""
 
+    conf: tuple[str, Conf] | None = None
+    """What ``conf.py`` says, under its digest."""
     front_matter: dict[str, FrontMatter] = field(default_factory=dict)
     objects: dict[str, ObjectRecord] = field(default_factory=dict)
     pdfs: dict[str, dict[str, PdfRecord]] = field(default_factory=dict)

@@ -13,6 +13,7 @@ from citator.library.ledger import PdfRecord
 from citator.library.link import Linked
 from citator.library.pools import Failure, SpawnPool
 from citator.library.read import Reading
+from citator.library.report import Progress
 from citator.library.write import PdfResult, PdfTask, compile_one, pdf_links
 from citator.model.facts import PdfFacts, from_json, to_json
 from citator.model.publication import Publication
@@ -30,7 +31,7 @@ def compile_all(
     code: str,
     site_url: str | None,
     jobs: int,
-    done: Callable[[str], None],
+    progress: Progress,
     pool: SpawnPool[PdfTask, PdfResult] | None = None,
 ) -> tuple[Made, list[tuple[str, Failure]], list[Diagnostic]]:
     """Return the PDFs of all publications by slug and edition; one that cannot be made keeps its last good version."""
@@ -44,14 +45,14 @@ def compile_all(
             record = _known(cache, known.get(slug, {}).get(edition), key)
             if record is not None:
                 made[slug][edition] = record
-                done(slug)
             else:
                 project = cache.place("objects", reading.record.key) / "typst"
                 fonts = cache.folder / "fonts"
                 tasks.append(PdfTask(publication, edition, project, fonts, links, key, Path()))
+    progress.phase("PDFs", len(tasks))
     own = pool or SpawnPool(compile_one, min(jobs, len(tasks)))
     try:
-        failures = _compile(tasks, made, cache, known, own, done)
+        failures = _compile(tasks, made, cache, known, own, progress.step)
     finally:
         if pool is None:
             own.close()

@@ -45,7 +45,6 @@ def run_forked(
     context = multiprocessing.get_context("fork")
     running: dict[Connection, tuple[Task, BaseProcess]] = {}
     waiting = iter(tasks)
-    gc.collect()
     gc.freeze()
     sys.stdout.flush()
     sys.stderr.flush()

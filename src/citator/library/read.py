@@ -97,10 +97,12 @@ def read_all(
     known: Mapping[str, ObjectRecord],
     *,
     jobs: int,
-    pdf: bool,
+    formats: tuple[str, ...],
+    begin: Callable[[int], None],
     done: Callable[[str, Reading | Failure], None],
 ) -> tuple[dict[str, Reading], dict[str, Failure]]:
-    """Return an object for each publication, or why there is none; ``done`` is told of each as it comes."""
+    """Return an object for each publication, or why there is none; ``begin`` is told how many must be
+    made, ``done`` of each as it comes."""
     readings: dict[str, Reading] = {}
     tasks: list[ReadTask] = []
     for slug, found in publications.items():
@@ -108,15 +110,15 @@ def read_all(
         record, reason = find_object(direct, sources, cache, known.get(slug))
         if record is not None:
             readings[slug] = Reading(record)
-            done(slug, readings[slug])
         else:
             tasks.append(ReadTask(found, direct, reason, Path()))
     failures: dict[str, Failure] = {}
+    begin(len(tasks))
     if tasks:
         from citator.sphinxext.application import preload
 
         preload()
-        read = _reader(sources, pdf)
+        read = _reader(sources, formats)
         ready = (dataclasses.replace(task, folder=cache.temporary()) for task in tasks)
         for task, result in run_forked(read, ready, jobs):
             slug = task.found.publication.slug
@@ -151,7 +153,7 @@ def find_object(
     return None, reason
 
 
-def _reader(sources: Sources, pdf: bool) -> Callable[[ReadTask], None]:
+def _reader(sources: Sources, formats: tuple[str, ...]) -> Callable[[ReadTask], None]:
     def read(task: ReadTask) -> None:
         from citator.sphinxext.application import ReadRequest, read_publication_object
 
@@ -161,7 +163,8 @@ def _reader(sources: Sources, pdf: bool) -> Callable[[ReadTask], None]:
                 publication=task.found.publication,
                 out=task.folder,
                 cache=sources.cache,
-                pdf=pdf,
+                pdf="pdf" in formats,
+                epub="epub" in formats,
             )
         )
         seal(task.folder)
@@ -218,6 +221,7 @@ def seal(folder: Path) -> None:
         typst=tree_digest(folder / "typst"),
         exports=digest_of(exports.decode()),
         people=tuple(sorted(named_people(facts))),
+        epub=facts.epub is not None,
         foreign_links=facts.foreign_links,
         diagnostics=facts.diagnostics,
     )

@@ -7,7 +7,8 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
-FORMATS = ("html", "pdf")
+FORMATS = ("html", "pdf", "epub")
+"""The pages are always made; the others can be left out."""
 
 
 @dataclass(frozen=True, slots=True)

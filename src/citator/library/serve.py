@@ -106,6 +106,7 @@ def version_of(site: Path) -> str:
 
 def serve(request: BuildRequest, host: str, port: int, told: Callable[[str], None] = print) -> None:
     """Build, serve and keep building until interrupted."""
+    request = dataclasses.replace(request, formats=tuple(f for f in request.formats if f != "epub"))
     outcome = build(dataclasses.replace(request, search=True))
     tell(outcome, debug=request.debug)
     server = _listen(request.site, host, port)

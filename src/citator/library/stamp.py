@@ -33,7 +33,7 @@ def code_digest(manifest: Manifest) -> str:
 
 def layout_digest(manifest: Manifest) -> str:
     """Return the digest of the modules whose values a ledger pickles: with others it could not be read."""
-    layout = ("model/", "diagnostics.py", "library/ledger.py", "library/discover.py")
+    layout = ("model/", "diagnostics.py", "library/ledger.py", "library/discover.py", "library/conf.py")
     return digest_of([entry for entry in manifest.below(PACKAGE) if entry[0].startswith(layout)])
 
 

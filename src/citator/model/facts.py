@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import types
 import typing
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
@@ -138,6 +140,8 @@ class Facts:
     words: int = 0
     diagnostics: tuple[Diagnostic, ...] = ()
     uncited: tuple[Uncited, ...] = ()
+    epub: int | None = None
+    """Bytes of the EPUB beside the landing page, where there is one."""
     schema: int = 1
 
 
@@ -176,7 +180,8 @@ def to_json(value: Any) -> Any:
 
 def from_json(cls: type[T], value: Any) -> T:
     """Read back what ``to_json`` wrote of an instance of ``cls``."""
-    result: T = _read(cls, value)
+    kind: Any = cls
+    result: T = _reader(kind)(value)
     return result
 
 
@@ -188,35 +193,42 @@ def _default(f: dataclasses.Field[Any]) -> Any:
     return dataclasses.MISSING
 
 
-def _read(kind: Any, value: Any) -> Any:
-    origin = typing.get_origin(kind)
+Reader = Callable[[Any], Any]
+
+
+@functools.cache
+def _reader(kind: Any) -> Reader:
+    """Return the function that reads a value of a type; types are looked at once, for a library has millions of values."""
+    origin, arguments = typing.get_origin(kind), typing.get_args(kind)
     if origin in (typing.Union, types.UnionType):
-        if value is None:
-            return None
-        return _read(next(a for a in typing.get_args(kind) if a is not type(None)), value)
+        read = _reader(next(a for a in arguments if a is not type(None)))
+        return lambda value: None if value is None else read(value)
     if origin is tuple:
-        arguments = typing.get_args(kind)
-        if len(arguments) == 2 and arguments[1] is Ellipsis:
-            return tuple(_read(arguments[0], item) for item in value)
-        return tuple(_read(argument, item) for argument, item in zip(arguments, value, strict=True))
-    if kind is datetime:
-        return datetime.fromisoformat(value)
-    if kind is date:
-        return date.fromisoformat(value)
+        return _tuple_reader(arguments)
+    if kind is datetime or kind is date:
+        parse: Reader = kind.fromisoformat
+        return parse
     if isinstance(kind, type) and issubclass(kind, Code):
-        return code_named(value)
+        return code_named
     if isinstance(kind, type) and issubclass(kind, Enum):
-        return kind(value)
+        return kind
     if isinstance(kind, type) and dataclasses.is_dataclass(kind):
-        hints = _hints(kind)
-        return kind(**{name: _read(hints[name], item) for name, item in value.items() if name in hints})
+        return _dataclass_reader(kind)
+    return _as_it_is
+
+
+def _as_it_is(value: Any) -> Any:
     return value
 
 
-_HINTS: dict[type, dict[str, Any]] = {}
+def _tuple_reader(arguments: tuple[Any, ...]) -> Reader:
+    if len(arguments) == 2 and arguments[1] is Ellipsis:
+        read = _reader(arguments[0])
+        return tuple if read is _as_it_is else lambda value: tuple(map(read, value))
+    readers = [_reader(argument) for argument in arguments]
+    return lambda value: tuple(read(item) for read, item in zip(readers, value, strict=True))
 
 
-def _hints(cls: type) -> dict[str, Any]:
-    if cls not in _HINTS:
-        _HINTS[cls] = typing.get_type_hints(cls)
-    return _HINTS[cls]
+def _dataclass_reader(cls: type) -> Reader:
+    readers = {name: _reader(hint) for name, hint in typing.get_type_hints(cls).items()}
+    return lambda value: cls(**{name: readers[name](item) for name, item in value.items() if name in readers})
