@@ -6,8 +6,9 @@ import dataclasses
 import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -103,7 +104,7 @@ class PageTask:
 
 def write_pages(task: PageTask, context: SiteContext, landing: Mapping[str, str]) -> None:
     """Fill every page of a publication and lay its other files beside them."""
-    from citator.site import fill_slots
+    from citator.site import fill_slots, relative
 
     facts = context.facts[task.slug]
     documents = {document.url: document for document in facts.documents}
@@ -115,10 +116,12 @@ def write_pages(task: PageTask, context: SiteContext, landing: Mapping[str, str]
             source, target = Path(parent, name), folder / name
             url = source.relative_to(html).as_posix()
             if name.endswith(".html"):
-                page = fill_xrefs(source.read_text("utf-8"), url, task.linked.targets)
+                page = fill_xrefs(source.read_text("utf-8"), partial(relative, url), task.linked.targets)
                 contents = page_contents(facts, documents.get(url), context, landing, url)
                 contents["notices"] = task.notice + contents["notices"]
                 target.write_text(fill_slots(page, contents), "utf-8")
+            elif name.endswith(".epub") and (task.linked.targets or task.linked.diagnostics):
+                target.write_bytes(filled_book(source, task.linked, context.site_url))
             else:
                 link(str(source), str(target))
     for pdf, place in task.pdfs:
@@ -152,9 +155,11 @@ def page_contents(
     return contents
 
 
-def fill_xrefs(page: str, url: str, targets: Mapping[str, Mapping[str, Target]]) -> str:
-    """Replace the slots of references into other publications by links; a dead one keeps its text."""
-    from citator.site import relative
+def fill_xrefs(page: str, address: Callable[[str], str], targets: Mapping[str, Mapping[str, Target]]) -> str:
+    """Replace the slots of references into other publications by links; a dead one keeps its text.
+
+    ``address`` returns the way to a path of the site, or nothing where none leads there.
+    """
 
     def content(match: re.Match[str]) -> str:
         wanted = json.loads(match[1])
@@ -162,11 +167,20 @@ def fill_xrefs(page: str, url: str, targets: Mapping[str, Mapping[str, Target]])
         if target is None:
             return match[2]
         text = match[2] if wanted.get("text") else escape(target.text)
-        if not target.url:
-            return text
-        return f'<a class="citator-xref" href="{escape(relative(url, target.url))}">{text}</a>'
+        href = address(target.url) if target.url else ""
+        return f'<a class="citator-xref" href="{escape(href)}">{text}</a>' if href else text
 
     return XREF.sub(content, page) if "<!--citator:xref" in page else page
+
+
+def filled_book(book: Path, linked: Linked, site_url: str | None) -> bytes:
+    """Return an EPUB with its references into other publications: it travels alone, so they need the site's address."""
+    from citator.sphinxext.epub.archive import rewritten
+
+    def address(path: str) -> str:
+        return f"{site_url.rstrip('/')}/{path}" if site_url else ""
+
+    return rewritten(book, lambda page: fill_xrefs(page, address, linked.targets))
 
 
 def citation_files(facts: Facts, context: SiteContext) -> list[tuple[str, str]]:

@@ -29,6 +29,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         roles,
         warnings,
     )
+    from citator.sphinxext.epub import semantics
 
     for module in (
         options,
@@ -47,6 +48,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         plain,
         builder,
         look,
+        semantics,
     ):
         module.setup(app)
     return {"version": "0.1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

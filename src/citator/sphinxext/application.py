@@ -43,6 +43,7 @@ class ReadRequest:
     cache: Path
     """Where formatted citations and read .bib files are kept."""
     pdf: bool = True
+    epub: bool = True
 
 
 def _import_pygments_styles() -> None:
@@ -66,6 +67,7 @@ def preload() -> None:
 
     import citator.frontmatter.schema
     import citator.sphinxext.citing
+    import citator.sphinxext.epub.book
     import citator.sphinxext.html
     import citator.sphinxext.pdf
 
@@ -94,7 +96,10 @@ def read_publication_object(request: ReadRequest) -> Facts:
         assert publication is not None
         if request.pdf:
             found.extend(_write_typst(app, publication, request.out / "typst"))
-        facts = replace(facts_of(app, publication), diagnostics=tuple(_sorted(found)))
+        facts = facts_of(app, publication)
+        if request.epub:
+            facts = replace(facts, epub=_write_epub(app, facts, request.out / "html"))
+        facts = replace(facts, diagnostics=tuple(_sorted(found)))
         _write_json(request.out / "facts.json", to_json(facts))
         _write_json(request.out / "deps.json", dependencies(app))
     return facts
@@ -168,6 +173,14 @@ def _write_typst(app: Sphinx, publication: Publication, out: Path) -> list[Diagn
     library = current_library(app)
     assert library is not None
     return write_typst(app, app.env, publication, library, out)
+
+
+def _write_epub(app: Sphinx, facts: Facts, out: Path) -> int:
+    from citator.sphinxext.epub.book import write_epub
+
+    library, publication = current_library(app), facts.publication
+    assert library is not None
+    return write_epub(app, facts, library, out / publication.path / f"{publication.slug}.epub")
 
 
 @contextmanager

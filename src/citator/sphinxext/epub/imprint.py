@@ -1,0 +1,77 @@
+"""The imprint at the end of a book: what the PDF's imprint says, as terms and texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+from markupsafe import Markup
+
+from citator.model.licenses import find_license
+from citator.model.publication import Contributor, Library, Publication
+from citator.site.inline import is_safe
+from citator.typst.terms import format_date, terms
+
+Row = tuple[str, tuple[str, ...]]
+
+
+def imprint_rows(publication: Publication, library: Library) -> Iterator[Row]:
+    """Yield each term with its texts; what is not known has no row."""
+    words = terms(publication.language)
+    for term, texts in _all_rows(publication, library, words):
+        kept = tuple(text for text in texts if text)
+        if kept:
+            yield term, kept
+
+
+def _all_rows(
+    publication: Publication, library: Library, words: dict[str, str]
+) -> Iterator[tuple[str, tuple[str | None, ...]]]:
+    series = publication.series
+    publisher = publication.publisher or library.publisher
+    yield publisher, (_day(publication),)
+    yield words["version"], (publication.version,)
+    yield words["updated"], (format_date(publication.updated, publication.language) if publication.updated else None,)
+    yield words["research-closed"], (publication.research_closed,)
+    yield words["editors"], _names(publication.editors)
+    yield words["translators"], _names(publication.translators)
+    yield words["reviewers"], _names(publication.reviewers)
+    for credit in publication.credits:
+        yield credit.role[:1].upper() + credit.role[1:], (credit.name,)
+    if series:
+        yield series.title, (series.number, f"ISSN {series.issn}" if series.issn else None)
+    yield "DOI", (_link(f"https://doi.org/{publication.doi}") if publication.doi else None,)
+    yield "ISBN", (publication.isbn,)
+    address = f"{library.url.rstrip('/')}/{publication.path}/" if library.url else None
+    yield words["online"], (_link(address) if address else None,)
+    yield "Copyright", (f"© {publication.date.year} {publication.copyright}" if publication.copyright else None,)
+    yield words["licence"], (_licence(publication),)
+    yield words["funding"], (publication.funding,)
+    yield words["acknowledgements"], (publication.acknowledgements,)
+    yield "Disclaimer", (publication.disclaimer,)
+    yield (
+        words["corrections"],
+        tuple(f"{format_date(c.date, publication.language)}: {c.note}" for c in publication.corrections),
+    )
+
+
+def _day(publication: Publication) -> str:
+    day = format_date(publication.date, publication.language)
+    return f"{publication.place}, {day}" if publication.place else day
+
+
+def _names(people: tuple[Contributor, ...]) -> tuple[str, ...]:
+    return tuple(person.name for person in people)
+
+
+def _licence(publication: Publication) -> str | None:
+    licence = find_license(publication.license)
+    if licence is None:
+        return ", ".join(filter(None, (publication.license, publication.license_note))) or None
+    note = f", {escape(publication.license_note)}" if publication.license_note else ""
+    return _link(licence.url, licence.name) + Markup(note)
+
+
+def _link(url: str, text: str = "") -> Markup:
+    words = escape(text or url)
+    return Markup(f'<a href="{escape(url)}">{words}</a>') if is_safe(url) else Markup(words)
