@@ -51,6 +51,16 @@ STYLES = (
     "elsevier-harvard",
     "nature",
     "springer-basic-author-date",
+    "iso690-author-date-en",
+    "american-chemical-society",
+    "acm-sig-proceedings",
+    "turabian-author-date",
+    "society-of-biblical-literature-fullnote-bibliography",
+    "sage-harvard",
+    "science",
+    "international-studies-association",
+    "din-1505-2",
+    "taylor-and-francis-chicago-author-date",
 )
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from citator.csl.pandoc_ast import join_texts
 from citator.model.citation import CitationItem
-from citator.model.inline import EntryLink, Inline, Inlines, Text, walk
+from citator.model.inline import EntryLink, Inline, Inlines, Text, plain_text, walk
 
 
 def sort_by_number(items: Sequence[CitationItem], numbers: Mapping[str, int]) -> tuple[CitationItem, ...]:
@@ -26,7 +26,7 @@ def sort_by_number(items: Sequence[CitationItem], numbers: Mapping[str, int]) ->
 
 def _sort_run(run: list[CitationItem], numbers: Mapping[str, int]) -> list[CitationItem]:
     pinned, movable = (run[:1], run[1:]) if run[0].prefix else ([], run)
-    return [*pinned, *sorted(movable, key=lambda item: numbers[item.key])]
+    return [*pinned, *sorted(movable, key=lambda item: numbers.get(item.key, len(numbers)))]
 
 
 def may_hang(items: Sequence[CitationItem]) -> bool:
@@ -68,3 +68,16 @@ def _insert_after(nodes: Inlines, key: str, suffix: str) -> Inlines:
 
 def _links_to(node: Inline, key: str) -> bool:
     return any(isinstance(inner, EntryLink) and inner.key == key for inner in walk((node,)))
+
+
+def has_group(text: Inlines, keys: frozenset[str], delimiter: str) -> bool:
+    """Tell whether two of these works stand next to each other without the delimiter between works."""
+    previous, between = "", ""
+    for node in text:
+        if isinstance(node, EntryLink):
+            if {previous, node.key} <= keys and previous != node.key and not between.endswith(delimiter):
+                return True
+            previous, between = node.key, ""
+        else:
+            between += plain_text((node,))
+    return False

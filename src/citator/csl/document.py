@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any
 
-from citator.csl.affixes import hang_suffixes, may_hang, sort_by_number, without_suffixes
+from citator.csl.affixes import hang_suffixes, has_group, may_hang, sort_by_number, without_suffixes
 from citator.csl.caseless import cipher_names, decipher
 from citator.csl.items import SEPARATORS
 from citator.csl.locales import LocalisedStyle
@@ -74,8 +74,10 @@ class Document:
     is_note_style: bool = False
     punctuation_in_quote: bool = False
 
-    ungrouped: frozenset[str] = frozenset()
-    """Keys of works without names: the engine would take two of them in one citation for works of one author."""
+    nameless: frozenset[str] = frozenset()
+    """Keys of works that a citation may print without names: the engine may take two for works of one author."""
+    apart: frozenset[int] = frozenset()
+    """The asks in which it did so."""
     hangs_suffixes: bool = False
     numbers: Mapping[str, int] = field(default_factory=dict)
     """The order in which works are numbered, where citations sort by it."""
@@ -128,23 +130,31 @@ class Document:
                     last_note += _FAR
                     ask = replace(ask, note_number=last_note)
                 cited.update(keys)
-                yield index, self._block(style, ask)
+                yield index, self._block(style, ask, apart=index in self.apart)
 
     def _hangs(self, ask: Ask) -> bool:
         return self.hangs_suffixes and not ask.author_in_text and may_hang(ask.items)
 
-    def _block(self, style: LocalisedStyle, ask: Ask) -> Node:
+    def misgrouped(self, answer: Answer, delimiter: str) -> frozenset[int]:
+        """Return the asks in whose answers works without names stand in a group, "Title 2008, Title 2002"."""
+        return frozenset(
+            index
+            for index, ask in enumerate(self.asks)
+            if len({item.key for item in ask.items} & self.nameless) > 1
+            and has_group(answer.texts[index], self.nameless, delimiter)
+        )
+
+    def _block(self, style: LocalisedStyle, ask: Ask, *, apart: bool = False) -> Node:
         if self._hangs(ask):
             ask = replace(ask, items=without_suffixes(ask.items))
         if self.numbers:
             ask = replace(ask, items=sort_by_number(ask.items, self.numbers))
-        nameless = [item.key for item in ask.items if item.key in self.ungrouped]
         items = [
             pandoc_citation(
                 self.ids[item.key],
                 mode=_mode(item, ask.author_in_text),
                 prefix=item.prefix,
-                suffix=_suffix(item, style.words, apart=len(nameless) > 1 and item.key in nameless),
+                suffix=_suffix(item, style.words, apart=apart and item.key in self.nameless),
                 note_number=ask.note_number,
             )
             for item in ask.items
@@ -156,7 +166,7 @@ class Document:
         unknown = {f"{id}?": key for id, key in keys.items() if id not in known}
         names = {**names, **SEPARATORS}
         text = decipher(_name_unknown(to_inlines(nodes, keys), unknown), names)
-        text = without(text, _APART) if self.ungrouped else text
+        text = without(text, _APART) if self.apart else text
         return split_entry_links(widen_links(close_quotes(text) if self.punctuation_in_quote else text))
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from lxml import etree
 
 from citator.csl import cache as answers
+from citator.csl.affixes import may_hang
 from citator.csl.document import Answer, Document
 from citator.csl.forms import Plan, Setting, plan
 from citator.csl.items import begins_with, engine_ids, may_lack_names, to_csl_json
@@ -95,15 +96,14 @@ def _process(scope: CitationScope, style: Style, timeout: float) -> FormattedSco
         nocite=tuple(dict.fromkeys((*_nocited(scope.citations, scope.items), *scope.nocite))),
         is_note_style=style.is_note_style,
         punctuation_in_quote=punctuation_in_quote(style.xml, locale),
-        ungrouped=frozenset(
-            key
-            for key, item in scope.items.items()
-            if style.groups_by_author and may_lack_names(item, style.cites_laws_by_title)
-        ),
+        nameless=frozenset(key for key, item in scope.items.items() if style.groups_by_author and may_lack_names(item)),
         hangs_suffixes=style.groups_by_author,
-        numbers={key: number for number, key in enumerate(ids)} if style.numbers_by_citation else {},
+        numbers={key: number for number, key in enumerate(ids)} if style.sorts_by_number else {},
     )
     answer, diagnostics = _run_in_time(document, style, locale, timeout)
+    second = _second_try(document, answer, style)
+    if second != document:
+        answer, diagnostics = _run_in_time(second, style, locale, timeout)
     names = [ids[key] for key in sorted(_nameless(plans, scope.items, style))]
     keys = {id: key for key, id in ids.items()}
     setting = replace(
@@ -137,6 +137,15 @@ def _engine_items(
             prepared[SCRIPT_VARIABLE] = "0" if begins_with(prepared, letters) else "1"
         data.append(prepared)
     return data
+
+
+def _second_try(document: Document, answer: Answer, style: Style) -> Document:
+    """Return the document with what only a first answer shows: numbers to sort by, and works in wrong groups."""
+    if style.sorts_by_number and style.sorts_bibliography and any(may_hang(ask.items) for ask in document.asks):
+        return replace(document, numbers={entry.key: number for number, entry in enumerate(answer.entries)})
+    if document.nameless:
+        return replace(document, apart=document.misgrouped(answer, style.delimiter))
+    return document
 
 
 def _noted(citations: Iterable[Citation]) -> frozenset[str]:

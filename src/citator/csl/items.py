@@ -64,9 +64,9 @@ LEGAL_TYPES = frozenset({"bill", "hearing", "legal_case", "legislation", "regula
 """Types that many styles cite by their title although they have an author."""
 
 
-def may_lack_names(item: CslItem, laws_by_title: bool) -> bool:
+def may_lack_names(item: CslItem) -> bool:
     """Tell whether a citation of this item may begin with something else than a name."""
-    return not item.data.get("author") or (laws_by_title and item.data.get("type") in LEGAL_TYPES)
+    return not item.data.get("author") or item.data.get("type") in LEGAL_TYPES
 
 
 def begins_with(data: Mapping[str, Any], letters: str) -> bool:

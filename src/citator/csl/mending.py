@@ -64,15 +64,16 @@ NAMELESS = "citator nameless "
 def nameless_last(style: etree._Element) -> None:
     """Sort works without names after the others where a style sorts by a macro that prints names only.
 
-    The engine takes the empty text of such a macro for a text that comes first; the specification puts it last.
+    The engine takes the empty text of such a macro for a text that comes first; the specification puts it last. A key
+    before the macro's tells the ones from the others.
     """
     macros = {macro.get("name"): macro for macro in style.iterfind(f"{CSL}macro")}
     for key in style.findall(f".//{CSL}sort/{CSL}key[@macro]"):
         macro = macros.get(key.get("macro"))
-        variables = _only_names(macro) if macro is not None and key.get("sort") != "descending" else ""
-        if variables:
+        test = _emptiness_test(macro) if macro is not None and key.get("sort") != "descending" else None
+        if test is not None:
             name = f"{NAMELESS}{key.get('macro')}"
-            _add_macro(style, name, _nameless_test(variables))
+            _add_macro(style, name, test)
             key.addprevious(element("key", macro=name))
 
 
@@ -83,19 +84,49 @@ def _add_macro(style: etree._Element, name: str, content: etree._Element) -> Non
         style.append(macro)
 
 
-def _nameless_test(variables: str) -> etree._Element:
-    choose, named, nameless = element("choose"), element("if", match="any", variable=variables), element("else")
-    named.extend([element("text", value="0"), element("text", variable=SCRIPT_VARIABLE)])
-    nameless.append(element("text", value="1"))
-    choose.extend([named, nameless])
+def _emptiness_test(part: etree._Element) -> etree._Element | None:
+    """Return what prints "1" where a part of a style prints nothing, and "0" where it prints names or a title.
+
+    Only for a part that holds one element which is ``<names>`` without a title for a substitute, a variable, or a
+    choice between such.
+    """
+    children = list(part)
+    if len(children) != 1:
+        return None
+    (child,) = children
+    if child.tag == f"{CSL}names" and child.find(f".//{CSL}text") is None:
+        return _variable_test(_name_variables(child))
+    if child.tag == f"{CSL}text" and child.get("variable"):
+        return _variable_test(child.get("variable", ""))
+    return _choice_test(child) if child.tag == f"{CSL}choose" else None
+
+
+def _choice_test(choose: etree._Element) -> etree._Element | None:
+    test = element("choose")
+    for branch in choose:
+        inner = _emptiness_test(branch)
+        if inner is None:
+            return None
+        copied = etree.SubElement(test, branch.tag)
+        copied.attrib.update(branch.attrib)
+        copied.append(inner)
+    if test[-1].tag != f"{CSL}else":
+        otherwise = element("else")
+        otherwise.append(element("text", value="1"))
+        test.append(otherwise)
+    return test
+
+
+def _variable_test(variables: str) -> etree._Element:
+    choose, filled, empty = element("choose"), element("if", match="any", variable=variables), element("else")
+    filled.extend([element("text", value="0"), element("text", variable=SCRIPT_VARIABLE)])
+    empty.append(element("text", value="1"))
+    choose.extend([filled, empty])
     return choose
 
 
-def _only_names(macro: etree._Element) -> str:
-    """Return the name variables of a macro that holds nothing else than ``<names>``; else nothing."""
-    if any(child.tag != f"{CSL}names" for child in macro) or macro.find(f".//{CSL}text") is not None:
-        return ""
-    words = [word for names in macro.iter(f"{CSL}names") for word in names.get("variable", "").split()]
+def _name_variables(names: etree._Element) -> str:
+    words = [word for part in names.iter(f"{CSL}names") for word in part.get("variable", "").split()]
     return " ".join(dict.fromkeys(words))
 
 

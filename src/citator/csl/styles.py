@@ -66,12 +66,12 @@ class Style:
     """Whether its citations begin with names; numbers and labels do not."""
     prints_first_note: bool
     """Whether a later citation names the note of the first one: "Smith (n 1)"."""
-    numbers_by_citation: bool
-    """Whether works are numbered as they are cited, and a citation sorts them by number."""
+    sorts_by_number: bool
+    """Whether a citation sorts its works by their numbers."""
+    sorts_bibliography: bool
+    """Whether the bibliography is sorted; else works are listed and numbered as they are cited."""
     groups_by_author: bool
     """Whether works of one author stand together in a citation: "Doe 2019a, 2019b"."""
-    cites_laws_by_title: bool
-    """Whether a citation of a law may have the title in the place of the author."""
     stops_initials: bool
     """Whether initials have full stops; where they have none, "Jr" has none either."""
     capitalises_ibid: bool
@@ -79,6 +79,8 @@ class Style:
     prefix: str
     """What its citations begin with, such as an opening parenthesis."""
     suffix: str
+    delimiter: str
+    """What stands between the works of a citation."""
     xml: bytes
     """Without comments and blanks, and with the engine's known defects mended."""
 
@@ -175,21 +177,16 @@ def _describe(root: etree._Element, path: Path) -> Style:
         has_bibliography=root.find(f"{CSL}bibliography") is not None,
         prints_names=_uses(root, layout, lambda node: node.tag == f"{CSL}names"),
         prints_first_note=_uses(root, layout, lambda node: node.get("variable") == "first-reference-note-number"),
-        numbers_by_citation=_numbers_by_citation(root),
+        sorts_by_number=citation.find(f"{CSL}sort/{CSL}key[1][@variable='citation-number']") is not None,
+        sorts_bibliography=root.find(f"{CSL}bibliography/{CSL}sort") is not None,
         groups_by_author=class_ == "in-text" and citation.get("collapse") != "citation-number",
-        cites_laws_by_title=_uses(root, layout, lambda node: "legislation" in node.get("type", "").split()),
         stops_initials=_stops_initials(root),
         capitalises_ibid=_has_bare_ibid(root),
         prefix=layout.get("prefix", ""),
         suffix=layout.get("suffix", ""),
+        delimiter=layout.get("delimiter", ""),
         xml=etree.tostring(mend(root), encoding="utf-8"),
     )
-
-
-def _numbers_by_citation(root: etree._Element) -> bool:
-    key = root.find(f"{CSL}citation/{CSL}sort/{CSL}key")
-    sorts_list = root.find(f"{CSL}bibliography/{CSL}sort") is not None
-    return key is not None and key.get("variable") == "citation-number" and not sorts_list
 
 
 def _stops_initials(root: etree._Element) -> bool:
