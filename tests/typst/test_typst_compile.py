@@ -26,11 +26,6 @@ BODY = """
 
 
 @pytest.fixture(scope="session")
-def fonts(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("fonts")
-
-
-@pytest.fixture(scope="session")
 def tides(apart: Apart, fonts: Path, tmp_path_factory: pytest.TempPathFactory) -> CompiledPdf:
     folder = tmp_path_factory.mktemp("tides")
     files = {"attachments/tides.bib": b"@book{x, title={Tides}}\n"}
@@ -155,9 +150,10 @@ def test_the_deposit_is_pdf_a_2_and_carries_no_files(apart: Apart, fonts: Path, 
 
 
 def test_an_institute_may_replace_a_function_and_the_colours(apart: Apart, fonts: Path, tmp_path: Path) -> None:
-    restyle = tmp_path / "own.typ"
-    restyle.write_text('#let theme = (accent: "#7a1f3d")\n#let rubric(body) = block(upper(body))\n', "utf-8")
-    done = apart(compiled, tmp_path, "#sec(level: 1)[A];\n#rubric[quiet];\n", fonts=fonts, restyle=restyle)
+    restyle = b'#let theme = (accent: "#7a1f3d")\n#let rubric(body) = block(upper(body))\n'
+    done = apart(
+        compiled, tmp_path, "#sec(level: 1)[A];\n#rubric[quiet];\n", fonts=fonts, files={"restyle.typ": restyle}
+    )
     assert "QUIET" in words(done, tmp_path)
 
 

@@ -9,8 +9,8 @@ from fontTools.ttLib import TTFont
 from citator.typst.fonts import CUTS, font_folders
 
 
-def test_each_cut_is_static_named_and_kerned(tmp_path: Path) -> None:
-    folder = font_folders(tmp_path)[0]
+def test_each_cut_is_static_named_and_kerned(fonts: Path) -> None:
+    folder = font_folders(fonts)[0]
     for cut in CUTS:
         font = TTFont(folder / cut.name)
         assert "fvar" not in font
@@ -19,12 +19,12 @@ def test_each_cut_is_static_named_and_kerned(tmp_path: Path) -> None:
         assert "GPOS" in font
 
 
-def test_fonts_are_made_once(tmp_path: Path) -> None:
-    folder = font_folders(tmp_path)[0]
+def test_fonts_are_made_once(fonts: Path) -> None:
+    folder = font_folders(fonts)[0]
     made = {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
-    font_folders(tmp_path)
+    font_folders(fonts)
     assert {path.name: path.stat().st_mtime_ns for path in folder.iterdir()} == made
 
 
-def test_extra_folders_are_searched_last(tmp_path: Path) -> None:
-    assert font_folders(tmp_path, (tmp_path / "own",))[-1] == tmp_path / "own"
+def test_extra_folders_are_searched_last(fonts: Path) -> None:
+    assert font_folders(fonts, (Path("own"),))[-1] == Path("own")

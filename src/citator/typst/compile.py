@@ -54,23 +54,22 @@ def compile_project(
     publication: Publication,
     fonts_cache: Path,
     links: Mapping[str, Mapping[str, Any]],
-    theme: Mapping[str, str] | None = None,
-    restyle: Path | None = None,
 ) -> CompiledPdf:
-    """Compile ``project`` (``main.typ``, ``publication.json``, images, ``attachments/``) as ``edition``.
+    """Compile ``project`` as ``edition``; the project itself is only read.
+
+    A project holds ``main.typ``, ``publication.json`` and images; it may hold files to attach in ``attachments/``, fonts
+    in ``fonts/``, and a ``restyle.typ`` whose functions replace those of the house template.
 
     ``links`` resolves references into other publications: slug → label → ``{"url": …, "text": …}``; the label ``""``
-    is the publication as a whole. ``theme`` holds colours, fonts and the logo's path in the project; ``restyle`` is a
-    ``.typ`` file whose functions replace those of the house template.
-
-    The project itself is only read.
+    is the publication as a whole.
     """
     variant = EDITIONS[edition]
-    fonts = font_folders(fonts_cache)
+    own_fonts = (project / "fonts",) if (project / "fonts").is_dir() else ()
+    fonts = font_folders(fonts_cache, own_fonts)
     default = Where(publication.source)
     with tempfile.TemporaryDirectory(prefix="citator-") as folder:
         root = Path(folder).resolve()
-        _stage(root, project, variant, links, dict(theme or {}), restyle)
+        _stage(root, project, variant, links)
         try:
             done = compile_pdf(
                 root / "main.typ",
@@ -98,8 +97,6 @@ def _stage(
     project: Path,
     edition: Edition,
     links: Mapping[str, Mapping[str, Any]],
-    theme: dict[str, str],
-    restyle: Path | None,
 ) -> None:
     """Put the project, the template and the settings of this edition under one root, without touching the project."""
     for item in sorted(project.iterdir()):
@@ -108,12 +105,10 @@ def _stage(
         else:
             (root / item.name).symlink_to(item.resolve())
     shutil.copytree(TEMPLATE, root / "citator")
-    if restyle is not None:
-        shutil.copyfile(restyle, root / "restyle.typ")
-    elif not (root / "restyle.typ").exists():
+    if not (root / "restyle.typ").exists():
         (root / "restyle.typ").write_text("// Nothing is restyled.\n", encoding="utf-8")
     attachments = _attachments(project) if edition.attachments else []
-    settings = {**edition.settings, "edition": edition.name, "theme": theme, "attachments": attachments}
+    settings = {**edition.settings, "edition": edition.name, "attachments": attachments}
     (root / "settings.json").write_text(json.dumps(settings), encoding="utf-8")
     (root / "links.json").write_text(json.dumps(links), encoding="utf-8")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from citator.model.inline import Inlines
@@ -30,6 +30,7 @@ def publication_data(
     institution: str = "",
     site: str | None = None,
     suggested_citation: Inlines = (),
+    theme: Mapping[str, str] | None = None,
     cover_image: str | None = None,
     qr_image: str | None = None,
 ) -> dict[str, Any]:
@@ -84,6 +85,7 @@ def publication_data(
         "suggested-citation": to_typst(suggested_citation) or None,
         "cover-image": cover_image,
         "cover-alt": publication.cover_alt,
+        "theme": dict(theme or {}),
         "qr": qr_image,
         "pattern": _pattern(publication.slug),
         "terms": words,

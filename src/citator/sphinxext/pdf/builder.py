@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Iterator, Set
 from contextlib import contextmanager
@@ -13,10 +14,13 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
+from sphinx.util._pathlib import _StrPath
+from sphinx.util.tags import Tags
 
 from citator.diagnostics import Diagnostic
 from citator.model.publication import Library, Publication
 from citator.sphinxext.pdf.assemble import assemble
+from citator.sphinxext.pdf.look import write_look
 from citator.sphinxext.pdf.render import HANDLERS
 from citator.sphinxext.pdf.supplements import suggested_citation, write_attachments, write_qr
 from citator.sphinxext.pdf.writer import Writer
@@ -93,32 +97,34 @@ def _write(
         (out / name).parent.mkdir(exist_ok=True)
         shutil.copyfile(source, out / name)
     write_attachments(app, publication, out)
+    look = write_look(app, out)
+    app.env.dependencies[publication.root].update(_StrPath(os.path.relpath(path, app.srcdir)) for path in look.files)
     data = publication_data(
         publication,
         institution=library.name,
         site=library.url,
         cover_image=writer.images.cover(publication, out),
+        theme=look.theme,
         suggested_citation=suggested_citation(app, publication, library),
         qr_image=write_qr(f"{library.url.rstrip('/')}/{publication.path}/", out) if library.url else None,
     )
     (out / "publication.json").write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
-    return list(dict.fromkeys(writer.diagnostics))
+    return list(dict.fromkeys([*look.diagnostics, *writer.diagnostics]))
 
 
 @contextmanager
 def _in_place_of(app: Sphinx, env: BuildEnvironment) -> Iterator[TypstBuilder]:
-    """Make the PDF builder the application's for a while, with its own tags: ``only`` would print both otherwise."""
-    old_builder, old_tags = app.builder, set(app.tags)
+    """Make the PDF builder the application's for a while, with tags of its own: ``only`` would print both otherwise.
+
+    Fresh ``Tags``, because the old ones remember how they have answered.
+    """
+    old_builder, old_tags = app.builder, app.tags
     old_class: Any = env._builder_cls
-    for tag in (old_builder.name, old_builder.format, f"format_{old_builder.format}", f"builder_{old_builder.name}"):
-        app.tags.remove(tag) if tag in app.tags else None
+    theirs = {old_builder.name, old_builder.format, f"format_{old_builder.format}", f"builder_{old_builder.name}"}
+    app.tags = Tags(set(old_tags) - theirs)
     builder = TypstBuilder(app, env)
     app.builder, env._builder_cls = builder, TypstBuilder
     try:
         yield builder
     finally:
-        app.builder, env._builder_cls = old_builder, old_class
-        for tag in set(app.tags) - old_tags:
-            app.tags.remove(tag)
-        for tag in old_tags:
-            app.tags.add(tag)
+        app.builder, app.tags, env._builder_cls = old_builder, old_tags, old_class

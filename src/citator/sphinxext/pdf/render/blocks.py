@@ -102,8 +102,9 @@ def captioned_listing(writer: Writer, node: nodes.container) -> str:
     number = figure_number(writer.env, writer.docname, "code-block", node["ids"])
     options = {}
     if caption is not None:
-        shown = f"{call('strong', number)} {writer.inline(caption)}" if number else writer.inline(caption)
-        options["caption"] = content(shown)
+        options["caption"] = content(writer.inline(caption))
+        if number:
+            options["number"] = Raw(string(number))
     return _listing(writer, source, options)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.locale import admonitionlabels
@@ -87,3 +89,9 @@ def _card(writer: Writer, node: nodes.container) -> str:
     if title is not None:
         writer.consumed.add(id(title))
     return _box(writer, node, "note", shown, node.children)
+
+
+with contextlib.suppress(ImportError):  # sphinx-design is an author's choice
+    from sphinx_design.shared import PassthroughTextElement
+
+    renders(PassthroughTextElement)(lambda writer, node: writer.children(node))

@@ -1,0 +1,82 @@
+"""The look that ``citator_pdf`` in ``conf.py`` asks for: colours, fonts, a logo, a design of the institute's own."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+
+from citator.diagnostics import Code, Diagnostic, Where
+from citator.typst.designs import DESIGNS
+
+THEME = (
+    "accent",
+    "second",
+    "ink",
+    "quiet",
+    "hairline",
+    "tint",
+    "text_font",
+    "heading_font",
+    "display_font",
+    "code_font",
+    "math_font",
+)
+"""Names of the template's theme; colours as ``#rrggbb``, fonts as the names of their families."""
+
+
+@dataclass
+class PdfLook:
+    """What was found in ``citator_pdf``: values for the theme, files read, and what was wrong."""
+
+    theme: dict[str, Any] = field(default_factory=dict)
+    files: list[Path] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+
+def write_look(app: Sphinx, out: Path) -> PdfLook:
+    """Copy the design, the logo and the fonts into the project, and return the theme."""
+    look = PdfLook()
+    copiers = {"template": _copy_template, "logo": _copy_logo, "fonts": _copy_fonts}
+    for name, value in sorted(app.config.citator_pdf.items()):
+        if name in THEME:
+            look.theme[name.replace("_", "-")] = value
+        elif name in copiers:
+            copiers[name](look, Path(app.confdir), str(value), out)
+        else:
+            known = ", ".join((*copiers, *THEME))
+            look.diagnostics.append(_wrong(f"citator_pdf has no '{name}'; it may hold {known}"))
+    return look
+
+
+def _copy_template(look: PdfLook, confdir: Path, value: str, out: Path) -> None:
+    source = DESIGNS.get(value, confdir / value)
+    _copy(look, source, out / "restyle.typ", value)
+
+
+def _copy_logo(look: PdfLook, confdir: Path, value: str, out: Path) -> None:
+    target = out / f"logo{Path(value).suffix.lower()}"
+    if _copy(look, confdir / value, target, value):
+        look.theme["logo"] = f"/{target.name}"
+
+
+def _copy_fonts(look: PdfLook, confdir: Path, value: str, out: Path) -> None:
+    (out / "fonts").mkdir(exist_ok=True)
+    for source in sorted((confdir / value).glob("*.[ot]t[fc]")):
+        _copy(look, source, out / "fonts" / source.name, value)
+
+
+def _copy(look: PdfLook, source: Path, target: Path, value: str) -> bool:
+    if not source.is_file():
+        look.diagnostics.append(_wrong(f"citator_pdf: cannot find {value}; create it or correct its name"))
+        return False
+    shutil.copyfile(source, target)
+    look.files.append(source)
+    return True
+
+
+def _wrong(message: str) -> Diagnostic:
+    return Diagnostic(Code.FRONT_MATTER, message, Where("conf.py"))
