@@ -1,0 +1,129 @@
+"""Verdicts are read back, find their citation again, and go stale when words or source change."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import asdict, replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from citator.audit import COLUMNS, Row, judge, read_verdicts, rows_of, to_csv
+
+from .records import ABEL, ZORN, facts, mention, occurrence, work
+
+FIRST = occurrence("Apples are round.", mention("abel", 1, page="3"))
+SECOND = occurrence("Apples are red.", mention("abel", 2))
+
+
+def sheet(*occurrences: object, items: tuple[object, ...] = (ABEL, ZORN)) -> tuple[Row, ...]:
+    return tuple(rows_of(facts(*occurrences, items=items)))  # type: ignore[arg-type]
+
+
+def file_of(row: Row, checker: str = "Ann", verdict: str = "holds", comment: str = "", state: str = "") -> str:
+    return f"page,digest,checker,verdict,comment,state\n{row.page},{row.digest},{checker},{verdict},{comment},{state}\n"
+
+
+def judged(text: str, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    return judge(rows, read_verdicts(text, "docs/reports/alpha/fact-check.csv", "alpha")[0])[0]
+
+
+def messages(text: str, rows: tuple[Row, ...] = ()) -> list[str]:
+    verdicts, unread = read_verdicts(text, "docs/reports/alpha/fact-check.csv", "alpha")
+    return [str(diagnostic) for diagnostic in (*unread, *judge(rows, verdicts)[1])]
+
+
+def test_verdict_stands_in_its_row_and_in_no_other() -> None:
+    rows = sheet(FIRST, SECOND)
+    first, second = judged(file_of(rows[0], comment="p. 3 seen"), rows)
+    assert (first.checker, first.verdict, first.comment, first.state) == ("Ann", "holds", "p. 3 seen", "current")
+    assert (second.verdict, second.state) == ("", "")
+
+
+def test_changed_sentence_makes_its_verdict_stale() -> None:
+    text = file_of(sheet(FIRST)[0])
+    (row,) = judged(text, sheet(replace(FIRST, sentence="Apples are always round.")))
+    assert (row.verdict, row.state) == ("holds", "stale: sentence changed")
+
+
+def test_changed_locator_makes_its_verdict_stale() -> None:
+    text = file_of(sheet(FIRST)[0])
+    (row,) = judged(text, sheet(replace(FIRST, items=(mention("abel", 1, page="4"),))))
+    assert row.state == "stale: sentence changed"
+
+
+def test_changed_source_makes_its_verdict_stale() -> None:
+    text = file_of(sheet(FIRST)[0])
+    (row,) = judged(text, sheet(FIRST, items=(work("abel", "On Apples, Revised"), ZORN)))
+    assert row.state == "stale: source changed"
+
+
+def test_another_style_leaves_a_verdict_current() -> None:
+    text = file_of(sheet(FIRST)[0])
+    (row,) = judged(text, sheet(FIRST, items=(replace(ABEL, entry=[["Text", "Abel (2001)"]]), ZORN)))
+    assert row.state == "current"
+
+
+def test_verdict_follows_a_sentence_that_moves() -> None:
+    text = file_of(sheet(SECOND)[0])
+    moved = replace(SECOND, line=90, paragraph=30, items=(mention("abel", 5),))
+    new = occurrence("Apples are green.", mention("abel", 2))
+    other, row = judged(text, sheet(new, moved))
+    assert (row.verdict, row.state) == ("holds", "current")
+    assert other.state == ""
+
+
+def test_verdicts_of_two_checkers_stand_side_by_side() -> None:
+    rows = sheet(FIRST)
+    text = file_of(rows[0]) + f"{rows[0].page},{rows[0].digest},Bob,too strong,soften,\n"
+    (row,) = judged(text, rows)
+    assert (row.checker, row.verdict, row.state) == ("Ann; Bob", "holds; too strong", "current")
+
+
+def test_verdict_whose_citation_is_gone_is_told_with_its_line() -> None:
+    rows = sheet(FIRST)
+    assert messages(file_of(sheet(SECOND)[0]), rows) == [
+        "docs/reports/alpha/fact-check.csv:2: WARNING: no citation is left for the verdict of Ann on "
+        "reports/alpha/one.html#cite-abel-2; remove the line, or correct its page [citator.fact-check]"
+    ]
+
+
+def test_verdict_without_a_digest_is_told_with_its_line() -> None:
+    (message,) = messages("page,checker,verdict\n,,\nreports/alpha/one.html#cite-abel-1,Ann,holds\n")
+    assert message.startswith("docs/reports/alpha/fact-check.csv:3: WARNING: a verdict needs the page and the digest")
+
+
+def test_filled_sheet_is_itself_a_file_of_verdicts() -> None:
+    rows = sheet(FIRST, SECOND)
+    filled = (replace(rows[0], checker="Ann", verdict="holds"), rows[1])
+    assert [row.state for row in judged(to_csv(filled), rows)] == ["current", ""]
+
+
+def test_stale_verdict_saved_again_with_the_sheet_stays_stale_until_its_state_is_emptied() -> None:
+    rows = sheet(replace(FIRST, sentence="Apples are always round."))
+    stale = judged(file_of(sheet(FIRST)[0]), rows)
+    assert judged(to_csv(stale), rows) == stale
+    (confirmed,) = judged(to_csv([replace(stale[0], state="")]), rows)
+    assert confirmed.state == "current"
+
+
+def test_rows_of_other_publications_are_passed_over() -> None:
+    row = replace(sheet(FIRST)[0], publication="beta", checker="Ann")
+    assert messages(to_csv([row])) == []
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t"])
+def test_file_saved_by_a_spreadsheet_is_read(delimiter: str) -> None:
+    rows = sheet(FIRST)
+    assert judged("\ufeff" + file_of(rows[0]).replace(",", delimiter).replace("\n", "\r\n"), rows)[0].verdict == "holds"
+
+
+@given(st.text(), st.text(min_size=1).filter(lambda text: text.strip()))
+def test_any_comment_survives_the_way_through_the_sheet(sentence: str, comment: str) -> None:
+    rows = sheet(replace(FIRST, sentence=sentence))
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerows([COLUMNS.values(), [value or "" for value in asdict(replace(rows[0], comment=comment)).values()]])
+    assert judged(out.getvalue(), rows)[0].comment == comment.strip()
