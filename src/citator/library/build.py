@@ -16,13 +16,14 @@ from citator.library.stamp import PACKAGE, code_digest, last_outcome, layout_dig
 if TYPE_CHECKING:
     from citator.diagnostics import Diagnostic
     from citator.library.cache import Cache
+    from citator.library.cluster import Cluster
     from citator.library.conf import Conf
     from citator.library.discover import Discovery, Found
     from citator.library.ledger import Ledger, PdfRecord
     from citator.library.link import Linked, SharedFacts
-    from citator.library.pools import Failure, SpawnPool
+    from citator.library.pools import Failure, Workers
     from citator.library.publish import Part
-    from citator.library.read import Reading, Sources
+    from citator.library.read import Maker, Reading, Sources
     from citator.library.write import PdfResult, PdfTask
 
 
@@ -30,7 +31,7 @@ def build(
     request: BuildRequest,
     progress: Progress | None = None,
     *,
-    pdf_pool: SpawnPool[PdfTask, PdfResult] | None = None,
+    pdf_pool: Workers[PdfTask, PdfResult] | None = None,
 ) -> Outcome:
     """Bring the site up to date and say what was done; ``pdf_pool`` lends workers that outlive the build.
 
@@ -38,6 +39,20 @@ def build(
         CitatorError: nothing can be built (no ``conf.py``, another build is running …).
     """
     return last_outcome(request) or Build(request, progress or SilentProgress(), pdf_pool).run()
+
+
+def sources_of(request: BuildRequest, conf: Conf) -> Sources:
+    """Return the state of everything that the publications of a library are made from."""
+    from citator.library.keys import digest_of
+    from citator.library.read import Sources
+
+    manifest = scan(request, conf.watched)
+    code = code_digest(manifest)
+    configuration = digest_of(
+        manifest.digest(conf.confdir / "conf.py"), [manifest.below(folder) for folder in conf.watched]
+    )
+    settings = digest_of(code, configuration, request.formats)
+    return Sources(conf, manifest, code, configuration, settings, request.cache / "read")
 
 
 def edition_folder(conf: Conf) -> Path:
@@ -51,7 +66,7 @@ class Build:
 
     request: BuildRequest
     progress: Progress
-    pdf_pool: SpawnPool[PdfTask, PdfResult] | None = None
+    pdf_pool: Workers[PdfTask, PdfResult] | None = None
     failures: dict[str, list[Failure]] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     reasons: dict[str, str] = field(default_factory=dict)
@@ -74,10 +89,16 @@ class Build:
         request = self.request
         self._discover()
         ledger = self.ledger
-        readings = self.readings = self._read()
-        facts, linked = self._link(readings)
-        self.linked = linked
-        pdfs = self._pdfs(readings, linked)
+        self.cluster = self._connect()
+        try:
+            readings = self.readings = self._read()
+            facts, linked = self._link(readings)
+            self.linked = linked
+            pdfs = self._pdfs(readings, linked)
+        finally:
+            # Before anything else forks: the client has threads.
+            if self.cluster is not None:
+                self.cluster.close()
         parts = self._pages(readings, facts, linked, pdfs)
         self._publish(parts)
         outcome = self._outcome(readings)
@@ -86,23 +107,26 @@ class Build:
         remember(request, self.manifest, outcome, watched, self._embargoes())
         return outcome
 
+    def _connect(self) -> Cluster | None:
+        """Return the cluster that ``--scheduler`` names."""
+        if self.request.scheduler is None:
+            return None
+        from citator.library.cluster import Cluster
+
+        return Cluster(self.request.scheduler, self.request.shared_cache)
+
     # discover
 
     def _discover(self) -> None:
         from citator.library.discover import discover, visible
         from citator.library.keys import digest_of
-        from citator.library.read import Sources
 
         request = self.request
         conf = self._conf()
-        self.manifest = scan(request, conf.watched)
-        self.code = code_digest(self.manifest)
-        configuration: list[object] = [self.manifest.digest(conf.confdir / "conf.py")]
-        configuration += [self.manifest.below(folder) for folder in conf.watched]
-        settings = digest_of(self.code, configuration, request.formats)
-        self.sources: Sources = Sources(conf, self.manifest, settings, request.cache / "read")
+        self.sources: Sources = sources_of(request, conf)
+        self.manifest, self.code = self.sources.manifest, self.sources.code
         self.found: Discovery = discover(
-            conf, self.manifest, digest_of(self.code, configuration), self.ledger.front_matter
+            conf, self.manifest, digest_of(self.code, self.sources.configuration), self.ledger.front_matter
         )
         self.ledger.front_matter = self.found.parsed
         self.diagnostics += [*conf.diagnostics, *self.found.diagnostics, *self._bibliography_diagnostics()]
@@ -149,14 +173,12 @@ class Build:
             warnings = len(result.record.sealed.diagnostics) if isinstance(result, Reading) else 1
             self.progress.step(slug, warnings)
 
-        request = self.request
         readings, failed = read_all(
             self.publications,
             self.sources,
             self.cache,
             self.ledger.objects,
-            jobs=request.jobs,
-            formats=request.formats,
+            make=self._maker(),
             begin=lambda count: self.progress.phase("reading", count),
             done=done,
         )
@@ -168,6 +190,15 @@ class Build:
         self.ledger.objects = {slug: reading.record for slug, reading in readings.items()}
         self.diagnostics += diagnostics_of(reading for slug, reading in readings.items() if slug not in failed)
         return readings
+
+    def _maker(self) -> Maker:
+        """Return what makes objects: forks of this process, or the workers of a cluster."""
+        from citator.library.read import make_here
+
+        request = self.request
+        if self.cluster is not None:
+            return self.cluster.maker(self.sources, self.cache, request.formats)
+        return lambda tasks: make_here(tasks, self.sources, self.cache, request.formats, request.jobs)
 
     def _last_good(self, slug: str) -> Reading | None:
         """Return the object that the site shows of a publication which cannot be read now."""
@@ -210,7 +241,7 @@ class Build:
             site_url=self.sources.conf.library.url,
             jobs=self.request.jobs,
             progress=self.progress,
-            pool=self.pdf_pool,
+            pool=self.cluster.pdf_pool(self.cache) if self.cluster is not None else self.pdf_pool,
         )
         for slug, failure in failed:
             self._fail(slug, failure)

@@ -11,7 +11,7 @@ from citator.library.cache import Cache
 from citator.library.keys import digest_of, versions
 from citator.library.ledger import PdfRecord
 from citator.library.link import Linked
-from citator.library.pools import Failure, SpawnPool
+from citator.library.pools import Failure, SpawnPool, Workers
 from citator.library.read import Reading
 from citator.library.report import Progress
 from citator.library.write import PdfResult, PdfTask, compile_one, pdf_links
@@ -32,7 +32,7 @@ def compile_all(
     site_url: str | None,
     jobs: int,
     progress: Progress,
-    pool: SpawnPool[PdfTask, PdfResult] | None = None,
+    pool: Workers[PdfTask, PdfResult] | None = None,
 ) -> tuple[Made, list[tuple[str, Failure]], list[Diagnostic]]:
     """Return the PDFs of all publications by slug and edition; one that cannot be made keeps its last good version."""
     made: Made = {slug: {} for slug in readings}
@@ -80,7 +80,7 @@ def _compile(
     made: Made,
     cache: Cache,
     known: Mapping[str, Mapping[str, PdfRecord]],
-    pool: SpawnPool[PdfTask, PdfResult],
+    pool: Workers[PdfTask, PdfResult],
     done: Callable[[str], None],
 ) -> list[tuple[str, Failure, tuple[Diagnostic, ...]]]:
     """Compile what is missing into ``made`` and return what went wrong."""

@@ -18,12 +18,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from citator.errors import CitatorError
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
+Answer = TypeVar("Answer", covariant=True)
 
 MAX_RSS = 500 * 2**20
 """Bytes of resident memory after which a long-lived worker is replaced between two tasks."""
@@ -125,6 +126,16 @@ def _die_with(parent: int) -> None:
         ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG, prctl(2)
         if os.getppid() != parent:
             os._exit(1)
+
+
+class Workers(Protocol[Task, Answer]):
+    """Gives tasks to workers, wherever these are."""
+
+    def run(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Answer | Failure]]:
+        """Yield the results as they come."""
+
+    def close(self) -> None:
+        """End the workers."""
 
 
 class SpawnPool(Generic[Task, Result]):

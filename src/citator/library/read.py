@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -30,8 +30,12 @@ class Sources:
 
     conf: Conf
     manifest: Manifest
+    code: str
+    """Digest of citator itself and of the parts that it stands on."""
+    configuration: str
+    """Digest of ``conf.py``, its templates and static files."""
     settings: str
-    """Digest of the configuration, its templates and static files, and of citator itself."""
+    """Digest of both and of the formats."""
     cache: Path
 
     @cached_property
@@ -90,19 +94,34 @@ class ReadTask:
     folder: Path
 
 
+Made = Iterator[tuple[ReadTask, "ObjectRecord | Failure"]]
+Maker = Callable[[list[ReadTask]], Made]
+
+
+def make_here(tasks: list[ReadTask], sources: Sources, cache: Cache, formats: tuple[str, ...], jobs: int) -> Made:
+    """Make objects on this machine, each in a fork of this process, which has all that Sphinx needs in memory."""
+    from citator.sphinxext.application import preload
+
+    preload()
+    ready = (dataclasses.replace(task, folder=cache.temporary()) for task in tasks)
+    for task, result in run_forked(_reader(sources, formats), ready, jobs):
+        yield task, result if isinstance(result, Failure) else _store(task, sources, cache)
+
+
 def read_all(
     publications: Mapping[str, Found],
     sources: Sources,
     cache: Cache,
     known: Mapping[str, ObjectRecord],
     *,
-    jobs: int,
-    formats: tuple[str, ...],
+    make: Maker,
     begin: Callable[[int], None],
     done: Callable[[str, Reading | Failure], None],
 ) -> tuple[dict[str, Reading], dict[str, Failure]]:
-    """Return an object for each publication, or why there is none; ``begin`` is told how many must be
-    made, ``done`` of each as it comes."""
+    """Return an object for each publication, or why there is none.
+
+    ``make`` makes those that are missing; ``begin`` is told how many they are, ``done`` of each as it comes.
+    """
     readings: dict[str, Reading] = {}
     tasks: list[ReadTask] = []
     for slug, found in publications.items():
@@ -114,20 +133,14 @@ def read_all(
             tasks.append(ReadTask(found, direct, reason, Path()))
     failures: dict[str, Failure] = {}
     begin(len(tasks))
-    if tasks:
-        from citator.sphinxext.application import preload
-
-        preload()
-        read = _reader(sources, formats)
-        ready = (dataclasses.replace(task, folder=cache.temporary()) for task in tasks)
-        for task, result in run_forked(read, ready, jobs):
-            slug = task.found.publication.slug
-            if isinstance(result, Failure):
-                failures[slug] = result
-                done(slug, result)
-            else:
-                readings[slug] = Reading(_store(task, sources, cache), task.reason)
-                done(slug, readings[slug])
+    for task, result in make(tasks) if tasks else ():
+        slug = task.found.publication.slug
+        if isinstance(result, Failure):
+            failures[slug] = result
+            done(slug, result)
+        else:
+            readings[slug] = Reading(result, task.reason)
+            done(slug, readings[slug])
     return {slug: readings[slug] for slug in publications if slug in readings}, failures
 
 
@@ -244,6 +257,7 @@ def shared_view(facts: Facts) -> Facts:
             dataclasses.replace(occurrence, line=None, sentence="", claims=()) for occurrence in facts.occurrences
         ),
         words=round(facts.words, -2) or facts.words,
+        epub=(facts.epub and round(facts.epub, -4)) or facts.epub,
         documents=tuple(
             dataclasses.replace(document, words=round(document.words, -2) or document.words)
             for document in facts.documents
