@@ -60,7 +60,7 @@ KEYS = ("rep2020", "art2019", "book2018", "Smith1999")
 SENTENCES = (
     "Plain words.",
     "Words [@{0}, p. 4].",
-    "As @{0} says.",
+    "As @{0} says. Joined [@{1}] [@{0}, p. 5].",
     "Both [see @{0}; @{1}, ch. 2].",
     "In a note {{footcite:p}}`{0}`.",
     "{{cite:t}}`{0}` and {{cite:alp}}`{1}`.",

@@ -51,26 +51,35 @@ class _Reader:
     citations: list[CitationRecord] = field(default_factory=list)
     events: list[NoteEvent] = field(default_factory=list)
     uncited: list[Uncited] = field(default_factory=list)
+    footnotes: dict[str, nodes.footnote] = field(default_factory=dict)
+    called: set[str] = field(default_factory=set)
 
     def read(self, document: nodes.document) -> None:
         """Fill the lists above and number the citation nodes."""
-        footnotes = {id_: node for node in document.findall(nodes.footnote) for id_ in node["ids"]}
-        seen: set[str] = set()
+        self.footnotes = {id_: node for node in document.findall(nodes.footnote) for id_ in node["ids"]}
         for node in self._in_order(document):
             if isinstance(node, citator_citation):
-                record = self._record(node, None)
+                record = self._record(node)
                 self.citations.append(record)
                 if not record.citation.in_place:
                     self.events.append(NoteEvent(citation=record.ordinal))
-                continue
-            target = node.get("refid", "")
-            if target in footnotes and target not in seen:
-                seen.add(target)
-                self.events.append(NoteEvent(footnote=target))
-                for inner in footnotes[target].findall(citator_citation):
-                    self.citations.append(self._record(inner, target))
+            else:
+                self._read_footnote(node)
         self._read_claims(document)
-        self._read_uncited(document, footnotes)
+        self._read_uncited(document)
+
+    def _read_footnote(self, mark: nodes.Element) -> None:
+        """Read an author's footnote where its first mark stands, then those that are called in it."""
+        target = mark.get("refid", "")
+        footnote = self.footnotes.get(target)
+        if footnote is None or target in self.called:
+            return
+        self.called.add(target)
+        self.events.append(NoteEvent(footnote=target))
+        for node in footnote.findall(citator_citation):
+            self.citations.append(self._record(node, target, mark))
+        for inner in footnote.findall(nodes.footnote_reference):
+            self._read_footnote(inner)
 
     @staticmethod
     def _in_order(document: nodes.document) -> Iterator[nodes.Element]:
@@ -78,11 +87,15 @@ class _Reader:
             if isinstance(node, nodes.Element) and not _ancestor(node, nodes.footnote):
                 yield node
 
-    def _record(self, node: citator_citation, footnote: str | None) -> CitationRecord:
+    def _record(
+        self, node: citator_citation, footnote: str | None = None, mark: nodes.Element | None = None
+    ) -> CitationRecord:
+        """Return the record of a citation; one in a footnote stands where the footnote's mark does."""
         ordinal = len(self.citations) + 1
         node["ordinal"] = ordinal
-        paragraph = _ancestor(node, nodes.paragraph)
-        section = _ancestor(node, nodes.section)
+        place = mark or node
+        paragraph = _ancestor(place, nodes.paragraph)
+        section = _ancestor(place, nodes.section)
         in_place = footnote is None and (self.in_place or _is_in_place(node))
         citation: Citation = node["citation"]
         where = Where(relative_path_of(node, self.source), node.line)
@@ -95,10 +108,10 @@ class _Reader:
             footnote=footnote,
             joins=_joins_previous(node),
             in_link=_ancestor(node, nodes.reference) is not None,
-            sections=_section_titles(node),
+            sections=_section_titles(place),
             section_anchor=section["ids"][0] if section is not None and section["ids"] else "",
             paragraph=paragraph.get("number") if paragraph is not None else None,
-            sentence=_sentence(node, ordinal, paragraph),
+            sentence=_sentence(node, ordinal, _ancestor(node, nodes.paragraph)),
             claims=(),
         )
 
@@ -118,14 +131,14 @@ class _Reader:
                 place = relative_path_of(claim, self.source)
                 self.uncited.append(Uncited(self.docname, place, claim.line, _clean(sentence), claims=ids))
 
-    def _read_uncited(self, document: nodes.document, footnotes: dict[str, nodes.footnote]) -> None:
+    def _read_uncited(self, document: nodes.document) -> None:
         """Keep each numbered paragraph that cites nothing, neither itself nor in its footnotes."""
 
         def cites(node: nodes.Element) -> bool:
             if next(iter(node.findall(citator_citation)), None) is not None:
                 return True
             marks = node.findall(nodes.footnote_reference)
-            return any(cites(footnotes[mark["refid"]]) for mark in marks if mark.get("refid") in footnotes)
+            return any(cites(self.footnotes[mark["refid"]]) for mark in marks if mark.get("refid") in self.footnotes)
 
         for paragraph in document.findall(nodes.paragraph):
             if "number" in paragraph and not cites(paragraph):

@@ -22,6 +22,7 @@ from citator.model.citation import (
     Script,
 )
 from citator.model.inline import EntryLink, Inlines, Text, map_inlines
+from citator.sphinxext.bibliographies import Targets, anchor_entries, number_lists
 from citator.sphinxext.filters import Entry, FilterError, implies_cited, passes
 from citator.sphinxext.records import (
     BibliographyRecord,
@@ -105,7 +106,7 @@ class _Resolver:
             footnotes=self.numbering.footnotes,
             renumbered=self.project.settings.library or bool(self.numbering.citations),
         )
-        targets = _Targets(self.project.lists, self.division, lists)
+        targets = Targets(self.project.lists, self.division, lists)
         for record in self.project.citations:
             formatted = answers.citation(record)
             resolution.citations[record.docname, record.ordinal] = self._resolved(record, formatted, targets)
@@ -244,7 +245,7 @@ class _Resolver:
             answer = answers.scopes[scope]
             entries = [self._entry(record, scope, entry) for entry in answer.bibliography if entry.key in wanted]
             filled[record.docname, record.ordinal] = ResolvedBibliography(tuple(entries), answer.hanging_indent)
-        return filled
+        return number_lists(self.project.lists, anchor_entries(self.project.lists, filled))
 
     def _entry(self, record: BibliographyRecord, scope: ScopeId, entry: BibliographyEntry) -> ResolvedEntry:
         label = _prefix_label(entry.label, record.labelprefix)
@@ -255,7 +256,7 @@ class _Resolver:
         )
         return ResolvedEntry(record.keyprefix + entry.key, entry.content, label, mentions)
 
-    def _resolved(self, record: CitationRecord, formatted: FormattedCitation, targets: _Targets) -> ResolvedCitation:
+    def _resolved(self, record: CitationRecord, formatted: FormattedCitation, targets: Targets) -> ResolvedCitation:
         here = (record.docname, record.ordinal)
         scope = self.scope_of[here]
         known = tuple(item for item in record.citation.items if self.project.work(item.key, scope) is not None)
@@ -311,33 +312,6 @@ class _Answers:
 
     def citation(self, record: CitationRecord) -> FormattedCitation:
         return self._citations.get((record.docname, record.ordinal), _NOTHING)
-
-
-class _Targets:
-    """Finds the list that a citation leads to: one of its own scope, on its own page where there is one."""
-
-    def __init__(
-        self, lists: Sequence[BibliographyRecord], division: Division, filled: Mapping[ListKey, ResolvedBibliography]
-    ) -> None:
-        self._prefixes: dict[ScopeId, str] = {}
-        self._holders: dict[tuple[ScopeId, str], list[str]] = defaultdict(list)
-        for record in lists:
-            scope = division.of_list(record)
-            entries = filled[record.docname, record.ordinal].entries
-            # an author and a year are no label: the prefix is for numbers and the like
-            if record.labelprefix and any(entry.label for entry in entries):
-                self._prefixes.setdefault(scope, record.labelprefix)
-            if record.list_ != "citation":
-                continue
-            for entry in entries:
-                self._holders[scope, entry.key.removeprefix(record.keyprefix)].append(record.docname)
-
-    def find(self, key: str, scope: ScopeId, docname: str) -> str | None:
-        holders = self._holders.get((scope, key)) or self._holders.get((("main", ""), key), [])
-        return docname if docname in holders else next(iter(holders), None)
-
-    def label_prefix(self, scope: ScopeId) -> str:
-        return self._prefixes.get(scope, "")
 
 
 _BRACKETS = {"(": ")", "[": "]"}

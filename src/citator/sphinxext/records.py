@@ -121,6 +121,8 @@ class ResolvedEntry:
     content: Inlines
     label: Inlines
     mentions: tuple[Mention, ...]
+    anchored: bool = True
+    """The citations of the work lead here; else another list of the page, or of the scope, holds its anchor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,8 @@ class ResolvedBibliography:
 
     entries: tuple[ResolvedEntry, ...]
     hanging: bool = True
+    start: int = 1
+    """The number of the first entry in a list that is enumerated."""
 
 
 @dataclass(slots=True)

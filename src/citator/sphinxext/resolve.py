@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from docutils import nodes
@@ -84,7 +85,11 @@ class ResolveCitations(SphinxPostTransform):
             content = resolved.text or resolved.note or ()
             if record.footnote is not None and resolved.note:
                 content = _inside_note(node, resolved.note)
-            node.replace_self(self._in_sentence(record, resolved, content))
+            written = self._in_sentence(record, resolved, content)
+            if written:
+                node.replace_self(written)
+            else:  # {cite:empty}
+                remove_with_space(node)
 
     def _in_sentence(self, record: CitationRecord, resolved: ResolvedCitation, content: Inlines) -> list[nodes.Node]:
         result: list[nodes.Node] = []
@@ -253,24 +258,21 @@ class ResolveCitations(SphinxPostTransform):
         if resolved is None or not resolved.entries:
             node.parent.remove(node)
             return
-        title = _section_title(node)
+        if record.where.line is not None:
+            node.line = record.where.line
+        if record.list_ != "citation":
+            node.replace_self(self._plain_list(record, resolved))
+            return
         node.attributes.update(
             hanging=resolved.hanging,
             labelled=any(entry.label for entry in resolved.entries),
-            list_type=record.list_,
             docname=record.docname,
-            title=title,
+            title=_section_title(node),
         )
-        if record.where.line is not None:
-            node.line = record.where.line
-        node.extend(self._entries(record, resolved))
+        node.extend(self._entry(record, entry) for entry in resolved.entries)
 
-    def _entries(self, record: BibliographyRecord, resolved: ResolvedBibliography) -> list[nodes.Node]:
-        citable = record.list_ == "citation"
-        return [self._entry(record, entry, citable) for entry in resolved.entries]
-
-    def _entry(self, record: BibliographyRecord, entry: ResolvedEntry, citable: bool) -> citator_entry:
-        ids = [entry_anchor(entry.key)] if citable and self._is_first(record, entry.key) else []
+    def _entry(self, record: BibliographyRecord, entry: ResolvedEntry) -> citator_entry:
+        ids = [entry_anchor(entry.key)] if entry.anchored else []
         node = citator_entry("", key=entry.key, ids=ids, docname=record.docname)
         if entry.label:
             node += citator_entry_label("", "", *to_nodes(entry.label))
@@ -279,15 +281,20 @@ class ResolveCitations(SphinxPostTransform):
             node += self._backlinks(record.docname, entry.mentions)
         return node
 
-    def _is_first(self, record: BibliographyRecord, key: str) -> bool:
-        """An id stands once on a page: where two lists of it hold the key, the first has it."""
-        for other in self._domain.documents[record.docname].bibliographies:
-            if other.ordinal == record.ordinal:
-                return True
-            filled = self._resolution.bibliographies.get((other.docname, other.ordinal))
-            if other.list_ == "citation" and filled and any(entry.key == key for entry in filled.entries):
-                return False
-        return True
+    def _plain_list(self, record: BibliographyRecord, resolved: ResolvedBibliography) -> nodes.Element:
+        """Return docutils' own list, for ``:list: bullet`` and ``:list: enumerated``."""
+        result: nodes.Element = nodes.bullet_list("", bullet="*")
+        if record.list_ == "enumerated":
+            result = nodes.enumerated_list("", enumtype=record.enumtype, prefix="", suffix=".")
+            if resolved.start != 1:
+                result["start"] = resolved.start
+        for entry in resolved.entries:
+            ids = [entry_anchor(entry.key)] if entry.anchored else []
+            item = nodes.list_item("", nodes.paragraph("", "", *to_nodes(entry.content), ids=ids))
+            if entry.anchored and entry.mentions:
+                item += self._backlinks(record.docname, entry.mentions)
+            result += item
+        return result
 
     def _backlinks(self, docname: str, mentions: Sequence[Mention]) -> citator_backlinks:
         """Return links to all mentions: the first in a section by its name, further ones by a number."""
@@ -328,13 +335,32 @@ def _as_note(content: Inlines, *, last: bool) -> Inlines:
     """End a note with a full stop; inside a note that goes on, drop the one that the style set."""
     if not content:
         return content
-    text = plain_text(content)
+    text = plain_text(content).rstrip(_CLOSING)
     if last:
-        return content if text.rstrip("”’\"'»)")[-1:] in ".!?…" or text[-1:] in ".!?…" else (*content, Text("."))
-    tail = content[-1]
-    if isinstance(tail, Text) and tail.value.endswith("."):
-        return (*content[:-1], Text(tail.value[:-1]))
-    return content
+        return content if text[-1:] in _STOPS else (*content, Text("."))
+    return _without_full_stop(content)[0]
+
+
+#: What may close words after their last stop, and what ends a sentence.
+_CLOSING, _STOPS = "”’\"'»)", (".", "!", "?", "…")
+
+
+def _without_full_stop(content: Inlines) -> tuple[Inlines, bool]:
+    """Return the text without its last full stop, be it before quotation marks, and whether the search may go on."""
+    kept = list(content)
+    for index in reversed(range(len(kept))):
+        node = kept[index]
+        if not isinstance(node, Text):
+            children, go_on = _without_full_stop(node.children)
+            kept[index] = replace(node, children=children)
+        else:
+            words = node.value.rstrip(_CLOSING)
+            go_on = not words
+            if words.endswith(".") and not words.endswith(".."):
+                kept[index] = Text(words[:-1] + node.value[len(words) :])
+        if not go_on:
+            return tuple(kept), False
+    return tuple(kept), True
 
 
 def _set_mark(node: nodes.Element, before: list[nodes.Node], mark: nodes.Node) -> None:

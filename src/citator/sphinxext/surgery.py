@@ -30,3 +30,4 @@ def remove_with_space(node: nodes.Node) -> None:
     """Take a node out of a sentence, with the space before it."""
     strip_space_before(node)
     del node.parent[position(node)]
+    node.parent = None
