@@ -38,3 +38,11 @@ def test_reference_to_an_unpublished_publication_is_dead(library: SmallLibrary) 
     library.edit("docs/reports/beta/index.md", "date: 2026-02-03", "date: 2026-02-03\nstatus: draft")
     (message,) = library.build().messages
     assert "publication 'beta' is not public yet" in message
+
+
+def test_words_that_the_author_gives_a_reference_stand_once(library: SmallLibrary) -> None:
+    library.edit("docs/reports/alpha/two.md", "[](inv:beta#start)", "{pub}`the other report <beta#start>`")
+    assert library.build().messages == ()
+    page = library.page("reports/alpha/two.html")
+    assert page.count("the other report") == 1
+    assert '<a class="citator-xref" href="../beta/only.html#start">the other report</a>' in page

@@ -87,7 +87,8 @@ class PubRole(SphinxRole):
         if target.endswith(">") and "<" in target:
             text, _, target = target[:-1].rpartition("<")
         publication, _, label = target.strip().partition("#")
-        node = citator_xref("", publication=publication, label=label, text=text.strip())
+        node = citator_xref("", publication=publication, label=label)
+        node["text"] = text.strip()  # as a keyword it would be docutils' own: a child of the node
         node += nodes.Text(text.strip() or publication)
         self.set_source_info(node)
         return [node], []
