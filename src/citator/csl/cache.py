@@ -26,6 +26,7 @@ def scope_key(scope: CitationScope, style: Style) -> str:
         scope.script.value,
         [facts.to_json(replace(citation, where=None)) for citation in scope.citations],
         scope.nocite,
+        scope.list_all,
         [[key, item.key, item.data] for key, item in scope.items.items()],
     )
 

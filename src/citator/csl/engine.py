@@ -104,6 +104,8 @@ def _process(scope: CitationScope, style: Style, timeout: float) -> FormattedSco
     second = _second_try(document, answer, style)
     if second != document:
         answer, diagnostics = _run_in_time(second, style, locale, timeout)
+    if scope.list_all and style.has_bibliography:
+        answer = _with_left_out(document, answer, style, locale, timeout)
     names = [ids[key] for key in sorted(_nameless(plans, scope.items, style))]
     keys = {id: key for key, id in ids.items()}
     setting = replace(
@@ -146,6 +148,19 @@ def _second_try(document: Document, answer: Answer, style: Style) -> Document:
     if document.nameless:
         return replace(document, apart=document.misgrouped(answer, style.delimiter))
     return document
+
+
+def _with_left_out(document: Document, answer: Answer, style: Style, locale: str, timeout: float) -> Answer:
+    """Return the answer with entries for the works that the style leaves out, printed and sorted as reports are."""
+    printed = {entry.key: entry for entry in answer.entries if entry.content}
+    given = {item["id"] for item in document.items}
+    left = {id for key, id in document.ids.items() if id in given and key not in printed}
+    if not left:
+        return answer
+    items = [{**item, "type": "report"} if item["id"] in left else item for item in document.items]
+    everything = tuple(key for key, id in document.ids.items() if id in given)
+    listed, _ = _run_in_time(replace(document, asks=(), items=items, nocite=everything), style, locale, timeout)
+    return replace(answer, entries=tuple(printed.get(entry.key, entry) for entry in listed.entries))
 
 
 def _noted(citations: Iterable[Citation]) -> frozenset[str]:

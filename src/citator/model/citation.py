@@ -97,6 +97,9 @@ class CitationScope:
     nocite: tuple[str, ...] = ()
     """Keys that are in the bibliography without a citation."""
     script: Script = Script.BOTH
+    list_all: bool = True
+    """List works that the style itself leaves out of bibliographies too (Chicago: letters, papers without publisher
+    or address), for otherwise their citations would lead nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
