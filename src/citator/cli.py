@@ -191,3 +191,7 @@ def _told(action: Callable[[], Any], debug: bool) -> Any:
     except KeyboardInterrupt:
         click.echo("interrupted; the site is as it was", err=True)
         sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
+
+import pytest
+
+from citator.sphinxext import application
 
 from .conftest import FILES, SmallLibrary
 
@@ -81,16 +86,25 @@ def test_explanation_names_what_changed(library: SmallLibrary) -> None:
     assert outcome.explanation == ("beta: read again, because entry 'zorn' changed",)
 
 
-def test_failing_publication_keeps_its_last_good_pages_and_stops_nobody(library: SmallLibrary) -> None:
-    library.write("docs/reports/beta/index.md", FILES["docs/reports/beta/index.md"].replace("only\n", "only\n") + "\n")
-    library.write("docs/reports/beta/_static", "")
+def test_publication_whose_worker_dies_keeps_its_last_good_pages_and_stops_nobody(
+    library: SmallLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = application.read_publication_object
+
+    def die_for_beta(request: application.ReadRequest) -> object:
+        if request.publication.slug == "beta":
+            os.kill(os.getpid(), signal.SIGKILL)
+        return read(request)
+
+    monkeypatch.setattr(application, "read_publication_object", die_for_beta)
     library.edit("docs/reports/alpha/one.md", "round", "green")
-    os.chmod(library.folder / "docs/reports/beta/only.md", 0o644)
-    library.edit("docs/reports/beta/index.md", "date: 2026-02-03", "date: 2026-02-03\ncsl: nonsense-style")
+    library.edit("docs/reports/beta/only.md", "striped", "spotted")
     outcome = library.build()
+    assert outcome.failures == (
+        "docs/reports/beta/index.md: its worker was ended by SIGKILL; perhaps the memory ran out",
+    )
     assert "Apples are green" in library.page("reports/alpha/one.html")
-    assert (library.site / "reports/beta/index.html").exists()
-    assert outcome.messages or outcome.failures
+    assert "Zebras are striped" in library.page("reports/beta/only.html")
 
 
 def test_diagnostics_of_a_reused_publication_are_told_again(library: SmallLibrary) -> None:

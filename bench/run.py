@@ -1,0 +1,132 @@
+"""Measures what builds cost against plain Sphinx + sphinxcontrib-bibtex + Furo on a twin of the same library.
+
+    python -m bench.run --reports 50 --repeat 3
+
+Prints a Markdown table: medians of whole-process CPU and wall seconds, and ratios to plain in the same run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.library import Size, generate
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Seconds of a command with all its children."""
+
+    cpu: float
+    wall: float
+
+
+def run(command: list[str], folder: Path) -> Cost:
+    """Run a command and return what it cost."""
+    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
+    subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Cost(cpu, time.monotonic() - began)
+
+
+def citator(*options: str) -> list[str]:
+    return [sys.executable, "-m", "citator.cli", "build", "-q", "--as-of", "2040-01-01", *options]
+
+
+PAGES = citator("--format", "html", "--no-search")
+EVERYTHING = citator("--format", "html", "--format", "pdf", "--no-search")
+SPHINX = [sys.executable, "-m", "sphinx", "-q", "docs", "build/html"]
+
+
+def cold(command: list[str]) -> Callable[[Path], Cost]:
+    def measure(folder: Path) -> Cost:
+        subprocess.run(["rm", "-rf", "build"], cwd=folder, check=True)
+        return run(command, folder)
+
+    return measure
+
+
+def again(command: list[str]) -> Callable[[Path], Cost]:
+    return lambda folder: run(command, folder)
+
+
+def edited(command: list[str]) -> Callable[[Path], Cost]:
+    """Measure a build after one paragraph of one chapter has got a word more."""
+
+    def measure(folder: Path) -> Cost:
+        chapter = folder / "docs/reports/r0000/c2.md"
+        chapter.write_text(chapter.read_text("utf-8") + "\nOne more word.\n", "utf-8")
+        time.sleep(0.1)
+        return run(command, folder)
+
+    return measure
+
+
+def entry_edited(command: list[str]) -> Callable[[Path], Cost]:
+    """Measure a build after the title of one work has changed."""
+
+    def measure(folder: Path) -> Cost:
+        bibliography = folder / "references.bib"
+        text = bibliography.read_text("utf-8")
+        bibliography.write_text(text.replace("  title = {", "  title = {New ", 1), "utf-8")
+        return run(command, folder)
+
+    return measure
+
+
+STEPS: tuple[tuple[str, str, Callable[[Path], Cost], str | None], ...] = (
+    ("plain: cold", "plain", cold(SPHINX), None),
+    ("plain: nothing changed", "plain", again(SPHINX), None),
+    ("plain: one chapter edited", "plain", edited(SPHINX), None),
+    ("floor: cold", "floor", cold(SPHINX), None),
+    ("cold, HTML", "citator", cold(PAGES), "plain: cold"),
+    ("nothing changed", "citator", again(PAGES), "plain: nothing changed"),
+    ("one chapter edited, HTML", "citator", edited(PAGES), "plain: one chapter edited"),
+    ("one entry edited, HTML", "citator", entry_edited(PAGES), None),
+    ("cold, HTML and PDF", "citator", cold(EVERYTHING), "plain: cold"),
+    ("one chapter edited, HTML and PDF", "citator", edited(EVERYTHING), "plain: one chapter edited"),
+)
+"""Name, dialect, measurement, and the step of plain Sphinx that it is compared with."""
+
+
+def main() -> None:
+    """Measure and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--reports", type=int, default=Size.reports)
+    parser.add_argument("--entries", type=int, default=Size.entries)
+    parser.add_argument("--repeat", type=int, default=3)
+    parser.add_argument("--without-plain", action="store_true", help="leave out plain Sphinx, which takes minutes")
+    arguments = parser.parse_args()
+    size = Size(arguments.reports, entries=arguments.entries)
+    print(
+        f"{arguments.reports} reports, {arguments.entries} entries; Python {platform.python_version()}, {os.cpu_count()} cores\n"
+    )
+    print("| what | CPU s | wall s | plain / this |\n|---|---|---|---|")
+    medians: dict[str, Cost] = {}
+    with tempfile.TemporaryDirectory() as temporary:
+        for dialect in ("citator",) if arguments.without_plain else ("plain", "floor", "citator"):
+            generate(Path(temporary, dialect), size, dialect)
+        for name, dialect, measure, yardstick in STEPS:
+            folder = Path(temporary, dialect)
+            if folder.exists():
+                costs = [measure(folder) for _ in range(arguments.repeat)]
+                cost = medians[name] = Cost(
+                    *(statistics.median(getattr(c, part) for c in costs) for part in ("cpu", "wall"))
+                )
+                ratio = f"{medians[yardstick].cpu / cost.cpu:.1f}×" if yardstick in medians else ""
+                print(f"| {name} | {cost.cpu:.2f} | {cost.wall:.2f} | {ratio} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
