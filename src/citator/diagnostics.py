@@ -115,6 +115,12 @@ class Code(Enum):
         "entry 'smith2020': the address 'javascript:…' is not linked",
         "Correct the address.",
     )
+    RAW_HTML = (
+        "raw-html",
+        "A {raw} directive holds HTML, which a library refuses; it is shown as text.",
+        "raw HTML is shown as text; write it in Markdown, or set allow_html in citator_library",
+        "Write it in Markdown, or allow HTML in conf.py.",
+    )
     # Styles
     UNKNOWN_STYLE = (
         "unknown-style",

@@ -29,6 +29,20 @@ BIB = """
 @article{art2019, author={Jones, Bob}, title={An Article}, journaltitle={Journal}, date={2019}, volume={3}}
 @book{book2018, author={Абель, Иван}, title={Книга о мире}, publisher={Наука}, year={2018}, keywords={primary}}
 """
+LIBRARY = """
+extensions = ["myst_parser", "citator"]
+html_theme = "furo"
+bibtex_bibfiles = ["refs.bib"]
+myst_enable_extensions = ["deflist"]
+citator_library = {{"name": "Library", "publisher": "Publisher", "csl": "{style}", {options}}}
+"""
+FRONT_MATTER = """---
+type: {type}
+title: A Title
+authors: [{{name: Ann Able, given: Ann, family: Able}}]
+date: 2026-01-02
+{more}---
+"""
 TWO_CHAPTERS = {
     "index.md": "# Book\n\n```{toctree}\na\nb\nrefs\n```\n",
     "a.md": "# Chapter A\n\nText [@rep2020, p. 4].\n",
@@ -40,9 +54,9 @@ TWO_CHAPTERS = {
 def _sphinx(arguments: list[str], pipe: multiprocessing.connection.Connection) -> None:  # type: ignore[name-defined]
     from sphinx.cmd.build import main
 
-    with contextlib.redirect_stderr(io.StringIO()) as errors, contextlib.redirect_stdout(io.StringIO()):
+    with contextlib.redirect_stderr(io.StringIO()) as errors, contextlib.redirect_stdout(io.StringIO()) as out:
         code = main(arguments)
-    pipe.send((code, errors.getvalue()))
+    pipe.send((code, errors.getvalue(), out.getvalue()))
 
 
 @dataclass
@@ -50,9 +64,12 @@ class Project:
     """A project in a folder."""
 
     folder: Path
+    source: str = ""
+    """The folder of the documents, below that of ``conf.py``."""
     builder: str = "html"
     code: int = 0
     warnings: str = ""
+    messages: str = ""
 
     def write(self, files: Mapping[str, str]) -> Project:
         """Write or overwrite files."""
@@ -78,18 +95,22 @@ class Project:
         return self.write({name: text for name, text in files.items() if old.get(name) != text})
 
     def build(self, *options: str, builder: str = "html", fresh: bool = False, out: str = "out") -> Project:
-        """Build with plain ``sphinx-build``; ``code`` and ``warnings`` say how it went."""
+        """Build with plain ``sphinx-build``; ``code``, ``warnings`` and ``messages`` say how it went."""
         self.builder = builder
-        arguments = ["-q", "-b", builder, *(["-E", "-a"] if fresh else []), *options]
+        arguments = ["-N", "-b", builder, *(["-E", "-a"] if fresh else []), *options]
         receive, send = _FORK.Pipe(duplex=False)
         process = _FORK.Process(
             target=_sphinx,
-            args=([*arguments, "-d", str(self.folder / f"{out}-doctrees"), str(self.folder), str(self.out(out))], send),
+            args=([*arguments, *self._places(out)], send),
         )
         process.start()
-        self.code, self.warnings = receive.recv()
+        self.code, self.warnings, self.messages = receive.recv()
         process.join()
         return self
+
+    def _places(self, out: str) -> list[str]:
+        doctrees = self.folder / f"{out}-doctrees"
+        return ["-c", str(self.folder), "-d", str(doctrees), str(self.folder / self.source), str(self.out(out))]
 
     def out(self, name: str = "out") -> Path:
         """Return the output folder."""
@@ -98,7 +119,9 @@ class Project:
     def page(self, name: str, out: str = "out") -> html.HtmlElement:
         """Return the article of a page."""
         tree = html.parse(str(self.out(out) / name))
-        found = tree.xpath("//div[@role='main'] | //article[@role='main'] | //div[@class='body']") or [tree.getroot()]
+        found = tree.xpath("//div[@role='main'] | //article[@role='main'] | //main | //div[@class='body']") or [
+            tree.getroot()
+        ]
         return found[0]
 
     def text(self, name: str, out: str = "out") -> str:

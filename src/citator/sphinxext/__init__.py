@@ -27,6 +27,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         publication,
         resolve,
         roles,
+        safety,
         warnings,
     )
     from citator.sphinxext.epub import semantics
@@ -46,6 +47,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         citing,
         resolve,
         plain,
+        safety,
         builder,
         look,
         semantics,

@@ -177,6 +177,7 @@ def collect(app: Sphinx, document: nodes.document) -> None:
             for node in document.findall(citator_xref)
         ),
         words=_count_words(document),
+        has_html=any("html" in raw.get("format", "").split() for raw in document.findall(nodes.raw)),
         looked_up=tuple(sorted((env.current_document.get(LOOKED_UP) or {}).items())),
     )
 

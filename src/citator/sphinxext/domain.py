@@ -22,7 +22,7 @@ class CitationDomain(Domain):
     name = "cite"
     label = "Citations"
     # sphinxcontrib-bibtex has 4 here; another number makes an environment of its own unusable for ours and back
-    data_version = 101
+    data_version = 102
     initial_data: ClassVar = {"documents": {}, "resolution": Resolution(), "digests": {}}
     roles: ClassVar = {name: CiteRole() for name in FORMS if name}
 
@@ -65,7 +65,7 @@ class FootCitationDomain(Domain):
 
     name = "footcite"
     label = "Citations in notes"
-    data_version = 101
+    data_version = 102
     roles: ClassVar = {name: FootCiteRole() for name in FOOT_FORMS if name}
 
     def resolve_any_xref(self, *args: object, **kwargs: object) -> list[tuple[str, nodes.reference]]:

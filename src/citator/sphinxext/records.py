@@ -74,6 +74,8 @@ class DocumentRecord:
     """Paragraphs of the text without a citation, and sentences that have claims and no citation."""
     foreign_links: tuple[ForeignLink, ...] = ()
     words: int = 0
+    has_html: bool = False
+    """Whether Markdown's raw HTML, or a ``{raw}`` directive, puts HTML into the page as it is."""
     looked_up: tuple[tuple[str, bool], ...] = ()
     """Keys in Markdown syntax, and whether a .bib had them: in a foreign book only known keys are citations."""
 
