@@ -117,10 +117,11 @@ def audit(csv_file: Path | None, xlsx_file: Path | None, publication: str | None
         csv_file.write_text(to_csv(done.rows), "utf-8", newline="")
     if xlsx_file:
         xlsx_file.write_bytes(to_xlsx(done.rows))
-    for line in (*done.messages, *(f"ERROR: {failure}" for failure in done.outcome.failures)):
+    messages = (*done.outcome.messages, *done.messages)
+    for line in (*messages, *(f"ERROR: {failure}" for failure in done.outcome.failures)):
         click.echo(line, err=True)
     click.echo(done.summary)
-    sys.exit(FAILED if done.outcome.failures or (strict and done.messages) else OK)
+    sys.exit(FAILED if done.outcome.failures or (strict and messages) else OK)
 
 
 @main.command()
