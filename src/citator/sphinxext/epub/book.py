@@ -22,7 +22,7 @@ from citator.sphinxext.epub import package
 from citator.sphinxext.epub.archive import CONTAINER, FOLDER, packed
 from citator.sphinxext.epub.builder import EpubBuilder
 from citator.sphinxext.epub.contents import Point, landmarks, points, spoken
-from citator.sphinxext.epub.cover import drawn_cover, own_cover
+from citator.sphinxext.epub.cover import cover
 from citator.sphinxext.epub.imprint import imprint_rows
 from citator.sphinxext.epub.package import Resource
 from citator.sphinxext.second_builder import second_builder
@@ -76,16 +76,13 @@ class Book:
     def cover(self) -> tuple[Resource, str]:
         """The picture of the cover, and its description."""
         publication = self.facts.publication
-        own = own_cover(publication, (self.confdir / publication.source).parent)
-        name, data, description = own or ("cover.svg", drawn_cover(self.facts), "")
-        return Resource(name, data, "cover-image"), description or f"Cover of {publication.title}"
+        name, data, description = cover(self.facts, (self.confdir / publication.source).parent)
+        return Resource(name, data, "cover-image"), description
 
     def _front(self) -> Iterator[Resource]:
-        publication = self.facts.publication
         picture, description = self.cover
-        whole = bool(publication.cover) or not publication.thumbnail
         yield picture
-        yield self._page("cover.xhtml", "cover.xhtml", cover=picture, cover_alt=description, whole_cover=whole)
+        yield self._page("cover.xhtml", "cover.xhtml", cover=picture, cover_alt=description)
 
     def _documents(self) -> Iterator[Resource]:
         """Yield the title page with the text of the first document, the contents, and the other documents."""

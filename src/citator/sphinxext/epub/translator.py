@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from docutils import nodes
-from docutils.utils.math import MathError, wrap_math_code
+from docutils.utils.math import MathError, pick_math_environment
 from docutils.utils.math.latex2mathml import tex2mathml
 from sphinx.util.math import get_node_equation_number
 from sphinx.writers.html5 import HTML5Translator
+
+_EQUATION = re.compile(r"\\(?:begin|end)\{equation\*?\}")
 
 
 class EpubTranslator(HTML5Translator):
@@ -35,8 +38,11 @@ class EpubTranslator(HTML5Translator):
 
 def mathml(tex: str, *, block: bool = False) -> str | None:
     """Return a formula as MathML that also holds its TeX, or ``None`` where a command is not known."""
+    code = _EQUATION.sub("", tex)
+    if block and pick_math_environment(code) == "align*":
+        code = rf"\begin{{aligned}}{code}\end{{aligned}}"
     try:
-        written: str = tex2mathml(wrap_math_code(tex, block) if block else tex, as_block=block)
+        written: str = tex2mathml(code, as_block=block)
     except MathError:
         return None
     return written.replace("<math ", f"<math alttext={quoteattr(' '.join(tex.split()))} ", 1)
