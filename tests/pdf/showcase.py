@@ -17,7 +17,7 @@ preload()
 _FORK = multiprocessing.get_context("fork")
 
 CONF = """
-extensions = ["myst_parser", "citator", "sphinx_design"]
+extensions = ["myst_parser", "citator", "citator.sphinxext.pictures", "sphinx_design"]
 html_theme = "furo"
 bibtex_bibfiles = ["references.bib"]
 myst_enable_extensions = ["colon_fence", "deflist", "dollarmath", "attrs_inline", "substitution", "fieldlist"]
@@ -73,8 +73,10 @@ It rises [@abel, p. 12]. It falls [@ли2018]. Again.[^own] See {ref}`ch-blocks`
 
 ## A section with [@abel] in it
 
-| a line
-| another
+```{line-block}
+a line
+  another
+```
 
 ## Second
 
@@ -154,8 +156,8 @@ Only in the PDF.
 #rubric[From Typst];
 ```
 
-```{raw} html
-<p>raw html</p>
+```{raw} latex
+raw latex
 ```
 
 ```{glossary}
@@ -211,7 +213,7 @@ Source: nobody.
 ![A blue point](pixel.png)
 
 ```{figure} pixel.png
-:class: decorative
+:decorative:
 ```
 
 ```{list-table} Heights

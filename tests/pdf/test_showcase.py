@@ -42,6 +42,7 @@ SHOWN = {
     "a sidebar": "title: [A sidebar]",
     "a listing": 'number: "2.1", lang: "python", lines: true',
     "a change of version": "Since then\\.",
+    "lines": "#lines((0, [a line]), (1, [another]), );",
     "a rubric": "#rubric[A rubric];",
     "centred words": "#rubric[Centred words];",
     "what is for the PDF alone": "Only in the PDF\\.",
@@ -78,9 +79,9 @@ def test_nothing_is_told_of_a_sound_publication(showcase: Built) -> None:
     assert showcase.messages == []
 
 
-def test_what_is_for_the_web_alone_stays_there(showcase: Built) -> None:
+def test_what_is_for_another_format_stays_there(showcase: Built) -> None:
     assert "Only in HTML" not in showcase.typst
-    assert "raw html" not in showcase.typst
+    assert "raw latex" not in showcase.typst
 
 
 def test_each_block_is_preceded_by_its_place(showcase: Built) -> None:

@@ -5,17 +5,15 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator, Set
-from contextlib import contextmanager
+from collections.abc import Set
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 from sphinx.util._pathlib import _StrPath
-from sphinx.util.tags import Tags
 
 from citator.diagnostics import Diagnostic
 from citator.model.publication import Library, Publication
@@ -25,6 +23,7 @@ from citator.sphinxext.pdf.render import HANDLERS
 from citator.sphinxext.pdf.supplements import suggested_citation, write_attachments, write_qr
 from citator.sphinxext.pdf.writer import Writer
 from citator.sphinxext.publication import chapter_matter, current_library, current_publication
+from citator.sphinxext.second_builder import second_builder
 from citator.typst.matter import publication_data
 
 PREAMBLE = '#import "/citator/house.typ": *\n#show: publication\n\n'
@@ -81,7 +80,7 @@ def write_typst(
 
     The environment may have been read for another builder: references are resolved again for this one.
     """
-    with _in_place_of(app, env) as builder:
+    with second_builder(app, TypstBuilder) as builder:
         return _write(builder, app, publication, library, out)
 
 
@@ -110,21 +109,3 @@ def _write(
     )
     (out / "publication.json").write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
     return list(dict.fromkeys([*look.diagnostics, *writer.diagnostics]))
-
-
-@contextmanager
-def _in_place_of(app: Sphinx, env: BuildEnvironment) -> Iterator[TypstBuilder]:
-    """Make the PDF builder the application's for a while, with tags of its own: ``only`` would print both otherwise.
-
-    Fresh ``Tags``, because the old ones remember how they have answered.
-    """
-    old_builder, old_tags = app.builder, app.tags
-    old_class: Any = env._builder_cls
-    theirs = {old_builder.name, old_builder.format, f"format_{old_builder.format}", f"builder_{old_builder.name}"}
-    app.tags = Tags(set(old_tags) - theirs)
-    builder = TypstBuilder(app, env)
-    app.builder, env._builder_cls = builder, TypstBuilder
-    try:
-        yield builder
-    finally:
-        app.builder, app.tags, env._builder_cls = old_builder, old_tags, old_class

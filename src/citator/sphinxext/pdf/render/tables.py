@@ -11,6 +11,8 @@ from citator.typst.markup import Raw, Value, code_call, content
 
 _ALIGN = {f"text-{side}": side for side in ("left", "center", "right")}
 _WIDE = frozenset({"landscape", "wide", "sideways", "longtable-landscape"})
+_TALL = 1200
+"""Letters of a cell from which its row may break over pages; a shorter one stays whole."""
 _NOTES = "citator-table-notes"
 
 
@@ -38,6 +40,8 @@ def table(writer: Writer, node: nodes.table) -> str:
         options["stub"] = True
     if notes := _notes(writer, node):
         options["legend"] = content(notes)
+    if any(len(cell.astext()) > _TALL for row in rows for cell in row.children):
+        options["tall"] = True
     options["head"] = [_row(writer, row) for row in head]
     options["rows"] = [_row(writer, row) for row in rows]
     return writer.block(node, f"#{code_call('tab', **options)};")
