@@ -1,6 +1,7 @@
 """Citation styles: from a scope of citations to formatted text, through any style of the Citation Style Language."""
 
-from citator.csl.engine import format_item, format_items, process
+from citator.csl.alone import format_item, format_items
+from citator.csl.engine import process
 from citator.csl.locators import parse_locator
 from citator.csl.styles import Style, UnknownStyleError, find_style, style_hash
 from citator.csl.syntax import (

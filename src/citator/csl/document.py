@@ -26,7 +26,7 @@ from citator.csl.pandoc_ast import (
     run_citeproc,
     to_inlines,
 )
-from citator.csl.tree import close_quotes, split_entry_links, unlink_entries, widen_links, without
+from citator.csl.tree import close_quotes, split_entry_links, widen_links, without
 from citator.model.citation import BibliographyEntry, CitationItem, Locator
 from citator.model.inline import EntryLink, Inline, Inlines, Span, Strong, Text, plain_text
 
@@ -105,9 +105,8 @@ class Document:
                 text = self._read(cite_content(block), keys, names)
                 texts[index] = hang_suffixes(text, self.asks[index].items) if self._hangs(self.asks[index]) else text
         entries = [_entry(keys[id], self._read(content, keys, names)) for id, content in bibliography_entries(blocks)]
-        unprinted = frozenset(entry.key for entry in entries if not entry.content)
         return Answer(
-            tuple(unlink_entries(texts[index], unprinted) for index in range(len(self.asks))),
+            tuple(texts[index] for index in range(len(self.asks))),
             tuple(entry for entry in entries if entry.content),
             has_hanging_indent(blocks),
         )

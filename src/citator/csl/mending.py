@@ -47,12 +47,16 @@ def bibliography_for_links(style: etree._Element) -> None:
         citation.addnext(bibliography)
 
 
-def near_note_inclusive(style: etree._Element) -> None:
-    """Count the last note of ``near-note-distance`` as near: the engine leaves it out, the specification has it in."""
+def near_note_distance(style: etree._Element) -> None:
+    """Tell the engine how near a note must be: it looks for the attribute in another place and leaves the last one out.
+
+    It reads ``near-note-distance`` of ``<style>``, the specification has it on ``<citation>``, and includes the note
+    at that distance.
+    """
     for citation in style.iterfind(f"{CSL}citation"):
         distance = citation.get("near-note-distance", "5")
         if distance.isdecimal():
-            citation.set("near-note-distance", str(int(distance) + 1))
+            style.set("near-note-distance", str(int(distance) + 1))
 
 
 SCRIPT_VARIABLE = "citator-script"
@@ -181,7 +185,7 @@ MENDS: tuple[Callable[[etree._Element], None], ...] = (
     cut_info,
     name_before_lone_label,
     bibliography_for_links,
-    near_note_inclusive,
+    near_note_distance,
     long_names_in_sort_keys,
     nameless_last,
     short_years,

@@ -190,9 +190,15 @@ def _link(target: str, children: Inlines, keys: Mapping[str, str]) -> Inlines:
 
 
 def is_safe_url(url: str) -> bool:
-    """Tell whether a link to this address cannot run anything: its scheme is one of ``SAFE_SCHEMES``."""
-    scheme, colon, _ = url.partition(":")
-    return bool(colon) and scheme.lower() in SAFE_SCHEMES
+    """Tell whether a link to this address cannot run anything: its scheme is one of ``SAFE_SCHEMES``.
+
+    The engine writes "https://" before an address whose scheme it does not know; what then stands in the place of a
+    host shows the scheme that was there, as in "https://javascript:…".
+    """
+    scheme, colon, rest = url.partition(":")
+    host = rest.removeprefix("//").partition("/")[0].rpartition("@")[2] if rest.startswith("//") else ""
+    port = host.partition(":")[2]
+    return bool(colon) and scheme.lower() in SAFE_SCHEMES and (not port or port.isdecimal() or host.startswith("["))
 
 
 def join_texts(nodes: Iterable[Inline]) -> Inlines:

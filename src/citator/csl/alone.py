@@ -1,0 +1,93 @@
+"""Formats items each by itself, for the sources pages and for "cite this"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from citator.csl import cache as answers
+from citator.csl.document import Document
+from citator.csl.items import engine_ids
+from citator.csl.locales import punctuation_in_quote
+from citator.csl.running import engine_items, known_locale, run_in_time, with_left_out, without_attributes
+from citator.csl.styles import Style
+from citator.model.citation import BibliographyEntry, CslItem, Script
+from citator.model.inline import Text
+
+_MUTUAL = (
+    "disambiguate-add-names",
+    "disambiguate-add-givenname",
+    "disambiguate-add-year-suffix",
+    "subsequent-author-substitute",
+)
+"""Attributes by which one item shapes how another prints."""
+_BATCH = 200
+
+
+def format_items(
+    items: Iterable[CslItem],
+    style: Style,
+    locale: str | None = None,
+    *,
+    script: Script = Script.BOTH,
+    cache: Path | None = None,
+    timeout: float = 60.0,
+) -> tuple[BibliographyEntry, ...]:
+    """Format each item as if it were alone, in the order given: no number counts, no "2020a", no dash for an author.
+
+    Raises:
+        EngineError: the engine failed.
+    """
+    wanted = tuple(items)
+    keys = {item.key: answers.item_key(item, style, locale, script) for item in wanted}
+    done = {
+        item.key: answers.entry_from_json(kept)
+        for item in wanted
+        if (kept := answers.read(cache, keys[item.key])) is not None
+    }
+    missing = [item for item in {item.key: item for item in wanted}.values() if item.key not in done]
+    for start in range(0, len(missing), _BATCH):
+        batch = missing[start : start + _BATCH]
+        for entry in _format_alone(batch, style, locale, script, timeout):
+            done[entry.key] = entry
+            answers.write(cache, keys[entry.key], answers.entry_to_json(entry))
+    return tuple(done[item.key] for item in wanted)
+
+
+def _format_alone(
+    items: list[CslItem], style: Style, locale: str | None, script: Script, timeout: float
+) -> tuple[BibliographyEntry, ...]:
+    ids = engine_ids(item.key for item in items)
+    tongue = known_locale(style, locale)
+    document = Document(
+        asks=(),
+        items=engine_items({item.key: item for item in items}, ids, style, script, tongue),
+        ids=ids,
+        nocite=tuple(ids),
+        is_note_style=style.is_note_style,
+        punctuation_in_quote=punctuation_in_quote(style.xml, tongue),
+    )
+    single = replace(style, xml=without_attributes(style.xml, _MUTUAL))
+    answer, _ = run_in_time(document, single, tongue, timeout)
+    entries = {entry.key: entry for entry in with_left_out(document, answer, single, tongue, timeout).entries}
+    return tuple(entries.get(item.key) or _unprintable(item) for item in items)
+
+
+def _unprintable(item: CslItem) -> BibliographyEntry:
+    """Return an entry for an item that a style prints nothing of at all, such as one with a key only."""
+    return BibliographyEntry(item.key, (Text(str(item.data.get("title", item.key))),))
+
+
+def format_item(
+    item: CslItem,
+    style: Style,
+    locale: str | None = None,
+    *,
+    script: Script = Script.BOTH,
+    cache: Path | None = None,
+    timeout: float = 60.0,
+) -> BibliographyEntry:
+    """Format one item by itself; where there are several, ``format_items`` is many times faster."""
+    (entry,) = format_items([item], style, locale, script=script, cache=cache, timeout=timeout)
+    return entry
