@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+from dataclasses import replace
 from typing import Any
 
 import extruct
@@ -249,3 +250,12 @@ def test_a_person_without_publications_has_no_feed() -> None:
         has_feed=False,
     )
     assert [href for rel, href in links(source) if rel == "alternate"] == ["../../feed.xml"]
+
+
+def test_an_epub_is_told_where_there_is_one() -> None:
+    facts = replace(make_facts(), epub=70_000)
+    source = head_tags(facts, LANDING, library=LIBRARY, pdfs=(PDF,), site_url=SITE)
+    assert ("item", "tides.epub") in links(source)
+    files = graph(source)["Report"]["encoding"]
+    assert [file["encodingFormat"] for file in files] == ["application/pdf", "application/epub+zip"]
+    assert "epub" not in head()

@@ -196,7 +196,7 @@ class Mover:
         moved = ADDRESS.sub(address, html)
         moved = re.sub(r'data-content_root="[^"]*"', f'data-content_root="{up or "./"}"', moved)
         moved = moved.replace(CURRENT, f"{up}../")
-        return self._own_pdfs(moved)
+        return self._own_files(moved)
 
     def _address(self, value: str, name: str, up: str) -> str:
         if OUTSIDE.match(value) or value.startswith((CURRENT, "/")):
@@ -209,13 +209,13 @@ class Mover:
             return os.path.relpath(self.place(target), os.path.dirname(self.place(name)) or ".") + rest
         return f"../{path}{rest}"
 
-    def _own_pdfs(self, html: str) -> str:
+    def _own_files(self, html: str) -> str:
         """Let absolute addresses of the publication's files lead to the edition's own."""
         if not self.site_url:
             return html
         base = f"{self.site_url.rstrip('/')}/{self.publication.path}/"
         for name in sorted(self.inside):
-            if name.endswith(".pdf"):
+            if name.endswith((".pdf", ".epub")):
                 file = self.place(name)
                 html = html.replace(f"{base}{file}", f"{base}v{self.publication.version}/{file}")
         return html

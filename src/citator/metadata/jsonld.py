@@ -99,16 +99,7 @@ def publication_node(page: Page) -> Node:
                 )
                 for chapter in chapters
             ],
-            "encoding": [
-                {
-                    "@type": "MediaObject",
-                    "contentUrl": page.address(pdf.file),
-                    "encodingFormat": "application/pdf",
-                    "contentSize": str(pdf.size),
-                }
-                for pdf in page.pdfs
-                if page.site_url
-            ],
+            "encoding": _files(page) if page.site_url else [],
             "numberOfPages": page.pdf.pages if page.pdf and TYPES.get(publication.type) == "Book" else None,
             "wordCount": page.facts.words or None,
             "image": page.address(page.image.path) if page.image else None,
@@ -117,6 +108,24 @@ def publication_node(page: Page) -> Node:
             "citation": [source_node(item) for item in page.facts.items if not item.invented],
         }
     )
+
+
+def _files(page: Page) -> list[Node]:
+    """Return the publication as files to carry away."""
+    files = [(pdf.file, "application/pdf", str(pdf.size)) for pdf in page.pdfs]
+    # the facts round the size of an EPUB, for each edit changes it
+    files += [(page.epub, "application/epub+zip", "")] if page.epub else []
+    return [
+        _known(
+            {
+                "@type": "MediaObject",
+                "contentUrl": page.address(path),
+                "encodingFormat": media_type,
+                "contentSize": size or None,
+            }
+        )
+        for path, media_type, size in files
+    ]
 
 
 def chapter_node(page: Page) -> Node:

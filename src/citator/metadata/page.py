@@ -76,6 +76,12 @@ class Page:
         return next(iter(screen or self.pdfs), None)
 
     @property
+    def epub(self) -> str | None:
+        """Return the path in the site of the EPUB, where there is one."""
+        publication = self.publication
+        return f"{publication.path}/{publication.slug}.epub" if self.facts.epub else None
+
+    @property
     def keywords(self) -> tuple[str, ...]:
         """Return topics and keywords, each once whatever its capitals."""
         titles = [self.topics.get(topic, topic.replace("-", " ")) for topic in self.publication.topics]

@@ -42,6 +42,8 @@ def typed_links(page: Page) -> Iterator[TypedLink]:
         yield TypedLink("type", url=f"https://schema.org/{TYPES.get(publication.type, 'Report')}")
         yield from (TypedLink("author", url=f"https://orcid.org/{a.orcid}") for a in page.authors if a.orcid)
         yield from (TypedLink("item", pdf.file, type="application/pdf") for pdf in page.pdfs)
+        if page.epub:
+            yield TypedLink("item", page.epub, type="application/epub+zip")
         chapters = (document for document in page.facts.documents if document.kind == "chapter")
         yield from (TypedLink("item", chapter.url, type="text/html") for chapter in chapters)
     else:
