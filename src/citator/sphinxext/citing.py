@@ -14,19 +14,15 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from citator.bibtex import BibFile, Bibliography, read_bibliography
-from citator.csl import find_style, process
-from citator.csl.styles import UnknownStyleError
-from citator.diagnostics import Code, Diagnostic, Where
+from citator.csl import process
 from citator.model.citation import Script
 from citator.sphinxext.domain import bibliography_of, citation_domain
 from citator.sphinxext.markdown import install_everywhere, remembered
 from citator.sphinxext.process import Project, resolve
 from citator.sphinxext.publication import current_library, current_publication
-from citator.sphinxext.report import note_diagnostic, note_diagnostics
+from citator.sphinxext.report import note_diagnostics
 from citator.sphinxext.scopes import Settings
-
-#: ``{bibliography}`` lists in the label style by default; in-text styles of sphinxcontrib-bibtex that decide alone.
-_IN_TEXT_STYLES = ("author_year", "author_year_round", "super", "foot")
+from citator.sphinxext.styles import LIBRARY_DEFAULT, checked_style, is_note_style, project_style
 
 
 def cache_folder(app: Sphinx) -> Path:
@@ -137,48 +133,20 @@ def _section_titles(env: BuildEnvironment, docname: str) -> dict[str, str]:
 
 def _settings(app: Sphinx) -> Settings:
     publication = current_publication(app)
-    library = current_library(app)
-    default = library.csl if library else "chicago-notes-bibliography"
-    wanted = (publication.csl if publication and publication.csl else default) if library else _foreign_style(app)
-    style = _checked_style(app, wanted, default)
+    style = project_style(app)
+    foot_style = checked_style(app, app.config.citator_foot_style, LIBRARY_DEFAULT)
+    lists = [record for document in citation_domain(app.env).documents.values() for record in document.bibliographies]
+    styles = {style, foot_style, *(record.style for record in lists if record.style)}
     language = publication.language if publication else app.config.citator_locale or app.config.language
     return Settings(
         style=style,
-        is_note_style=find_style(style, base=app.confdir).is_note_style,
-        foot_style=_checked_style(app, app.config.citator_foot_style, "chicago-notes-bibliography"),
+        note_styles=frozenset(name for name in styles if is_note_style(app, name)),
+        foot_style=foot_style,
         # a bare "en" is Sphinx's own default, not an author's wish: the style keeps its locale
         locale=None if language in ("", "en") else language,
         restart_notes=bool(publication and publication.notes == "per-chapter"),
-        library=library is not None,
+        library=current_library(app) is not None,
     )
-
-
-def _foreign_style(app: Sphinx) -> str:
-    """Return the CSL counterpart of what ``conf.py`` asks of sphinxcontrib-bibtex; without a wish, its default."""
-    config = app.config
-    if config.citator_style:
-        return str(config.citator_style)
-    if config.bibtex_reference_style in _IN_TEXT_STYLES:
-        return str(config.bibtex_reference_style)
-    return str(config.bibtex_default_style)
-
-
-def _checked_style(app: Sphinx, name: str, default: str) -> str:
-    try:
-        find_style(name, base=app.confdir)
-    except UnknownStyleError as error:
-        note_diagnostic(app.env, Diagnostic(Code.UNKNOWN_STYLE, f"{error}; '{default}' is used", _csl_place(app, name)))
-        return default
-    path = app.confdir / name
-    return str(path) if name.endswith(".csl") and path.is_file() else name
-
-
-def _csl_place(app: Sphinx, name: str) -> Where:
-    """Return where the style is named: the publication's front matter, or ``conf.py``."""
-    publication = current_publication(app)
-    source = publication.source if publication and publication.csl == name else "conf.py"
-    lines = (app.confdir / source).read_text("utf-8", errors="replace").splitlines()
-    return Where(source, next((number for number, line in enumerate(lines, 1) if name in line), 1))
 
 
 def setup(app: Sphinx) -> None:

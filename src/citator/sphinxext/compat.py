@@ -28,14 +28,14 @@ def take_over(app: Sphinx) -> None:
 
 
 def tell_of_plugins(app: Sphinx, config: Config) -> None:
-    """Say which pybtex plug-ins of the project's own cannot be honoured: a CSL style formats instead."""
+    """Say which plug-ins of the project's own cannot be honoured: a CSL style formats instead."""
     from pybtex import plugin
 
-    runtime = getattr(plugin, "_runtime_plugins", {})
-    names = sorted(f"{group}:{name}" for group, found in runtime.items() for name in found)
+    registered = getattr(plugin, "_RUNTIME_PLUGINS", {})
+    names = sorted(f"{name} ({group})" for group, found in registered.items() for name in found)
     if names:
         logger.warning(
-            "the pybtex plug-ins %s are not used; name a CSL style in citator_style instead",
+            "pybtex plug-ins are not used: %s; name a CSL style in citator_style instead",
             ", ".join(names),
             type="citator",
             subtype="pybtex-plugin",

@@ -11,9 +11,10 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from citator.diagnostics import Code, Diagnostic, Where
-from citator.sphinxext.nodes import citator_bibliography, citator_notes
+from citator.sphinxext.nodes import bibliography_node, citator_notes
 from citator.sphinxext.records import BibliographyRecord
 from citator.sphinxext.report import note_diagnostic
+from citator.sphinxext.styles import list_style
 
 
 def _start(value: str) -> int:
@@ -47,7 +48,7 @@ class BibliographyDirective(SphinxDirective):
             ordinal=0,
             where=Where(source, line),
             filter=self._filter(Where(source, line)),
-            style=self.options.get("style"),
+            style=list_style(self.env._app, self.options.get("style"), Where(source, line)),
             list_=self.options.get("list", "citation"),
             enumtype=self.options.get("enumtype", "arabic"),
             start=self.options.get("start", 1),
@@ -72,13 +73,6 @@ class BibliographyDirective(SphinxDirective):
         if "all" in self.options:
             return "True"
         return "not cited" if "notcited" in self.options else "cited"
-
-
-def bibliography_node(record: BibliographyRecord) -> citator_bibliography:
-    """Return the empty node of a list."""
-    node = citator_bibliography("", record=record)
-    node.source, node.line = record.where.path, record.where.line
-    return node
 
 
 class FootBibliographyDirective(SphinxDirective):

@@ -10,6 +10,8 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from citator.sphinxext.records import BibliographyRecord
+
 
 class citator_citation(nodes.inline):  # noqa: N801 (docutils names nodes in lower case)
     """A citation as it was written; ``ordinal`` finds its record in the domain. It has no children, so titles stay clean."""
@@ -66,6 +68,13 @@ class citator_xref(nodes.inline):  # noqa: N801
 
 class citator_slot(nodes.General, nodes.Element):  # noqa: N801
     """A place that the WRITE phase fills (``name``); prints nothing but a comment in HTML, nothing in the PDF."""
+
+
+def bibliography_node(record: BibliographyRecord) -> citator_bibliography:
+    """Return the empty node of a list."""
+    node = citator_bibliography("", record=record)
+    node.source, node.line = record.where.path, record.where.line
+    return node
 
 
 def setup(app: Sphinx) -> None:

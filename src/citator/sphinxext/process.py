@@ -206,20 +206,13 @@ class _Resolver:
         for key in nocite:
             used[key] = self.project.works[key]
         return CitationScope(
-            style=self._style_of(scope),
+            style=self.division.style_of(scope),
             citations=tuple(citations),
             items=used,
             locale=self.project.settings.locale,
             nocite=tuple(dict.fromkeys(nocite)),
             script=self.project.script,
         )
-
-    def _style_of(self, scope: ScopeId) -> str:
-        if scope[0] == "foot":
-            return self.project.settings.foot_style
-        styles = {record.style for record in self.project.lists if self.division.of_list(record) == scope}
-        explicit = styles - {None}
-        return explicit.pop() or "" if len(explicit) == 1 else self.project.settings.style
 
     def _known_keys(self, scope: ScopeId, record: CitationRecord) -> list[str]:
         works = (self.project.work(item.key, scope) for item in record.citation.items)

@@ -21,8 +21,7 @@ from sphinx.project import Project
 from citator.diagnostics import Diagnostic, Where
 from citator.frontmatter import Chapter, read_document, read_library, read_person, read_publication
 from citator.model.publication import Library, Person, Publication
-from citator.sphinxext.directives import bibliography_node
-from citator.sphinxext.nodes import citator_bibliography
+from citator.sphinxext.nodes import bibliography_node, citator_bibliography
 from citator.sphinxext.records import BibliographyRecord
 from citator.sphinxext.report import note_diagnostics
 

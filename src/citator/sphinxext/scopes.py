@@ -6,6 +6,7 @@ of their own works, keys with a ``keyprefix``, and notes that ``footcite`` makes
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -22,7 +23,8 @@ class Settings:
     """What decides how a project cites."""
 
     style: str
-    is_note_style: bool
+    note_styles: frozenset[str]
+    """Those of the project's styles, and of its lists', that cite in notes."""
     foot_style: str
     locale: str | None
     restart_notes: bool = False
@@ -48,11 +50,15 @@ class Division:
         self._works = works
         lists = [record for document in documents.values() for record in document.bibliographies]
         self._local = {record.docname for record in lists if is_local(record.filter)}
+        self._styles: dict[ScopeId, set[str]] = defaultdict(set)
+        for record in lists:
+            if record.style:
+                self._styles[self.of_list(record)].add(record.style)
         self._prefixes = sorted({record.keyprefix for record in lists if record.keyprefix}, key=len, reverse=True)
 
     def of_citation(self, record: CitationRecord) -> ScopeId:
         """Return the scope that formats the citation."""
-        if record.foot and not self._settings.is_note_style:
+        if record.foot and self._settings.style not in self._settings.note_styles:
             return ("foot", record.docname)
         keys = [item.key for item in record.citation.items]
         for prefix in self._prefixes:
@@ -68,12 +74,19 @@ class Division:
             return ("prefix", record.keyprefix)
         return ("document", record.docname) if is_local(record.filter) else MAIN
 
+    def style_of(self, scope: ScopeId) -> str:
+        """Return the style of a scope: that of its lists where they agree on one, else the project's."""
+        if scope[0] == "foot":
+            return self._settings.foot_style
+        styles = self._styles.get(scope, set())
+        return next(iter(styles)) if len(styles) == 1 else self._settings.style
+
     def makes_note(self, record: CitationRecord) -> bool:
         """Tell whether the citation, where it stands, becomes a note; one of unknown keys alone shows them in place."""
         citation = record.citation
         scope = self.of_citation(record)
         return (
-            (self._settings.is_note_style or record.foot)
+            (record.foot or self.style_of(scope) in self._settings.note_styles)
             and not citation.in_place
             and record.footnote is None
             and citation.form in (Form.PARENTHETICAL, Form.NARRATIVE)

@@ -1,0 +1,90 @@
+"""A conf.py written for sphinxcontrib-bibtex, pybtex or myst-nb: what is honoured, and what is said of the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from .projects import Project
+
+Book = Callable[..., Project]
+PAGE = {"index.md": "# Book\n\nText [@rep2020].\n\n```{bibliography}\n```\n"}
+PLUGIN = """
+import pybtex.plugin
+from pybtex.style.formatting.unsrt import Style
+class MyStyle(Style): pass
+pybtex.plugin.register_plugin("pybtex.style.formatting", "mystyle", MyStyle)
+bibtex_default_style = "mystyle"
+"""
+
+
+@pytest.mark.parametrize(
+    ("default", "reference", "text", "csl"),
+    [
+        ("alpha", "label", "[Smit20]", "american-mathematical-society-label"),
+        ("plain", "label", "[1]", "american-mathematical-society-numeric"),
+        ("unsrt", "label", "[1]", "ieee"),
+        ("plain", "author_year", "(Smith 2020)", "chicago-author-date"),
+        ("unsrt", "super", "1", "american-medical-association"),
+    ],
+)
+def test_a_style_of_pybtex_maps_to_a_csl_style_and_is_told_once(
+    book: Book, default: str, reference: str, text: str, csl: str
+) -> None:
+    project = book(PAGE, conf=f'bibtex_default_style = "{default}"\nbibtex_reference_style = "{reference}"\n')
+    assert project.page("index.html").xpath("//*[@class='citator-citation']")[0].text_content() == text
+    assert project.warnings == ""
+    assert project.messages.count(f"is set in the CSL style '{csl}'") == 1
+
+
+def test_a_csl_style_of_the_authors_choice_needs_no_message(book: Book) -> None:
+    assert "is set in the CSL style" not in book(PAGE, conf='citator_style = "apa"\n').messages
+
+
+def test_plugins_of_pybtex_are_named_as_not_used(book: Book) -> None:
+    project = book(PAGE, conf=PLUGIN)
+    assert "pybtex plug-ins are not used: mystyle (pybtex.style.formatting)" in project.warnings
+    assert "conf.py:9: WARNING: unknown citation style 'mystyle'" in project.warnings
+    assert "[Smit20]" in project.text("index.html")
+
+
+def test_an_unknown_style_of_a_list_is_told_and_the_projects_is_used(book: Book) -> None:
+    page = {"index.md": "# Book\n\n[@rep2020]\n\n```{bibliography}\n:style: nosuch\n```\n"}
+    project = book(page, conf='bibtex_default_style = "unsrt"\n')
+    assert "index.md:5: WARNING: unknown citation style 'nosuch'; the style of the project is used" in project.warnings
+    assert "[1]" in project.text("index.html")
+
+
+def test_a_style_of_a_list_dresses_its_citations(book: Book) -> None:
+    page = {"index.md": "# Book\n\n[@rep2020]\n\n```{bibliography}\n:style: chicago-notes-bibliography\n```\n"}
+    project = book(page, conf='citator_style = "apa"\n')
+    assert project.page("index.html").xpath("//a[@role='doc-noteref']/text()") == ["1"]
+    assert "Jane Smith, A Report (Institute, 2020)." in project.text("index.html")
+
+
+def test_a_list_in_a_style_of_pybtex_leaves_author_and_year_in_the_text(book: Book) -> None:
+    page = {"index.md": "# Book\n\n[@rep2020]\n\n```{bibliography}\n:style: plain\n```\n"}
+    assert "(Smith 2020)" in book(page, conf='bibtex_reference_style = "author_year"\n').text("index.html")
+
+
+def test_a_notebook_of_myst_nb_cites(book: Book) -> None:
+    notebook = "---\nfile_format: mystnb\nkernelspec: {name: python3}\n---\n# Book\n\nText @rep2020 and {cite:p}`art2019`.\n\n```{code-cell} python\nx = 1  # @rep2020\n```\n\n```{bibliography}\n```\n"
+    conf = 'extensions = ["myst_nb", "citator"]\nnb_execution_mode = "off"\nbibtex_reference_style = "author_year"\nsuppress_warnings = ["myst-nb.lexer"]\n'
+    project = book({"index.md": notebook}, conf=conf)
+    assert project.warnings == ""
+    assert "Text Smith (2020) and (Jones 2019)." in project.text("index.html")
+    assert "# @rep2020" in project.text("index.html")
+
+
+def test_a_markdown_link_to_nowhere_is_told_by_myst_alone(book: Book) -> None:
+    project = book({"index.md": "# Book\n\n[text](nowhere)\n"})
+    assert project.warnings.count("WARNING") == 1
+    assert "[myst.xref_missing]" in project.warnings
+
+
+def test_the_table_of_diagnostics_shows_its_examples_as_they_are(book: Book) -> None:
+    project = book({"index.md": "# Messages\n\n```{diagnostics-table}\n```\n"})
+    assert project.warnings == ""
+    assert "an @string abbreviation" in project.text("index.html")
+    assert "citator.unknown-key" in project.page("index.html").xpath("//dt//code")[0].text_content()
