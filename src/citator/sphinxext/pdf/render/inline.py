@@ -10,7 +10,7 @@ from sphinx import addnodes
 from citator.sphinxext.nodes import citator_xref
 from citator.sphinxext.pdf.table import renders
 from citator.sphinxext.pdf.writer import Writer
-from citator.typst.markup import Raw, Value, call, command, content, escape, string
+from citator.typst.markup import Value, call, command, content, escape, string
 
 _LANGUAGE = re.compile(r"language-([a-z]{2,3})(?:-([A-Za-z]{2}))?$")
 _SAFE = re.compile(r"(?:https?|mailto|ftp|doi|tel):", re.IGNORECASE)
@@ -101,10 +101,10 @@ def download(writer: Writer, node: nodes.Element) -> str:
 
 @renders(citator_xref)
 def xref(writer: Writer, node: citator_xref) -> str:
-    """Leave a reference into another publication to the template, which reads where it leads."""
-    fallback = content(writer.children(node) if node.get("text") else "")
-    shown = Raw(fallback.code) if node.get("text") else content(writer.children(node))
-    return f"#citator-xref({string(node['publication'])}, {string(node['label'])}, {shown.code});"
+    """Leave a reference into another publication to the template, which reads where it leads, and its title."""
+    given = "true" if node.get("text") else "false"
+    words = content(writer.children(node))
+    return f"#citator-xref({string(node['publication'])}, {string(node['label'])}, given: {given}, {words.code});"
 
 
 @renders(nodes.target)
