@@ -1,0 +1,187 @@
+"""How the citations of a project are divided into scopes and numbered as notes; no Sphinx, no engine."""
+
+from __future__ import annotations
+
+from citator.diagnostics import Where
+from citator.model.citation import Citation, CitationItem, Form
+from citator.sphinxext.bibliographies import anchor_entries, number_lists
+from citator.sphinxext.records import (
+    BibliographyRecord,
+    CitationRecord,
+    DocumentRecord,
+    NoteEvent,
+    ResolvedBibliography,
+    ResolvedEntry,
+)
+from citator.sphinxext.scopes import MAIN, Division, Numbering, Settings, number_notes
+
+WORKS = {"a", "b", "c"}
+
+
+def settings(style: str = "notes", restart: bool = False) -> Settings:
+    return Settings(style, frozenset({"notes", "feet"}), "feet", None, restart_notes=restart)
+
+
+def cited(
+    ordinal: int,
+    *keys: str,
+    doc: str = "one",
+    form: Form = Form.PARENTHETICAL,
+    footnote: str | None = None,
+    joins: bool = False,
+    foot: bool = False,
+    in_place: bool = False,
+) -> CitationRecord:
+    items = tuple(CitationItem(key) for key in keys or ("a",))
+    return CitationRecord(
+        doc, ordinal, Citation(items, form, in_place=in_place), footnote=footnote, joins=joins, foot=foot
+    )
+
+
+def document(*events: CitationRecord | str) -> DocumentRecord:
+    """A document in which citations and footnotes, named by their ids, stand in this order."""
+    order: list[NoteEvent] = []
+    for event in events:
+        if isinstance(event, str):
+            order.append(NoteEvent(footnote=event))
+        elif event.footnote is None:
+            order.append(NoteEvent(citation=event.ordinal))
+    return DocumentRecord(citations=tuple(e for e in events if isinstance(e, CitationRecord)), events=tuple(order))
+
+
+def a_list(doc: str = "refs", ordinal: int = 1, **options: object) -> BibliographyRecord:
+    return BibliographyRecord(doc, ordinal, Where(f"{doc}.md", 1), **options)  # type: ignore[arg-type]
+
+
+def numbered(documents: dict[str, DocumentRecord], style: str = "notes", restart: bool = False) -> Numbering:
+    wanted = settings(style, restart)
+    return number_notes(list(documents), documents, Division(documents, wanted, WORKS), wanted)
+
+
+def scope_of(
+    record: CitationRecord, *lists: BibliographyRecord, style: str = "notes", restart: bool = False
+) -> tuple[str, str]:
+    documents = {one.docname: DocumentRecord(bibliographies=(one,)) for one in lists}
+    return Division(documents, settings(style, restart), WORKS).of_citation(record)
+
+
+# -- notes ---------------------------------------------------------------------------------------------------------
+
+
+def test_citations_and_authors_footnotes_share_one_sequence() -> None:
+    notes = numbered({"one": document(cited(1), "fn", cited(2))})
+    assert (notes.citations, notes.footnotes) == ({("one", 1): 1, ("one", 2): 3}, {("one", "fn"): 2})
+
+
+def test_the_sequence_runs_through_all_chapters() -> None:
+    notes = numbered({"one": document(cited(1)), "two": document(cited(1, doc="two"))})
+    assert notes.citations == {("one", 1): 1, ("two", 1): 2}
+
+
+def test_notes_may_restart_in_each_chapter() -> None:
+    notes = numbered({"one": document(cited(1)), "two": document(cited(1, doc="two"))}, restart=True)
+    assert notes.citations == {("one", 1): 1, ("two", 1): 1}
+
+
+def test_citations_side_by_side_make_one_note() -> None:
+    notes = numbered({"one": document(cited(1), cited(2, joins=True), cited(3))})
+    assert notes.citations == {("one", 1): 1, ("one", 2): 1, ("one", 3): 2}
+    assert notes.joins == {("one", 2): 1}
+
+
+def test_a_citation_in_a_footnote_has_its_footnotes_number() -> None:
+    notes = numbered({"one": document(cited(1), "fn", cited(2, footnote="fn"))})
+    assert notes.citations["one", 2] == 2
+
+
+def test_a_citation_after_a_footnotes_mark_never_joins_it() -> None:
+    notes = numbered({"one": document("fn", cited(1, joins=True))})
+    assert (notes.citations, notes.joins) == ({("one", 1): 2}, {})
+
+
+def test_a_citation_of_unknown_keys_takes_no_number() -> None:
+    notes = numbered({"one": document(cited(1, "nokey"), cited(2, joins=True), cited(3, "nokey", "b"))})
+    assert notes.citations == {("one", 2): 1, ("one", 3): 2}
+
+
+def test_author_year_full_and_silent_citations_make_no_notes() -> None:
+    forms = (Form.AUTHOR_ONLY, Form.YEAR_ONLY, Form.FULL, Form.NOCITE)
+    notes = numbered({"one": document(*(cited(number, form=form) for number, form in enumerate(forms, 1)))})
+    assert notes.citations == {}
+
+
+def test_a_narrative_citation_makes_a_note() -> None:
+    assert numbered({"one": document(cited(1, form=Form.NARRATIVE))}).citations == {("one", 1): 1}
+
+
+def test_a_citation_set_in_place_makes_no_note() -> None:
+    assert numbered({"one": document(cited(1, in_place=True))}).citations == {}
+
+
+def test_only_footcite_makes_notes_in_an_author_date_style() -> None:
+    notes = numbered({"one": document(cited(1), cited(2, foot=True))}, style="author-date")
+    assert notes.citations == {("one", 2): 1}
+
+
+# -- scopes --------------------------------------------------------------------------------------------------------
+
+
+def test_a_project_is_one_scope() -> None:
+    assert scope_of(cited(1), a_list()) == MAIN
+
+
+def test_a_document_with_a_list_of_its_own_works_is_a_scope() -> None:
+    own = a_list("one", filter="docname in docnames")
+    assert scope_of(cited(1), own) == ("document", "one")
+    assert scope_of(cited(1, doc="two"), own) == MAIN
+
+
+def test_a_keyprefix_is_a_scope() -> None:
+    assert scope_of(cited(1, "x-a"), a_list(keyprefix="x-")) == ("prefix", "x-")
+    assert scope_of(cited(1, "a"), a_list(keyprefix="x-")) == MAIN
+
+
+def test_notes_that_restart_make_each_chapter_a_scope() -> None:
+    assert scope_of(cited(1), restart=True) == ("document", "one")
+
+
+def test_footcite_is_a_scope_of_its_page_unless_all_citations_are_notes() -> None:
+    assert scope_of(cited(1, foot=True), style="author-date") == ("foot", "one")
+    assert scope_of(cited(1, foot=True)) == MAIN
+
+
+def test_a_scope_takes_the_style_on_which_its_lists_agree() -> None:
+    def style_of(*styles: str | None) -> str:
+        lists = tuple(a_list(ordinal=number, style=style) for number, style in enumerate(styles, 1))
+        return Division({"refs": DocumentRecord(bibliographies=lists)}, settings("apa"), WORKS).style_of(MAIN)
+
+    assert [style_of(None), style_of("ieee", None), style_of("ieee", "mla")] == ["apa", "ieee", "apa"]
+
+
+# -- lists ---------------------------------------------------------------------------------------------------------
+
+
+def filled(*keys: str) -> ResolvedBibliography:
+    return ResolvedBibliography(tuple(ResolvedEntry(key, (), (), ()) for key in keys))
+
+
+def test_of_two_lists_on_a_page_the_first_has_the_anchor_of_a_work() -> None:
+    records = [a_list(), a_list(ordinal=2)]
+    anchored = anchor_entries(records, {("refs", 1): filled("a"), ("refs", 2): filled("a", "b")})
+    assert [[entry.anchored for entry in one.entries] for one in anchored.values()] == [[True], [False, True]]
+
+
+def test_a_bullet_list_has_anchors_for_works_that_no_list_of_citations_holds() -> None:
+    records = [a_list(list_="bullet"), a_list(ordinal=2)]
+    anchored = anchor_entries(records, {("refs", 1): filled("a", "b"), ("refs", 2): filled("b")})
+    assert [[entry.anchored for entry in one.entries] for one in anchored.values()] == [[True, False], [True]]
+
+
+def test_an_enumeration_goes_on_from_the_one_before_it_on_the_page() -> None:
+    records = [
+        a_list(list_="enumerated", start=3),
+        a_list(ordinal=2, list_="enumerated", start=-1),
+        a_list("other", list_="enumerated", start=-1),
+    ]
+    lists = number_lists(records, {("refs", 1): filled("a", "b"), ("refs", 2): filled("c"), ("other", 1): filled("c")})
+    assert [one.start for one in lists.values()] == [3, 5, 1]
