@@ -135,8 +135,9 @@ class PageView:
 
 def install(app: Sphinx, look: Look) -> None:
     """Dress the pages of ``app`` in the library's look; call it while extensions are set up or at ``config-inited``."""
-    app.config.templates_path.append(str(HERE / "templates"))
-    app.config.html_static_path.append(str(HERE / "static"))
+    # new lists: appending would change Sphinx's defaults, which every later application of the process shares
+    app.config.templates_path = [*app.config.templates_path, str(HERE / "templates")]
+    app.config.html_static_path = [*app.config.html_static_path, str(HERE / "static")]
     app.add_css_file("citator/citation.css", priority=650)
     app.add_css_file("citator/page.css", priority=660)
     app.add_js_file("citator/citator.js", priority=650, defer="defer")
