@@ -11,7 +11,7 @@ import unicodedata
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from citator.bibtex import BibFile, Bibliography, read_bibliography
@@ -76,6 +76,8 @@ def test_entries_in_are_entries_out_and_entries_reported(entries: list[tuple[str
 
 
 @given(WORDS)
+@example("$$")
+@example("$ $")
 @settings(max_examples=60 * FUZZ, deadline=None)
 def test_plain_words_come_out_as_they_went_in(words: str) -> None:
     # Quotes, dashes, ties and <markup> mean something in LaTeX and in CSL; white space is folded; ² becomes <sup>.

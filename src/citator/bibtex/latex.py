@@ -52,10 +52,16 @@ def prepare_text(value: str) -> str:
     value = " ".join(balanced(value).split())
     value = _NOISE.sub("", _RELAX.sub(r"\1", _HREF.sub(r"\1", value)))
     value = _URL.sub(lambda match: _UNESCAPED.sub(r"\\\1", verbatim(match[1])), value)
-    value = _MATH.sub(lambda match: plain_math(next(group for group in match.groups() if group is not None)), value)
+    value = _MATH.sub(_math, value)
     value = _WITH_ARGUMENT.sub(lambda match: match[0] if match[1] in TEXT_COMMANDS else "", value)
     value = _TEXT_SYMBOL.sub(lambda match: _SYMBOLS[match[1]], value)
     return _UNESCAPED.sub(_escape, value)
+
+
+def _math(match: re.Match[str]) -> str:
+    source = next(group for group in match.groups() if group is not None)
+    # dollars around nothing are no formula: they are kept as they are written
+    return plain_math(source) if source.strip() else re.sub(r"(?<!\\)\$", r"\\$", match[0])
 
 
 def _escape(match: re.Match[str]) -> str:
