@@ -17,9 +17,8 @@ look: Look | None = None
 def cite(name, rawtext, text, lineno, inliner, options=None, content=None):  # type: ignore[no-untyped-def]
     """``{cite}`key ordinal page``` becomes what citator's transforms leave."""
     key, ordinal, *page = text.split()
-    link = nodes.reference("", text, internal=True, refuri=page[0], entry_key=key)
+    link = nodes.reference("", text, internal=True, refuri=page[0], entry_key=key, locator="p. 12")
     mention = citator_nodes.citator_mention("", "", link, ids=[citation_anchor(key, int(ordinal))], keys=[key])
-    mention["locator"] = "p. 12"
     return [citator_nodes.citation_text("", "", mention)], []
 
 

@@ -130,6 +130,25 @@ def test_a_paragraph_has_a_permanent_link_and_a_figure_its_file(build: Build) ->
     assert '<a href="../../_images/bars.svg" download>Download image</a>' in page
 
 
+def test_a_wide_table_stands_in_a_region_that_the_keyboard_reaches(build: Build) -> None:
+    cells = "".join(f"  - A proposal of some length {n}\n" for n in range(5))
+    table = "# One\n\n```{list-table} Proposals\n\n*" + cells[1:]
+    page = (build({**REPORT, "reports/inf/one.md": table + "```\n"}, INF) / "reports/inf/one.html").read_text()
+    assert re.findall(r"<div [^>]*table-wrapper[^>]*>", page) == [
+        '<div aria-label="Proposals" class="citator-wide table-wrapper" role="region" tabindex="0">'
+    ]
+
+
+def test_a_narrow_table_needs_no_region(build: Build) -> None:
+    assert "citator-wide" not in (build(REPORT, INF) / "reports/inf/one.html").read_text()
+
+
+def test_a_page_links_its_pdf_in_a_slot_that_can_be_emptied(build: Build) -> None:
+    page = (build(REPORT, INF) / "reports/inf/one.html").read_text()
+    assert page.count("/inf.pdf") == 2
+    assert "/inf.pdf" not in fill_slots(page, {"pdf": ""})
+
+
 def test_a_landing_page_has_one_title_and_no_toctree(build: Build) -> None:
     page = (build(REPORT, INF) / "reports/inf/index.html").read_text()
     assert page.count("<h1") == 1

@@ -53,6 +53,7 @@ def test_a_citation_shows_its_source_under_the_mouse_and_escape_hides_it(browser
     page.locator("a.citator-biblioref").hover()
     page.locator(".citator-popup").wait_for(state="visible")
     assert "The End of the Cold War" in page.locator(".citator-popup").inner_text()
+    assert page.locator(".citator-card-locator").inner_text() == "Here: p. 12"
     page.keyboard.press("Escape")
     assert page.locator(".citator-popup").is_hidden()
 
@@ -90,6 +91,61 @@ def test_a_note_stands_beside_the_text_where_there_is_room(browser: Browser, cha
     assert "They differed on range." in wide.locator(".citator-sidenote").inner_text()
     small = opened(browser, chapter, viewport={"width": 800, "height": 800})
     assert small.locator(".citator-sidenote").count() == 0
+
+
+WIDE = """
+# One
+
+Before the table.[^n]
+
+## Table
+
+```{list-table} Proposals
+:class: landscape
+:header-rows: 1
+
+* - Party
+  - Proposal
+* - Russia
+  - A moratorium
+```
+
+After it.[^m]
+
+[^n]: Before.
+[^m]: After.
+
+```{notes}
+```
+"""
+
+
+@pytest.fixture
+def table(build: Callable[..., Path]) -> str:
+    """Return the address of a chapter with a wide table between two notes."""
+    return (build({**REPORT, "reports/inf/one.md": WIDE}, INF) / "reports/inf/one.html").as_uri()
+
+
+def test_a_wide_table_takes_the_margin_and_no_note_is_covered(browser: Browser, table: str) -> None:
+    page = opened(browser, table, viewport={"width": 1280, "height": 800})
+    box, text = page.locator(".citator-wide").bounding_box(), page.locator(".citator-text").bounding_box()
+    assert box is not None
+    assert text is not None
+    if "citator-spread" in (page.locator(".citator-wide").get_attribute("class") or ""):
+        assert box["width"] > text["width"] + 200
+    for note in page.locator(".citator-sidenote").all():
+        place = note.bounding_box()
+        assert place is not None
+        assert place["y"] + place["height"] <= box["y"] or place["y"] >= box["y"] + box["height"]
+
+
+def test_a_wide_table_scrolls_by_keyboard_on_a_small_screen(browser: Browser, table: str) -> None:
+    page = opened(browser, table, viewport={"width": 390, "height": 800})
+    box = page.get_by_role("region", name="Proposals")
+    box.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.querySelector('.citator-wide').scrollLeft > 0")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 def test_nothing_is_wider_than_a_small_phone(browser: Browser, chapter: str) -> None:

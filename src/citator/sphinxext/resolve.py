@@ -15,6 +15,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from citator.diagnostics import Code, Diagnostic
 from citator.model.anchors import entry_anchor, note_anchor, note_mark_anchor
+from citator.model.citation import Locator
 from citator.model.inline import Inlines, Text, plain_text
 from citator.sphinxext.domain import citation_domain
 from citator.sphinxext.inline_nodes import LinkToEntry, to_nodes
@@ -100,7 +101,7 @@ class ResolveCitations(SphinxPostTransform):
         return [*result, *_unresolved(resolved.unknown, result)]
 
     def _text(self, record: CitationRecord, resolved: ResolvedCitation, content: Inlines) -> citation_text:
-        link = None if record.in_link else self._linker(record.docname, resolved.targets)
+        link = None if record.in_link else self._linker(record, resolved.targets)
         return citation_text("", "", *to_nodes(content, link), docname=record.docname)
 
     @staticmethod
@@ -112,17 +113,18 @@ class ResolveCitations(SphinxPostTransform):
             ids=[item.anchor for item in resolved.items],
             keys=[item.key for item in resolved.items],
             docname=record.docname,
-            locator="; ".join(f"{i.locator.label} {i.locator.value}" for i in record.citation.items if i.locator),
         )
 
-    def _linker(self, docname: str, targets: Sequence[tuple[str, str, str]]) -> LinkToEntry:
+    def _linker(self, record: CitationRecord, targets: Sequence[tuple[str, str, str]]) -> LinkToEntry:
         places = {key: (target, entry_key) for key, target, entry_key in targets}
+        locators = {item.key: _shown(item.locator) for item in record.citation.items if item.locator}
 
         def link(key: str) -> dict[str, str]:
             if key not in places:
                 return {}
             target, entry_key = places[key]
-            return self._link_attributes(docname, target, entry_anchor(entry_key))
+            attributes = self._link_attributes(record.docname, target, entry_anchor(entry_key))
+            return attributes | ({"locator": locators[key]} if key in locators else {})
 
         return link
 
@@ -377,6 +379,13 @@ def _set_mark(node: nodes.Element, before: list[nodes.Node], mark: nodes.Node) -
             parent[index + 1] = nodes.Text(after.astext()[match.end() :])
     index = position(node)
     parent[index : index + 1] = [*before, *punctuation, mark]
+
+
+def _shown(locator: Locator) -> str:
+    """Return a locator as a card shows it: ``p. 12``, ``chapter 3``."""
+    several = re.search(r"[-–,;&]", locator.value)
+    label = ("pp." if several else "p.") if locator.label == "page" else locator.label
+    return f"{label} {locator.value}"
 
 
 def _section_title(node: nodes.Node) -> str:

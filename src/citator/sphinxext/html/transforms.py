@@ -6,6 +6,7 @@ These transforms run for HTML alone, so the PDF sees the document as it was.
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 from typing import Any
 
 from docutils import nodes
@@ -13,10 +14,15 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from citator.sphinxext.html.visitors import citator_figure_links, citator_permalink
+from citator.sphinxext.html.visitors import citator_figure_links, citator_permalink, citator_scroller
 
 AFTER_FURO = 510
 """Furo wraps tables at priority 500."""
+
+WIDE_CLASSES = frozenset({"landscape", "wide", "sideways", "longtable-landscape"})
+"""By these an author asks for a wide table; the PDF turns it."""
+WIDE_COLUMNS, WIDE_LETTERS = 5, 90
+"""With so many columns, and so many letters in their longest cells, a table does not fit into a column of text."""
 
 
 class DropCopiedIds(SphinxPostTransform):
@@ -30,6 +36,31 @@ class DropCopiedIds(SphinxPostTransform):
         for box in self.document.findall(nodes.container):
             if {"table-wrapper", "math-wrapper"} & set(box["classes"]):
                 box["ids"], box["names"] = [], []
+
+
+class ScrollWideTables(SphinxPostTransform):
+    """Puts each wide table into a box that scrolls, which the keyboard reaches and screen readers name."""
+
+    formats = ("html",)
+    default_priority = AFTER_FURO
+
+    def run(self, **kwargs: Any) -> None:
+        """Replace the boxes of wide tables."""
+        for ordinal, table in enumerate(list(self.document.findall(nodes.table)), 1):
+            box = table.parent
+            if isinstance(box, nodes.container) and "table-wrapper" in box["classes"] and is_wide(table):
+                title = table.next_node(nodes.title)
+                name = title.astext() if title is not None else f"Table {ordinal}"
+                box.replace_self(citator_scroller("", *box.children, classes=["citator-wide"], name=name))
+
+
+def is_wide(table: nodes.table) -> bool:
+    """Tell whether a table needs more room than the lines of the text have."""
+    if WIDE_CLASSES & set(table["classes"]):
+        return True
+    rows = [[len(cell.astext()) for cell in row.findall(nodes.entry)] for row in table.findall(nodes.row)]
+    columns = max(map(len, rows), default=0)
+    return columns >= WIDE_COLUMNS and sum(map(max, zip_longest(*rows, fillvalue=0))) > WIDE_LETTERS
 
 
 class LinkParagraphs(SphinxPostTransform):
@@ -81,5 +112,5 @@ class TitleOnce(SphinxPostTransform):
 
 def setup(app: Sphinx) -> None:
     """Register the transforms."""
-    for transform in (DropCopiedIds, LinkParagraphs, LinkFigureFiles, TitleOnce):
+    for transform in (DropCopiedIds, ScrollWideTables, LinkParagraphs, LinkFigureFiles, TitleOnce):
         app.add_post_transform(transform)

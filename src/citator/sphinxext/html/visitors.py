@@ -42,6 +42,10 @@ class citator_permalink(nodes.inline):  # noqa: N801
     """A paragraph's permanent link, ``target``; for the mouse only, as it would double the stops of a keyboard."""
 
 
+class citator_scroller(nodes.General, nodes.Element):  # noqa: N801
+    """The box in which a wide table scrolls; ``name`` is what a screen reader calls it."""
+
+
 class citator_figure_links(nodes.General, nodes.Element):  # noqa: N801
     """The links under a figure; ``image`` is the picture's path as the environment knows it."""
 
@@ -59,6 +63,7 @@ def visit_citation_text(self: HTML5Translator, node: citation_text) -> None:
     for reference in list(node.findall(nodes.reference)):
         if reference.get("entry_key"):
             link = citator_biblioref("", "", *reference.children, ids=reference["ids"], key=reference["entry_key"])
+            link["locator"] = reference.get("locator", "")
             link["href"] = reference.get("refuri") or (f"#{reference['refid']}" if "refid" in reference else "")
             reference.replace_self(link)
     self.body.append(self.starttag(node, "span", "", CLASS="citator-citation"))
@@ -66,8 +71,7 @@ def visit_citation_text(self: HTML5Translator, node: citation_text) -> None:
 
 def visit_citator_mention(self: HTML5Translator, node: citator_mention) -> None:
     """Open the place of one citation item: the anchor that its entry leads back to."""
-    attributes: dict[str, Any] = {"data-locator": node["locator"]} if node.get("locator") else {}
-    self.body.append(self.starttag(node, "span", "", CLASS="citator-mention", **attributes))
+    self.body.append(self.starttag(node, "span", "", CLASS="citator-mention"))
 
 
 def visit_citator_biblioref(self: HTML5Translator, node: citator_biblioref) -> None:
@@ -76,6 +80,8 @@ def visit_citator_biblioref(self: HTML5Translator, node: citator_biblioref) -> N
     tag = "a" if node["href"] else "span"
     self.context.append(f"</{tag}>")
     attributes["data-key"] = node["key"]
+    if node["locator"]:
+        attributes["data-locator"] = node["locator"]
     self.body.append(self.starttag(node, tag, "", CLASS="citator-biblioref", **attributes))
 
 
@@ -184,6 +190,12 @@ def visit_citator_permalink(self: HTML5Translator, node: citator_permalink) -> N
     raise nodes.SkipNode
 
 
+def visit_citator_scroller(self: HTML5Translator, node: citator_scroller) -> None:
+    """Open the box of a wide table as a region that the keyboard reaches."""
+    attributes: dict[str, Any] = {"role": "region", "aria-label": node["name"], "tabindex": "0"}
+    self.body.append(self.starttag(node, "div", CLASS="table-wrapper", **attributes))
+
+
 def visit_citator_figure_links(self: HTML5Translator, node: citator_figure_links) -> None:
     """Write the link to a figure's file."""
     name = self.builder.images.get(node["image"])
@@ -219,6 +231,7 @@ HANDLERS: dict[type[nodes.Element], tuple[Visit, Visit]] = {
     citator_note: (visit_citator_note, depart_citator_note),
     citator_xref: (visit_citator_xref, depart_citator_xref),
     citator_slot: (visit_citator_slot, _close("")),
+    citator_scroller: (visit_citator_scroller, _close("</div>\n")),
     citator_permalink: (visit_citator_permalink, _close("")),
     citator_figure_links: (visit_citator_figure_links, _close("")),
 }

@@ -35,7 +35,7 @@
       document.body.dataset.face = document.body.dataset.face === "sans" ? "serif" : "sans";
       store("citator-face", document.body.dataset.face);
       show();
-      placeSidenotes();
+      arrange();
     });
     show();
   }
@@ -69,8 +69,7 @@
     var template = contents[link.dataset.key];
     if (!template) return null;
     box.appendChild(template.content.cloneNode(true));
-    var mention = link.closest("[data-locator]");
-    if (mention) box.insertBefore(make("p", "citator-card-locator", "Here: " + mention.dataset.locator), box.querySelector(".citator-card-links"));
+    if (link.dataset.locator) box.insertBefore(make("p", "citator-card-locator", "Here: " + link.dataset.locator), box.querySelector(".citator-card-links"));
     return box;
   }
   function hide() {
@@ -151,14 +150,24 @@
   var text = document.querySelector(".citator-text");
   var sidenotes = [];
   function roomy() { return layout && layout.classList.contains("citator-chapter") && matchMedia("(min-width: 76em)").matches; }
-  function beside(link) { return link.classList.contains("footnote-reference") && roomy(); }
+  function beside(link) { return link.classList.contains("citator-has-sidenote") && roomy(); }
+  var toc = document.querySelector(".citator-toc");
+  function endOfToc() { return toc && getComputedStyle(toc).position === "static" ? toc.getBoundingClientRect().bottom : 0; }
+  // A wide table takes the margin where nothing else stands in it.
+  function spreadTables() {
+    var wide = all(".citator-chapter .citator-wide");
+    wide.forEach(function (box) { box.classList.add("citator-spread"); });
+    var end = endOfToc();
+    wide.forEach(function (box) { if (box.getBoundingClientRect().top < end) box.classList.remove("citator-spread"); });
+  }
   function placeSidenotes() {
     sidenotes.forEach(function (note) { note.remove(); });
     sidenotes = [];
+    all(".citator-has-sidenote").forEach(function (mark) { mark.classList.remove("citator-has-sidenote"); });
     if (!roomy()) return;
     var origin = text.getBoundingClientRect().top;
-    var toc = document.querySelector(".citator-toc");
-    var free = toc && getComputedStyle(toc).position === "static" ? toc.getBoundingClientRect().bottom - origin + 12 : 0;
+    var free = Math.max(0, endOfToc() - origin + 12);
+    var taken = all(".citator-spread", text).map(function (box) { return box.getBoundingClientRect(); });
     all("a.footnote-reference", text).forEach(function (mark) {
       var source = mark.closest(".citator-notes") ? null : noteOf(mark);
       if (!source) return;
@@ -179,29 +188,44 @@
       mark.addEventListener("mouseenter", function () { note.classList.add("citator-lit"); });
       mark.addEventListener("mouseleave", function () { note.classList.remove("citator-lit"); });
       text.appendChild(note);
-      var top = Math.max(free, mark.getBoundingClientRect().top - origin - 2);
+      var wanted = mark.getBoundingClientRect().top - origin - 2;
+      var top = Math.max(free, wanted);
+      taken.forEach(function (box) {
+        if (top < box.bottom - origin + 12 && top + note.offsetHeight > box.top - origin - 12) top = box.bottom - origin + 12;
+      });
+      // Far from its mark a note helps nobody: there the mark shows it as a card.
+      if (top - wanted > innerHeight * 0.7) { note.remove(); return; }
       note.style.top = top + "px";
       free = top + note.offsetHeight + 10;
+      mark.classList.add("citator-has-sidenote");
       sidenotes.push(note);
     });
     var extra = free - text.offsetHeight;
     text.style.minHeight = extra > 0 ? text.offsetHeight + extra + "px" : "";
   }
-  if (layout && text) {
-    placeSidenotes();
-    addEventListener("load", placeSidenotes);
-    var wait = 0;
-    addEventListener("resize", function () { clearTimeout(wait); wait = setTimeout(function () { text.style.minHeight = ""; placeSidenotes(); }, 120); });
-  }
 
-  // ---- Wide tables can be scrolled by keyboard --------------------------------------------------------------------
-  all(".table-wrapper, .math-wrapper").forEach(function (box, index) {
-    if (box.scrollWidth <= box.clientWidth) return;
-    var caption = box.querySelector("caption");
-    box.tabIndex = 0;
-    box.setAttribute("role", "region");
-    box.setAttribute("aria-label", caption ? caption.textContent.replace(/[#¶]\s*$/, "").trim() : "Table " + (index + 1));
-  });
+  // ---- Wide tables can be scrolled by keyboard, and stop it only where there is something to scroll -----------------
+  function nameScrollers() {
+    all(".table-wrapper, .math-wrapper").forEach(function (box, index) {
+      if (box.scrollWidth <= box.clientWidth + 1) {
+        ["tabindex", "role", "aria-label"].forEach(function (name) { box.removeAttribute(name); });
+        return;
+      }
+      var caption = box.querySelector("caption");
+      box.tabIndex = 0;
+      box.setAttribute("role", "region");
+      box.setAttribute("aria-label", caption ? caption.textContent.replace(/[#¶]\s*$/, "").trim() : "Table " + (index + 1));
+    });
+  }
+  function arrange() {
+    spreadTables();
+    if (layout && text) { text.style.minHeight = ""; placeSidenotes(); }
+    nameScrollers();
+  }
+  arrange();
+  addEventListener("load", arrange);
+  var wait = 0;
+  addEventListener("resize", function () { clearTimeout(wait); wait = setTimeout(arrange, 120); });
 
   // ---- Where the reader is ----------------------------------------------------------------------------------------
   var entries = all(".citator-toc a[href^='#']").filter(function (link) { return link.hash.length > 1; });
