@@ -72,6 +72,25 @@ def compile_pdf(
     return Compiled(pdf, "\n".join(warning.diagnostic for warning in warnings), answers)
 
 
+def draw_png(source: str, *, root: Path) -> bytes:
+    """Draw a document of one page as a PNG, one pixel a point; the built-in fonts are enough for it.
+
+    Raises:
+        TypstError: the source is not valid, or an image cannot be read.
+    """
+    import typst
+
+    compiler = typst.Compiler(source.encode(), root=str(root), font_paths=_fonts(()))
+    try:
+        png = compiler.compile(format="png", ppi=72)
+    except typst.TypstError as error:
+        raise TypstError(error.message, error.diagnostic) from error
+    except RuntimeError as error:
+        raise TypstError(str(error), str(error)) from error
+    assert isinstance(png, bytes)  # one page, no output file
+    return png
+
+
 def evaluate(expression: str, *, root: Path) -> Any:
     """Evaluate Typst code in an empty document of ``root``; the built-in fonts are enough for it.
 

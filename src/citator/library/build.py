@@ -83,6 +83,8 @@ class Build:
             outcome = self._run()
             for action in self.then:
                 action(self, outcome)
+            if not outcome.failures:
+                self.cache.prune_daily(self._used())
             return outcome
 
     def _run(self) -> Outcome:
@@ -290,6 +292,17 @@ class Build:
             self._fail(slug, failure)
         self.diagnostics += diagnostics
         return parts
+
+    def _used(self) -> list[Path]:
+        """Return the results that the site and the next build stand on."""
+        ledger, place = self.ledger, self.cache.place
+        pdfs = (record for found in ledger.pdfs.values() for record in found.values())
+        return [
+            *(place("objects", record.key) for record in ledger.objects.values()),
+            *(place("pdf", record.key) for record in pdfs),
+            *(part.folder for part in self.parts.values()),
+            place("shell", ledger.shell),
+        ]
 
     def _publish(self, parts: Mapping[str, Part]) -> None:
         from citator.library.publish import publish

@@ -17,9 +17,12 @@ from typing import Any
 from citator.errors import CitatorError
 from citator.library.manifest import write_atomically
 
-KINDS = ("objects", "pdf", "pages", "slots", "desk", "shell", "search")
+KINDS = ("objects", "pdf", "pages", "slots", "pictures", "desk", "shell", "search")
 KEEP_SECONDS = 14 * 24 * 3600
 """How long a result that no publication uses any more is kept (going back to a branch is then free)."""
+
+PRUNE_SECONDS = 24 * 3600
+"""How often the store is searched for such results: it holds a folder for each."""
 
 
 class Cache:
@@ -90,6 +93,15 @@ class Cache:
     def sweep(self) -> None:
         """Remove what killed builds left; call it while holding the lock."""
         shutil.rmtree(self.folder / "tmp", ignore_errors=True)
+
+    def prune_daily(self, used: Iterable[Path]) -> None:
+        """Prune if a day has passed since it was last done."""
+        note = self.folder / "pruned"
+        with contextlib.suppress(FileNotFoundError):
+            if note.stat().st_mtime > time.time() - PRUNE_SECONDS:
+                return
+        self.prune(used)
+        note.touch()
 
     def prune(self, used: Iterable[Path]) -> None:
         """Remove results that are not in ``used`` and have not been for a while."""

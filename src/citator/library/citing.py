@@ -24,6 +24,15 @@ STYLES = (
 """What a reader calls a style, and its id in the CSL repository."""
 
 
+def shown_styles(own: str) -> tuple[tuple[str, str], ...]:
+    """Return the library's own style, in which the PDF suggests a citation too, and three others."""
+    from citator.csl import find_style
+
+    known = {style: name for name, style in STYLES}
+    others = [(name, style) for name, style in STYLES if style != own]
+    return ((known.get(own) or find_style(own).title, own), *others[: len(STYLES) - 1])
+
+
 class CiteThisTexts(Mapping[str, "tuple[CiteThis, ...]"]):
     """Formatted citations by slug, and by docname for chapters; made in batches, or when they are first asked for."""
 
@@ -58,15 +67,14 @@ class CiteThisTexts(Mapping[str, "tuple[CiteThis, ...]"]):
         return len(self._texts)
 
     def _items(self, facts: Facts) -> Iterator[CslItem]:
-        from citator.metadata import to_csl
-        from citator.metadata.exports import chapter_to_csl
+        from citator.metadata import as_printed, chapter_to_csl, to_csl
 
         where, url = Where(facts.publication.source), self._library.url
-        whole = to_csl(facts.publication, self._library, site_url=url)
+        whole = as_printed(to_csl(facts.publication, self._library, site_url=url))
         yield CslItem(facts.publication.slug, {k: v for k, v in whole.items() if k != "id"}, where)
         for document in facts.documents:
             if document.kind == "chapter":
-                part = chapter_to_csl(facts, document, self._library, site_url=url)
+                part = as_printed(chapter_to_csl(facts, document, self._library, site_url=url))
                 yield CslItem(document.docname, {k: v for k, v in part.items() if k != "id"}, where)
 
     def _format(self, items: list[CslItem], language: str) -> None:
@@ -75,7 +83,7 @@ class CiteThisTexts(Mapping[str, "tuple[CiteThis, ...]"]):
         from citator.site.inline import inline_html
 
         found: dict[str, list[CiteThis]] = {item.key: [] for item in items}
-        for name, style in STYLES:
+        for name, style in shown_styles(self._library.csl):
             entries = format_items(items, find_style(style), language, cache=self._cache)
             for item, entry in zip(items, entries, strict=True):
                 text = plain_text(entry.content)

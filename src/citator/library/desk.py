@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from citator.library.editions import EditionRecord, EditionStore, dates
 from citator.library.keys import digest_of, versions
 from citator.library.ledger import Ledger, PageRecord, PdfRecord
 from citator.library.link import Linked, SharedFacts
+from citator.library.pictures import share_picture
 from citator.library.pools import Failure, attempt, run_forked
 from citator.library.publish import Part, link_tree
 from citator.library.read import Reading, Sources
@@ -77,6 +79,7 @@ class Desk:
             people=self.people,
             topics=self.topics,
             site_url=library.url,
+            docs=self.sources.conf.srcdir,
             editions={
                 slug: tuple(Edition(version, day, place) for version, day, place in found)
                 for slug, found in dates(self.editions).items()
@@ -180,6 +183,7 @@ def _fill(chunk: Iterable[PageTask], context: SiteContext, cache: Cache) -> list
     """Fill the pages of several publications; a failure costs its own publication only."""
     failures = []
     for task in chunk:
+        task = dataclasses.replace(task, picture=share_picture(context.facts[task.slug], task.object, context, cache))
         result = attempt(lambda task: write_pages(task, context, _landing(task, context, cache)), task)
         if isinstance(result, Failure):
             failures.append((task.slug, result))
@@ -254,7 +258,9 @@ def front_desk(desk: Desk, readings: Mapping[str, Reading], pdfs: Pdfs, context:
     from citator.library.frontdesk import write_desk
 
     told = [to_json(record.facts) for found in pdfs.values() for record in found.values()]
-    key = digest_of("desk", desk.common, shell.name, shown(readings), told)
+    folder = desk.sources.conf.srcdir / "people"
+    portraits = [desk.sources.manifest.digest(folder / p.portrait) for p in desk.people.values() if p.portrait]
+    key = digest_of("desk", desk.common, shell.name, shown(readings), told, portraits)
     place = desk.cache.get("desk", key)
     if place is None:
         folder = desk.cache.temporary()

@@ -136,10 +136,11 @@ def _read(
 def _parse(conf: Conf, path: Path, name: str, people: Mapping[str, Person]) -> tuple[Any, Iterable[Diagnostic]]:
     from citator import frontmatter
 
+    shown = path.relative_to(conf.confdir).as_posix()
     if Path(name).parts[0] == PEOPLE:
-        return frontmatter.read_person(path)
+        return frontmatter.read_person(path, name=shown)
     if Path(name).parts[0] == TOPICS:
-        return frontmatter.read_topic(path)
+        return frontmatter.read_topic(path, name=shown)
     return frontmatter.read_publication(
         path, docs=conf.srcdir, confdir=conf.confdir, library=conf.library, people=people
     )

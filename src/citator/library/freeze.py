@@ -12,6 +12,7 @@ from citator.library.desk import landing_of
 from citator.library.editions import EditionRecord, EditionStore, birth_notice, freeze_tree, lock_of, record_of
 from citator.library.keys import versions
 from citator.library.link import SharedFacts
+from citator.library.pictures import share_picture
 from citator.library.pools import Failure, run_forked
 from citator.library.report import Outcome, Progress, SilentProgress
 from citator.library.request import BuildRequest
@@ -71,7 +72,8 @@ def _fill(build: Build, slug: str, out: Path) -> None:
     context = build.desk.context(readings, SharedFacts(places), pdfs)
     publication = build.publications[slug].publication
     own = tuple((r.facts, build.cache.place("pdf", r.key)) for r in pdfs.get(slug, {}).values())
-    task = PageTask(slug, places[slug], build.linked[slug], own, out, notice=birth_notice(publication))
+    picture = share_picture(context.facts[slug], places[slug], context, build.cache)
+    task = PageTask(slug, places[slug], build.linked[slug], own, out, notice=birth_notice(publication), picture=picture)
     write_pages(task, context, landing_of(context, slug))
 
 

@@ -37,6 +37,7 @@ def write_desk(context: SiteContext, shell: Path, out: Path) -> None:
             description=page.description or None,
             person=context.people.get(page.subject) if page.kind == "person" else None,
             topic=page.subject if page.kind == "topic" else None,
+            has_feed=bool((context.by_topic if page.kind == "topic" else context.by_person).get(page.subject)),
         )
         _write(out, page.path, site.render_shell(frame, page, library_name=context.library.name, head=head).encode())
         pages.append((page.kind, page.path))
@@ -57,6 +58,7 @@ def machine_files(context: SiteContext, pages: list[str]) -> Iterator[tuple[str,
     yield "llms.txt", metadata.llms_txt(entries, library=library, site_url=url)
     yield "robots.txt", metadata.robots_txt(url)
     yield "_headers", metadata.headers_file()
+    yield "_nginx.conf", metadata.nginx_snippet()
     if moves := metadata.redirects_file(publications):
         yield "_redirects", moves
     yield from metadata.redirect_pages(publications, library=library, site_url=url).items()

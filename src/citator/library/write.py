@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from citator.library.link import Linked, Target
+from citator.library.pictures import share_image
 from citator.library.publish import link
 from citator.model.facts import Document, Facts, PdfFacts, to_json
 from citator.model.publication import Publication
@@ -100,11 +101,14 @@ class PageTask:
     landing_key: str = ""
     notice: str = ""
     """What stands above the notices of every page, such as the line of a frozen edition."""
+    picture: Path | None = None
+    """The picture for cards on other sites."""
 
 
 def write_pages(task: PageTask, context: SiteContext, landing: Mapping[str, str]) -> None:
     """Fill every page of a publication and lay its other files beside them."""
     from citator.site import fill_slots, relative
+    from citator.site.urls import share_path
 
     facts = context.facts[task.slug]
     documents = {document.url: document for document in facts.documents}
@@ -117,7 +121,7 @@ def write_pages(task: PageTask, context: SiteContext, landing: Mapping[str, str]
             url = source.relative_to(html).as_posix()
             if name.endswith(".html"):
                 page = fill_xrefs(source.read_text("utf-8"), partial(relative, url), task.linked.targets)
-                contents = page_contents(facts, documents.get(url), context, landing, url)
+                contents = page_contents(facts, documents.get(url), context, landing, url, pictured=bool(task.picture))
                 contents["notices"] = task.notice + contents["notices"]
                 target.write_text(fill_slots(page, contents), "utf-8")
             elif name.endswith(".epub") and (task.linked.targets or task.linked.diagnostics):
@@ -128,27 +132,40 @@ def write_pages(task: PageTask, context: SiteContext, landing: Mapping[str, str]
         target = task.out / pdf.file
         target.parent.mkdir(parents=True, exist_ok=True)
         link(str(place / target.name), str(target))
+    if task.picture is not None:
+        link(str(task.picture), str(task.out / share_path(facts.publication)))
     for path, text in citation_files(facts, context):
         (task.out / path).parent.mkdir(parents=True, exist_ok=True)
         (task.out / path).write_text(text, "utf-8")
 
 
 def page_contents(
-    facts: Facts, document: Document | None, context: SiteContext, landing: Mapping[str, str], url: str
+    facts: Facts,
+    document: Document | None,
+    context: SiteContext,
+    landing: Mapping[str, str],
+    url: str,
+    *,
+    pictured: bool = False,
 ) -> dict[str, str]:
     """Return the contents of all slots of one page."""
     from citator.metadata import head_tags
     from citator.site import notices
 
+    publication = facts.publication
+    pdfs = context.pdfs.get(publication.slug, ())
     contents = {"head": "", "notices": notices(facts, context, url)}
+    if f"{publication.path}/{pdf_name(publication, 'screen')}" not in [pdf.file for pdf in pdfs]:
+        contents["pdf"] = ""  # a page offers no PDF that was not made
     if document is not None:
         contents["head"] = head_tags(
             facts,
             document,
             library=context.library,
-            pdfs=context.pdfs.get(facts.publication.slug, ()),
+            pdfs=pdfs,
             site_url=context.site_url,
-            topics={topic: context.topic_title(topic) for topic in facts.publication.topics},
+            image=share_image(publication) if pictured else None,
+            topics={topic: context.topic_title(topic) for topic in publication.topics},
         )
         if document.kind in ("landing", "page"):
             contents.update(landing)

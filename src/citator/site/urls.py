@@ -41,6 +41,11 @@ def art_path(publication: Publication) -> str:
     return f"_art/{publication.slug}.svg"
 
 
+def share_path(publication: Publication) -> str:
+    """Return the picture of a publication for cards on other sites, which show no SVG."""
+    return f"{publication.path}/share.png"
+
+
 def portrait_path(person: Person) -> str:
     """Return the picture of a person who has one."""
     return f"people/{person.id}/portrait{PurePosixPath(person.portrait or '').suffix.lower()}"

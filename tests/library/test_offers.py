@@ -1,0 +1,112 @@
+"""What the pages offer besides themselves: files, pictures, citations, and hints for hosts."""
+
+from __future__ import annotations
+
+import os
+import re
+import struct
+import time
+from pathlib import Path
+
+import pytest
+
+from citator.library.cache import KEEP_SECONDS, Cache
+
+from .conftest import SmallLibrary
+
+ADDRESS = ('"csl"', '"url": "https://example.org/", "csl"')
+
+
+def test_without_pdf_and_epub_no_page_links_one(built: SmallLibrary) -> None:
+    for path in built.site.rglob("*.html"):
+        assert not re.search(r'href="[^"]*\.(pdf|epub)"', path.read_text("utf-8")), path
+
+
+def test_page_links_its_pdf_once_it_is_made(library: SmallLibrary) -> None:
+    library.build(formats=("html", "pdf"))
+    assert 'href="../../reports/alpha/alpha.pdf"' in library.page("reports/alpha/one.html")
+
+
+def test_library_with_an_address_has_pictures_for_cards_elsewhere(library: SmallLibrary) -> None:
+    library.edit("conf.py", *ADDRESS)
+    library.build()
+    page = library.page("reports/alpha/one.html")
+    assert '<meta property="og:image" content="https://example.org/reports/alpha/share.png">' in page
+    picture = (library.site / "reports/alpha/share.png").read_bytes()
+    assert picture[:8] == b"\x89PNG\r\n\x1a\n"
+    assert struct.unpack(">II", picture[16:24]) == (1200, 630)
+
+
+def test_card_that_cannot_be_drawn_gives_way_to_the_picture_of_the_library(library: SmallLibrary) -> None:
+    library.edit("conf.py", *ADDRESS)
+    library.write("docs/reports/alpha/card.png", "this is no picture")
+    library.edit("docs/reports/alpha/index.md", "date:", "thumbnail: card.png\nthumbnail_alt: Apples\ndate:")
+    assert library.build().failures == ()
+    assert (library.site / "reports/alpha/share.png").read_bytes()[:4] == b"\x89PNG"
+
+
+def test_library_without_an_address_draws_none(built: SmallLibrary) -> None:
+    assert not list(built.site.rglob("share.png"))
+
+
+def test_library_names_a_feed_only_where_there_is_one(library: SmallLibrary) -> None:
+    library.edit("conf.py", *ADDRESS)
+    library.write("docs/people/zoe.md", "---\nname: Zoe Zorn\nrelated_to: [alpha]\n---\n")
+    library.build()
+    for person, has_feed in (("ann-able", True), ("zoe", False)):
+        assert (library.site / f"people/{person}/feed.xml").exists() is has_feed
+        assert ("feed.xml" in library.page(f"people/{person}/index.html").replace("../../feed.xml", "")) is has_feed
+
+
+def test_host_finds_its_headers_for_nginx_too(built: SmallLibrary) -> None:
+    assert "add_header Content-Security-Policy" in built.page("_nginx.conf")
+
+
+def test_portrait_of_a_person_is_in_the_site_and_a_new_one_replaces_it(library: SmallLibrary) -> None:
+    library.edit("docs/people/ann-able.md", "name: Ann Able", "name: Ann Able\nportrait: ann.svg\nportrait_alt: Ann")
+    for picture in ("<svg>1</svg>", "<svg>2</svg>"):
+        library.write("docs/people/ann.svg", picture)
+        library.build()
+        assert library.page("people/ann-able/portrait.svg") == picture
+
+
+def test_mistake_in_a_person_is_told_with_its_path_in_the_library(library: SmallLibrary) -> None:
+    library.edit("docs/people/ann-able.md", "name: Ann Able", "name: Ann Able\norcid: nonsense")
+    (message,) = library.build().messages
+    assert str(message).startswith("docs/people/ann-able.md:3:")
+
+
+def test_cite_this_says_in_the_librarys_own_style_first_when_research_closed(library: SmallLibrary) -> None:
+    library.edit("docs/reports/alpha/index.md", "date:", "research_closed: 2025-06\ndate:")
+    library.build()
+    styles = re.findall(r'citator-cite-style">([^<]+)<', library.page("reports/alpha/index.html"))
+    assert styles[:4] == ["APA", "Chicago", "MLA", "Harvard"]
+    first = re.search(r'citator-cite-text">(.*?)</p>', library.page("reports/alpha/index.html"))
+    assert first is not None
+    assert "research closed June 2025" in first[1]
+
+
+@pytest.mark.parametrize(("days", "kept"), [(13, True), (15, False)])
+def test_result_that_nothing_uses_is_kept_for_two_weeks(library: SmallLibrary, days: int, kept: bool) -> None:
+    cache = Cache(library.folder / "build/.citator")
+    unused = cache.put("pages", "ab" * 32, _folder(cache))
+    _age(unused, days * 24 * 3600)
+    used = list((cache.folder / "objects").glob("??/*"))
+    for path in used:
+        _age(path, KEEP_SECONDS * 2)
+    (cache.folder / "pruned").unlink()
+    library.edit("docs/reports/beta/only.md", "striped", "spotted")
+    library.build()
+    assert unused.exists() is kept
+    assert [len(used), sum(path.exists() for path in used)] == [3, 2], "only the one that was replaced may go"
+
+
+def _folder(cache: Cache) -> Path:
+    folder = cache.temporary()
+    (folder / "index.html").write_text("unused")
+    return folder
+
+
+def _age(folder: Path, seconds: int) -> None:
+    then = time.time() - seconds
+    os.utime(folder, (then, then))
