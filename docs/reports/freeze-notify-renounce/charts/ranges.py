@@ -7,6 +7,8 @@ from matplotlib.figure import Figure
 
 MILLIMETRE = 1 / 25.4
 LIMITS = (500, 5500)
+GROUND = "#eef1f4"  # between the limits
+PLATE = {"facecolor": GROUND, "edgecolor": "none", "pad": 0.8}  # under words, so that no line crosses them
 GROUPS = {
     "Eliminated under the treaty": {"colour": "#5b6770", "marker": "s"},
     "In dispute before its end": {"colour": "#c1440e", "marker": "D"},
@@ -60,7 +62,7 @@ def group_of(row):
 
 
 def draw_limits(axes):
-    axes.axvspan(*LIMITS, color="#eef1f4", zorder=0)
+    axes.axvspan(*LIMITS, color=GROUND, zorder=0)
     for limit in LIMITS:
         axes.axvline(limit, color="black", linewidth=1.1, zorder=1)
         axes.text(limit, -0.75, f"{limit:,} km", ha="center", va="bottom", fontsize=8, fontweight="bold")
@@ -93,15 +95,16 @@ def draw_system(axes, place, row, look):
             arrowprops={"arrowstyle": "-|>", "color": colour, "linewidth": 1.6, "shrinkA": 0, "shrinkB": 0},
         )  # fmt: skip
     if row["system"] == "SS-23":
-        axes.text(520, place, "400 by its designers, banned all the same", va="center", fontsize=7.5)
+        axes.text(520, place, "400 by its designers, banned all the same", va="center", fontsize=7.5, bbox=PLATE)
     elif row["system"].startswith("9M729"):
         draw_claims(axes, place, colour)
     else:
         # Near the upper limit the words stand before the mark, so that the line does not cross them.
         before = edge > 4800
         axes.text(
-            low * 0.93 if before else edge, place, words, ha="right" if before else "left", va="center", fontsize=7.5
-        )
+            low * 0.93 if before else edge, place, words,
+            ha="right" if before else "left", va="center", fontsize=7.5, bbox=PLATE,
+        )  # fmt: skip
 
 
 def draw_claims(axes, place, colour):
