@@ -206,6 +206,8 @@ def _application(
         yield app, found
     except SphinxError as error:
         raise CitatorError(str(error)) from error
+    except RecursionError as error:
+        raise CitatorError("a document includes itself in a circle; look at its {include} directives") from error
     finally:
         shutil.rmtree(doctrees, ignore_errors=True)
 

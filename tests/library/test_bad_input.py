@@ -1,0 +1,103 @@
+"""An author's mistake is told with file and line, and costs nothing but itself."""
+
+from __future__ import annotations
+
+import pytest
+
+from .conftest import SmallLibrary
+
+
+def messages(library: SmallLibrary, **options: object) -> list[str]:
+    outcome = library.build(**options)
+    return [*map(str, outcome.messages), *outcome.failures]
+
+
+def told(library: SmallLibrary, *parts: str) -> bool:
+    """Tell whether one message of a build holds all the parts, and no message is a traceback."""
+    found = messages(library)
+    assert not any("Traceback" in message for message in found)
+    assert any(all(part in message for part in parts) for message in found), found
+    return True
+
+
+def others_are_there(library: SmallLibrary) -> bool:
+    return "Zorn, Z." in library.page("reports/beta/references.html")
+
+
+def test_an_unknown_key_is_marked_in_the_page(library: SmallLibrary) -> None:
+    library.edit("docs/reports/alpha/one.md", "@abel", "@abell")
+    assert told(library, "docs/reports/alpha/one.md:4", "unknown citation key 'abell'", "did you mean 'abel'")
+    assert "[abell?]" in library.page("reports/alpha/one.html")
+    assert others_are_there(library)
+
+
+def test_an_unknown_key_in_running_text_offers_the_escape(library: SmallLibrary) -> None:
+    library.edit("docs/reports/alpha/one.md", "Apples are", "@someone says that apples are")
+    assert told(library, "docs/reports/alpha/one.md:4", "\\@someone")
+
+
+def test_a_broken_entry_costs_itself(library: SmallLibrary) -> None:
+    library.edit("references.bib", "@book{uncited, author = {Quiet, Quinn},", "@book{uncited, author = {Quiet, Quinn,")
+    assert told(library, "references.bib:3", "uncited")
+    assert others_are_there(library)
+
+
+def test_a_key_whose_entry_could_not_be_read_is_said_to_be_there(library: SmallLibrary) -> None:
+    library.edit("references.bib", "title = {On Apples}", "title = {On Apples")
+    assert told(library, "docs/reports/alpha/one.md:4", "could not be read")
+
+
+def test_an_unknown_style_is_replaced_by_the_librarys(library: SmallLibrary) -> None:
+    library.edit("docs/reports/alpha/index.md", "type: report\n", "type: report\ncsl: chicago-nots-bibliography\n")
+    assert told(library, "docs/reports/alpha/index.md:3", "unknown citation style", "chicago-notes-bibliography")
+    assert "(Abel, 2001, p. 3)" in library.page("reports/alpha/one.html").replace("</a>", "").replace("\xa0", " ") or (
+        "Abel, 2001" in library.page("reports/alpha/one.html")
+    )
+
+
+def test_missing_front_matter_costs_the_publication(library: SmallLibrary) -> None:
+    library.edit("docs/summaries/gamma.md", "title: Gamma in Short\n", "")
+    assert told(library, "docs/summaries/gamma.md:", "title")
+    assert others_are_there(library)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("date: 2026-01-02", "date: someday", "5"),
+        ("type: report", "type: report\nstatus: pubished", "3"),
+        ("type: report", "type: report\nlanguage: english please", "3"),
+    ],
+)
+def test_a_wrong_field_is_told_at_its_line(library: SmallLibrary, old: str, new: str, line: str) -> None:
+    library.edit("docs/reports/alpha/index.md", old, new)
+    assert told(library, f"docs/reports/alpha/index.md:{line}")
+    assert others_are_there(library)
+
+
+def test_a_missing_image_is_told(library: SmallLibrary) -> None:
+    library.edit("docs/reports/alpha/one.md", "Apples", "![A map](map.png)\n\nApples")
+    assert told(library, "docs/reports/alpha/one.md:4", "map.png")
+
+
+def test_a_missing_bibliography_is_told(library: SmallLibrary) -> None:
+    (library.folder / "references.bib").unlink()
+    assert told(library, "references.bib", "cannot find")
+    assert "[abel?]" in library.page("reports/alpha/one.html")
+
+
+def test_a_dead_reference_into_another_publication_is_told(library: SmallLibrary) -> None:
+    library.edit("docs/reports/alpha/two.md", "inv:beta#start", "inv:beta#strat")
+    assert told(library, "docs/reports/alpha/two.md:3", "strat", "start")
+
+
+def test_an_include_of_itself_is_told(library: SmallLibrary) -> None:
+    library.edit("docs/reports/alpha/one.md", "Apples", "```{include} one.md\n```\n\nApples")
+    assert told(library, "docs/reports/alpha/index.md", "includes itself in a circle")
+    assert others_are_there(library)
+
+
+def test_raw_html_is_text_in_a_library(library: SmallLibrary) -> None:
+    library.edit("docs/reports/alpha/one.md", "Apples", "<script>alert(1)</script> Apples")
+    library.build()
+    assert "<script>alert" not in library.page("reports/alpha/one.html")
