@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import struct
@@ -76,14 +77,17 @@ def test_mistake_in_a_person_is_told_with_its_path_in_the_library(library: Small
     assert str(message).startswith("docs/people/ann-able.md:3:")
 
 
-def test_cite_this_says_in_the_librarys_own_style_first_when_research_closed(library: SmallLibrary) -> None:
+def test_cite_this_begins_with_the_librarys_own_style_in_the_words_of_the_pdf(library: SmallLibrary) -> None:
     library.edit("docs/reports/alpha/index.md", "date:", "research_closed: 2025-06\ndate:")
-    library.build()
-    styles = re.findall(r'citator-cite-style">([^<]+)<', library.page("reports/alpha/index.html"))
-    assert styles[:4] == ["APA", "Chicago", "MLA", "Harvard"]
-    first = re.search(r'citator-cite-text">(.*?)</p>', library.page("reports/alpha/index.html"))
-    assert first is not None
-    assert "research closed June 2025" in first[1]
+    library.build(formats=("html", "pdf"))
+    page = library.page("reports/alpha/index.html")
+    assert re.findall(r'citator-cite-style">([^<]+)<', page)[:4] == ["APA", "Chicago", "MLA", "Harvard"]
+    words = re.search(r'citator-cite-text">(.*?)</p>', page)
+    assert words is not None
+    assert re.sub("<.*?>", "", words[1]).endswith("The Publisher. Research closed June 2025.")
+    projects = (json.loads(path.read_text("utf-8")) for path in library.folder.rglob("typst/publication.json"))
+    printed = next(p["suggested-citation"] for p in projects if p["title"] == "Alpha Report" and p["research-closed"])
+    assert re.sub(r"#emph\[|\];|\\", "", printed) == re.sub("<.*?>", "", words[1])
 
 
 @pytest.mark.parametrize(("days", "kept"), [(13, True), (15, False)])

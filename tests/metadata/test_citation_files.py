@@ -10,7 +10,17 @@ import pypandoc
 from lxml import html
 from tides import LIBRARY, SITE, SOURCE, make_facts
 
-from citator.metadata import as_printed, citation_files, coins, sources_bibtex, sources_csl_json, sources_ris, to_csl
+from citator.metadata import (
+    as_printed,
+    citation_files,
+    coins,
+    sources_bibtex,
+    sources_csl_json,
+    sources_ris,
+    to_csl,
+    with_note,
+)
+from citator.model.inline import Text, plain_text
 from citator.model.publication import Contributor, Publication
 
 
@@ -136,7 +146,9 @@ def test_an_unsafe_address_of_a_source_is_no_link() -> None:
     assert "javascript" not in coins({"type": "book", "title": "x", "URL": "javascript:alert(1)"})
 
 
-def test_a_suggested_citation_says_when_research_closed_where_styles_print_it() -> None:
-    item = as_printed(to_csl(publication(research_closed="2024-06"), LIBRARY))
-    assert item["version"] == "1.0, research closed June 2024"
-    assert as_printed(to_csl(publication(), LIBRARY))["version"] == "1.0"
+def test_a_suggested_citation_says_when_research_closed_whatever_the_style_prints() -> None:
+    item = to_csl(publication(research_closed="2024-06"), LIBRARY)
+    assert "note" not in as_printed(item)
+    assert plain_text(with_note((Text("Byron, Tides."),), item)) == "Byron, Tides. Research closed June 2024."
+    assert plain_text(with_note((Text("Byron, Tides"),), item)) == "Byron, Tides. Research closed June 2024."
+    assert with_note((Text("Byron, Tides."),), to_csl(publication(), LIBRARY)) == (Text("Byron, Tides."),)

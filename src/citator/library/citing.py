@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from citator.diagnostics import Where
 from citator.model.citation import CslItem
 from citator.model.facts import Facts
-from citator.model.inline import plain_text, to_json
+from citator.model.inline import Text, plain_text
 from citator.model.publication import Library
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class CiteThisTexts(Mapping[str, "tuple[CiteThis, ...]"]):
 
     def prepare(self, slugs: Iterable[str]) -> None:
         """Format the citations of many publications with one call of the engine for each style and language."""
-        by_language: dict[str, list[CslItem]] = {}
+        by_language: dict[str, list[tuple[CslItem, Mapping[str, Any]]]] = {}
         for slug in slugs:
             if slug not in self._texts:
                 facts = self._facts[slug]
@@ -66,27 +66,30 @@ class CiteThisTexts(Mapping[str, "tuple[CiteThis, ...]"]):
         """Return how many have been formatted."""
         return len(self._texts)
 
-    def _items(self, facts: Facts) -> Iterator[CslItem]:
+    def _items(self, facts: Facts) -> Iterator[tuple[CslItem, Mapping[str, Any]]]:
+        """Yield what the styles format and, with it, what is known."""
         from citator.metadata import as_printed, chapter_to_csl, to_csl
 
         where, url = Where(facts.publication.source), self._library.url
-        whole = as_printed(to_csl(facts.publication, self._library, site_url=url))
-        yield CslItem(facts.publication.slug, {k: v for k, v in whole.items() if k != "id"}, where)
+        whole = to_csl(facts.publication, self._library, site_url=url)
+        yield CslItem(facts.publication.slug, as_printed(whole), where), whole
         for document in facts.documents:
             if document.kind == "chapter":
-                part = as_printed(chapter_to_csl(facts, document, self._library, site_url=url))
-                yield CslItem(document.docname, {k: v for k, v in part.items() if k != "id"}, where)
+                part = chapter_to_csl(facts, document, self._library, site_url=url)
+                yield CslItem(document.docname, as_printed(part), where), part
 
-    def _format(self, items: list[CslItem], language: str) -> None:
+    def _format(self, items: list[tuple[CslItem, Mapping[str, Any]]], language: str) -> None:
         from citator.csl import find_style, format_items
+        from citator.metadata import with_note
         from citator.site import CiteThis
         from citator.site.inline import inline_html
 
-        found: dict[str, list[CiteThis]] = {item.key: [] for item in items}
+        found: dict[str, list[CiteThis]] = {item.key: [] for item, _ in items}
         for name, style in shown_styles(self._library.csl):
-            entries = format_items(items, find_style(style), language, cache=self._cache)
-            for item, entry in zip(items, entries, strict=True):
-                text = plain_text(entry.content)
-                html = inline_html(entry.content) if to_json(entry.content) != [["Text", text]] else ""
+            entries = format_items([item for item, _ in items], find_style(style), language, cache=self._cache)
+            for (item, known), entry in zip(items, entries, strict=True):
+                content = with_note(entry.content, known)
+                text = plain_text(content)
+                html = inline_html(content) if any(not isinstance(part, Text) for part in content) else ""
                 found[item.key].append(CiteThis(name, text, html))
         self._texts.update((key, tuple(cites)) for key, cites in found.items())

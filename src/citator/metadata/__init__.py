@@ -15,6 +15,7 @@ from citator.metadata.exports import (
     sources_csl_json,
     sources_ris,
     to_csl,
+    with_note,
 )
 from citator.metadata.feeds import atom_feed, feed_path
 from citator.metadata.head import head_tags
@@ -52,4 +53,5 @@ __all__ = [
     "sources_csl_json",
     "sources_ris",
     "to_csl",
+    "with_note",
 ]

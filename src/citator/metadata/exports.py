@@ -12,6 +12,7 @@ from citator.metadata.fields import public
 from citator.metadata.page import Page, address, citation_path, full_title
 from citator.metadata.signposting import CITATION_FORMATS
 from citator.model.facts import CitedItem, Document, Facts
+from citator.model.inline import Inlines, Text, plain_text
 from citator.model.publication import Contributor, Library, Publication
 
 Item = dict[str, Any]
@@ -78,12 +79,18 @@ def chapter_to_csl(facts: Facts, document: Document, library: Library, *, site_u
     return {**kept, **{name: value for name, value in own.items() if value}}
 
 
+def with_note(content: Inlines, item: Mapping[str, Any]) -> Inlines:
+    """Return a formatted citation with the item's note as a sentence after it: few styles print notes."""
+    note = item.get("note")
+    if not note:
+        return content
+    stop = "" if plain_text(content).rstrip().endswith((".", "!", "?")) else "."
+    return (*content, Text(f"{stop} {note}."))
+
+
 def as_printed(item: Item) -> Item:
-    """Return an item for a suggested citation: styles print the version, so the end of research is put beside it."""
-    note, version = item.get("note"), item.get("version")
-    if not note or not version:
-        return item
-    return {**item, "version": f"{version}, {note[0].lower()}{note[1:]}"}
+    """Return an item as a style is to format it, without the note that ``with_note`` adds."""
+    return {name: value for name, value in item.items() if name not in ("id", "note")}
 
 
 def citation_files(facts: Facts, *, library: Library, site_url: str | None = None) -> dict[str, str]:

@@ -9,7 +9,7 @@ from sphinx.application import Sphinx
 from citator.csl import find_style, format_items
 from citator.diagnostics import Where
 from citator.metadata import to_csl
-from citator.metadata.exports import as_printed, sources_bibtex, sources_csl_json
+from citator.metadata.exports import as_printed, sources_bibtex, sources_csl_json, with_note
 from citator.model.citation import CslItem
 from citator.model.inline import Inlines
 from citator.model.publication import Library, Publication
@@ -19,10 +19,10 @@ from citator.sphinxext.facts import facts_of
 
 def suggested_citation(app: Sphinx, publication: Publication, library: Library) -> Inlines:
     """Return how to cite the publication, in the library's own style and the publication's language."""
-    data = as_printed(to_csl(publication, library, site_url=library.url))
-    item = CslItem(publication.slug, {k: v for k, v in data.items() if k != "id"}, Where(publication.source))
+    data = to_csl(publication, library, site_url=library.url)
+    item = CslItem(publication.slug, as_printed(data), Where(publication.source))
     (entry,) = format_items([item], find_style(library.csl), publication.language, cache=cache_folder(app))
-    return entry.content
+    return with_note(entry.content, data)
 
 
 def write_attachments(app: Sphinx, publication: Publication, out: Path) -> None:
