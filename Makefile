@@ -32,7 +32,8 @@ check: $(VENV)/.test
 	@$(BIN)/lint-imports --quiet
 
 bench: $(VENV)/.test
-	@$(BIN)/python bench/run.py
+	@$(BIN)/python -m bench.this_library
+	@$(BIN)/python -m bench.run
 
 oracle: $(VENV)/.test
 	@$(BIN)/python -m bench.oracle
