@@ -1,12 +1,11 @@
 """Whatever a file holds: nothing raises, nothing is lost silently, and a broken entry costs only itself.
 
-``CITATOR_FUZZ=100`` makes a hundred times as many examples.
+The nightly fuzz (``tests/sphinxext/test_fuzz.py``) goes on where these stop.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import unicodedata
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,7 +17,6 @@ from citator.bibtex import BibFile, Bibliography, read_bibliography
 from citator.bibtex.latex import balanced
 from citator.bibtex.scan import scan
 
-FUZZ = int(os.environ.get("CITATOR_FUZZ", "1"))
 KEYS = st.from_regex(r"[a-z]{1,4}[0-9]{1,3}", fullmatch=True)
 PIECES = st.sampled_from(
     ["{", "}", '"', "\\", "%", "#", "@", ",", "=", "$", "&", "_", "^", "~", " and ", "\n", "(", ")", "\\{", "{\\'e}"]
@@ -44,13 +42,13 @@ def read_text(text: str) -> Bibliography:
 
 
 @given(st.one_of(TEXT, st.text()))
-@settings(max_examples=400 * FUZZ, deadline=None)
+@settings(max_examples=400, deadline=None)
 def test_scanning_any_text_never_raises(text: str) -> None:
     scan("@book{one, title = {" + text + "}}\n@book{two, " + text + "}\n" + text, "sources.bib")
 
 
 @given(TEXT)
-@settings(max_examples=60 * FUZZ, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_reading_any_field_never_raises_and_loses_no_entry(text: str) -> None:
     value = balanced(text).replace("@", "")
     keys = [*FIELDS, "last"]
@@ -63,7 +61,7 @@ def test_reading_any_field_never_raises_and_loses_no_entry(text: str) -> None:
 
 
 @given(st.lists(st.tuples(KEYS, st.one_of(st.none(), DAMAGE), WORDS), unique_by=lambda entry: entry[0], max_size=12))
-@settings(max_examples=60 * FUZZ, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_entries_in_are_entries_out_and_entries_reported(entries: list[tuple[str, str | None, str]]) -> None:
     text = "".join(
         damage.replace("KEY", key) + "\n" if damage else f"@book{{{key}, title = {{{words}}}, year = 2001}}\n"
@@ -78,10 +76,11 @@ def test_entries_in_are_entries_out_and_entries_reported(entries: list[tuple[str
 @given(WORDS)
 @example("$$")
 @example("$ $")
-@settings(max_examples=60 * FUZZ, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_plain_words_come_out_as_they_went_in(words: str) -> None:
     # Quotes, dashes, ties and <markup> mean something in LaTeX and in CSL; white space is folded; ² becomes <sup>.
     words = unicodedata.normalize("NFKC", words)
     plain = " ".join("".join(c for c in words if c.isalpha() or c in " .,;:%&#_$^()[]!/").split())
+    plain = plain.replace("$", "") if plain.count("$") > 1 else plain  # $A$ is mathematics
     item = read_text(f"@misc{{one, title = {{{{Начало {plain} конец}}}}}}").items["one"]
     assert item.data["title"] == " ".join(f"Начало {plain} конец".split())

@@ -53,6 +53,23 @@ def test_a_removed_chapter_takes_its_works_and_backlinks_along(book: Book) -> No
     assert page.xpath("//a[@role='doc-backlink']/text()") == ["A"]
 
 
+def test_an_edited_style_file_reaches_every_citation(book: Book) -> None:
+    style = '<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0"><info><title>S</title><id>s</id></info><citation><layout prefix="{0}"><text variable="title"/></layout></citation><bibliography><layout><text variable="title"/></layout></bibliography></style>'
+    files = {"index.md": "# B\n\n[@rep2020]\n\n```{bibliography}\n```\n", "my.csl": style.format("&lt;")}
+    project = book(files, conf='citator_style = "my.csl"\n')
+    assert "<A report" in project.text("index.html")
+    project.write({"my.csl": style.format("&gt;")}).build()
+    assert ">A report" in project.text("index.html")
+
+
+def test_a_message_keeps_its_line_when_words_above_it_change(book: Book) -> None:
+    project = book({"index.md": "# B\n\n{cite:p}`nokey`\n"})
+    assert "index.md:3: WARNING: unknown citation key 'nokey'" in project.warnings
+    project.write({"index.md": "# B\n\nMore words.\n\n{cite:p}`nokey`\n"}).build()
+    assert "index.md:5: WARNING: unknown citation key 'nokey'" in project.warnings
+    assert "index.md:5: WARNING: unknown citation key 'nokey'" in project.build().warnings
+
+
 # -- any edits -----------------------------------------------------------------------------------------------------
 
 CHAPTERS = ("a", "b", "c")

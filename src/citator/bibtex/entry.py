@@ -48,3 +48,5 @@ class Bibliography:
     diagnostics: tuple[Diagnostic, ...] = field(default=())
     missing_from_failed: frozenset[str] = field(default=frozenset())
     """Keys of entries that stand in a file but could not be read."""
+    digest: str = ""
+    """Changes whenever a file does, or what reads it."""

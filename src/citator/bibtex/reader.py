@@ -49,6 +49,7 @@ def read_bibliography(
         items=store,
         diagnostics=tuple(from_json(Diagnostic, said) for said in store.header["diagnostics"]),
         missing_from_failed=frozenset(store.header["failed"]),
+        digest=digest,
     )
 
 

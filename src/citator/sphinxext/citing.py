@@ -7,14 +7,15 @@ documents that show something new, so that an incremental build writes exactly t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
+from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from citator.bibtex import BibFile, Bibliography, read_bibliography
-from citator.csl import process
+from citator.csl import find_style, process, style_hash
 from citator.model.citation import Script
 from citator.sphinxext.domain import bibliography_of, citation_domain
 from citator.sphinxext.markdown import install_everywhere, remembered
@@ -67,14 +68,25 @@ def bib_files(app: Sphinx) -> Iterator[BibFile]:
 
 
 def resolve_citations(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Format all citations; return the documents that show something else than before."""
+    """Format all citations; return the documents that show something else than before.
+
+    Where nothing has changed that citations depend on, be it that only prose was edited, the last answer stands.
+    """
     domain = citation_domain(env)
     works = bibliography_of(app)
-    resolution = resolve(_project(app, env, works))
-    note_diagnostics(env, resolution.diagnostics)
-    before = domain.resolution.digests
-    domain.resolution = resolution
-    return [docname for docname, digest in resolution.digests.items() if before.get(docname) != digest]
+    project = _project(app, env, works)
+    inputs = (works.digest, *_style_hashes(app, project.settings))
+    before = domain.resolution
+    if domain.resolved_from != project.fingerprint(*inputs, with_places=bool(before.diagnostics)):
+        domain.resolution = resolve(project)
+        domain.resolved_from = project.fingerprint(*inputs, with_places=bool(domain.resolution.diagnostics))
+    note_diagnostics(env, domain.resolution.diagnostics)
+    after = domain.resolution.digests
+    return [docname for docname, digest in after.items() if before.digests.get(docname) != digest]
+
+
+def _style_hashes(app: Sphinx, settings: Settings) -> list[str]:
+    return [style_hash(find_style(name, base=app.confdir)) for name in settings.styles]
 
 
 def _project(app: Sphinx, env: BuildEnvironment, works: Bibliography) -> Project:
@@ -85,7 +97,7 @@ def _project(app: Sphinx, env: BuildEnvironment, works: Bibliography) -> Project
         documents=documents,
         works=works.items,
         settings=_settings(app),
-        section_label=partial(section_label, env),
+        section_label=cache(partial(section_label, env)),
         engine=partial(process, cache=cache_folder(app)),
         failed_keys=works.missing_from_failed,
         script=Script(library.script) if library else Script.BOTH,
@@ -110,36 +122,37 @@ def section_label(env: BuildEnvironment, docname: str, anchor: str) -> str:
     """Return number and title of a section, as a link to it reads."""
     numbers = env.toc_secnumbers.get(docname, {})
     number = numbers.get(f"#{anchor}") or numbers.get("") or ()
-    title = _section_titles(env, docname).get(anchor)
+    title = _section_title(env, docname, anchor)
     if title is None:
         title = env.titles[docname].astext() if docname in env.titles else docname
     text = " ".join(title.split())
     return f"{'.'.join(map(str, number))} {text}" if number else text
 
 
-def _section_titles(env: BuildEnvironment, docname: str) -> dict[str, str]:
-    """Return the titles of a document's sections by anchor, from its table of contents."""
-    from docutils import nodes
-
+def _section_title(env: BuildEnvironment, docname: str, anchor: str) -> str | None:
+    """Return the title of a section, from the table of contents of its document."""
     toc = env.tocs.get(docname)
     if toc is None:
-        return {}
-    return {
-        reference["anchorname"].lstrip("#"): reference.astext()
-        for reference in toc.findall(nodes.reference)
-        if reference.get("anchorname")
-    }
+        return None
+    for reference in toc.findall(nodes.reference):
+        if reference.get("anchorname", "").lstrip("#") == anchor and reference.get("anchorname"):
+            return reference.astext()
+    return None
 
 
 def _settings(app: Sphinx) -> Settings:
     publication = current_publication(app)
     style = project_style(app)
-    foot_style = checked_style(app, app.config.citator_foot_style, LIBRARY_DEFAULT)
-    lists = [record for document in citation_domain(app.env).documents.values() for record in document.bibliographies]
-    styles = {style, foot_style, *(record.style for record in lists if record.style)}
+    documents = citation_domain(app.env).documents.values()
+    styles = {style, *(one.style for document in documents for one in document.bibliographies if one.style)}
+    foot_style = LIBRARY_DEFAULT
+    if any(record.foot for document in documents for record in document.citations):
+        foot_style = checked_style(app, app.config.citator_foot_style, LIBRARY_DEFAULT)
+        styles.add(foot_style)
     language = publication.language if publication else app.config.citator_locale or app.config.language
     return Settings(
         style=style,
+        styles=tuple(sorted(styles)),
         note_styles=frozenset(name for name in styles if is_note_style(app, name)),
         foot_style=foot_style,
         # a bare "en" is Sphinx's own default, not an author's wish: the style keeps its locale

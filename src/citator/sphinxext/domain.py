@@ -22,8 +22,8 @@ class CitationDomain(Domain):
     name = "cite"
     label = "Citations"
     # sphinxcontrib-bibtex has 4 here; another number makes an environment of its own unusable for ours and back
-    data_version = 102
-    initial_data: ClassVar = {"documents": {}, "resolution": Resolution(), "digests": {}}
+    data_version = 103
+    initial_data: ClassVar = {"documents": {}, "resolution": Resolution(), "resolved_from": ""}
     roles: ClassVar = {name: CiteRole() for name in FORMS if name}
 
     def setup(self) -> None:
@@ -45,6 +45,15 @@ class CitationDomain(Domain):
     def resolution(self, resolution: Resolution) -> None:
         self.data["resolution"] = resolution
 
+    @property
+    def resolved_from(self) -> str:
+        """The fingerprint of what the resolution was made from."""
+        return cast(str, self.data["resolved_from"])
+
+    @resolved_from.setter
+    def resolved_from(self, fingerprint: str) -> None:
+        self.data["resolved_from"] = fingerprint
+
     def clear_doc(self, docname: str) -> None:
         """Forget a document that is read again or gone."""
         self.documents.pop(docname, None)
@@ -65,7 +74,7 @@ class FootCitationDomain(Domain):
 
     name = "footcite"
     label = "Citations in notes"
-    data_version = 102
+    data_version = 103
     roles: ClassVar = {name: FootCiteRole() for name in FOOT_FORMS if name}
 
     def resolve_any_xref(self, *args: object, **kwargs: object) -> list[tuple[str, nodes.reference]]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from citator import __version__
 from citator.bibtex import near_keys
 from citator.diagnostics import Code, Diagnostic
 from citator.model.anchors import citation_anchor
@@ -70,6 +71,28 @@ class Project:
         """Every list in reading order."""
         return [record for docname in self.order for record in self.documents[docname].bibliographies]
 
+    def fingerprint(self, *inputs: str, with_places: bool) -> str:
+        """Return a hash of all that the resolution depends on.
+
+        ``inputs`` are hashes of the works and the styles. Words around a citation have no part in it, nor have lines of
+        the source, unless there are diagnostics, which name them (``with_places``).
+        """
+        parts: list[object] = [__version__, inputs, self.settings, self.script]
+        for docname in self.order:
+            document = self.documents[docname]
+            parts.append((docname, document.events, document.bibliographies))
+            for record in document.citations:
+                where = record.citation.where if with_places else None
+                stripped = (
+                    replace(record.citation, where=where),
+                    record.role,
+                    record.foot,
+                    record.footnote,
+                    record.joins,
+                )
+                parts.append((record.ordinal, stripped, self.section_label(docname, record.section_anchor)))
+        return hashlib.sha256(repr(parts).encode()).hexdigest()
+
     def work(self, key: str, scope: ScopeId) -> CslItem | None:
         """Return the work that a key means in a scope."""
         try:
@@ -95,6 +118,9 @@ class _Resolver:
         self.cited_in: dict[str, set[str]] = defaultdict(set)
         self.anchors: dict[tuple[str, int], list[ResolvedItem]] = {}
         self.mentions: dict[str, list[tuple[CitationRecord, Mention]]] = defaultdict(list)
+        self.joined: dict[tuple[str, int], list[int]] = defaultdict(list)
+        for (docname, ordinal), maker in self.numbering.joins.items():
+            self.joined[docname, maker].append(ordinal)
 
     def run(self) -> Resolution:
         """Return the resolution."""
@@ -254,7 +280,6 @@ class _Resolver:
         scope = self.scope_of[here]
         known = tuple(item for item in record.citation.items if self.project.work(item.key, scope) is not None)
         unknown = tuple(item.key for item in record.citation.items if item not in known)
-        joined = tuple(o for (d, o), maker in self.numbering.joins.items() if (d, maker) == here)
         prefix = targets.label_prefix(scope)
         text = _dress(record, formatted.text)
         return ResolvedCitation(
@@ -264,7 +289,7 @@ class _Resolver:
             items=tuple(self.anchors[here]),
             unknown=unknown,
             starts_note=self.division.makes_note(record) and here not in self.numbering.joins and bool(known),
-            joined=joined,
+            joined=tuple(self.joined[here]),
             targets=tuple(
                 (item.key, docname, (scope[1] if scope[0] == "prefix" else "") + item.key)
                 for item in self.anchors[here]

@@ -23,6 +23,8 @@ class Settings:
     """What decides how a project cites."""
 
     style: str
+    styles: tuple[str, ...]
+    """Every style that the project or one of its lists names, in order."""
     note_styles: frozenset[str]
     """Those of the project's styles, and of its lists', that cite in notes."""
     foot_style: str
@@ -110,14 +112,16 @@ def number_notes(
             number = 0
         document = documents[docname]
         by_ordinal = {record.ordinal: record for record in document.citations}
+        in_footnote: dict[str, list[int]] = defaultdict(list)
+        for record in document.citations:
+            if record.footnote is not None:
+                in_footnote[record.footnote].append(record.ordinal)
         maker: int | None = None
         for event in document.events:
             if event.footnote is not None:
                 number += 1
                 numbering.footnotes[docname, event.footnote] = number
-                for record in document.citations:
-                    if record.footnote == event.footnote:
-                        numbering.citations[docname, record.ordinal] = number
+                numbering.citations.update(((docname, ordinal), number) for ordinal in in_footnote[event.footnote])
                 maker = None
                 continue
             assert event.citation is not None
