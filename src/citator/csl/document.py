@@ -26,6 +26,7 @@ from citator.csl.pandoc_ast import (
     run_citeproc,
     to_inlines,
 )
+from citator.csl.shortnames import ShortNames
 from citator.csl.tree import close_quotes, split_entry_links, widen_links, without
 from citator.model.citation import BibliographyEntry, CitationItem, Locator
 from citator.model.inline import EntryLink, Inline, Inlines, Span, Strong, Text, plain_text
@@ -89,7 +90,8 @@ class Document:
             PandocError, PandocTimeoutError: as ``run_pandoc``.
         """
         planned = list(self._planned_blocks(style))
-        items, names = cipher_names(self.items)
+        bodies = ShortNames.of(self.items)
+        items, names = cipher_names(bodies.items)
         blocks = run_citeproc(
             [block for _, block in planned],
             style=style.xml,
@@ -102,9 +104,11 @@ class Document:
         texts: dict[int, Inlines] = {}
         for (index, _), block in zip(planned, blocks, strict=False):
             if index is not None:
-                text = self._read(cite_content(block), keys, names)
+                text = self._read(cite_content(block), keys, names, bodies)
                 texts[index] = hang_suffixes(text, self.asks[index].items) if self._hangs(self.asks[index]) else text
-        entries = [_entry(keys[id], self._read(content, keys, names)) for id, content in bibliography_entries(blocks)]
+        entries = [
+            _entry(keys[id], self._read(content, keys, names, bodies)) for id, content in bibliography_entries(blocks)
+        ]
         return Answer(
             tuple(texts[index] for index in range(len(self.asks))),
             tuple(entry for entry in entries if entry.content),
@@ -160,11 +164,13 @@ class Document:
         ]
         return cite_block(items, in_note=self.is_note_style and not ask.author_in_text)
 
-    def _read(self, nodes: Sequence[Node], keys: Mapping[str, str], names: Mapping[str, str]) -> Inlines:
+    def _read(
+        self, nodes: Sequence[Node], keys: Mapping[str, str], names: Mapping[str, str], bodies: ShortNames
+    ) -> Inlines:
         known = {str(item["id"]) for item in self.items}
         unknown = {f"{id}?": key for id, key in keys.items() if id not in known}
         names = {**names, **SEPARATORS}
-        text = decipher(_name_unknown(to_inlines(nodes, keys), unknown), names)
+        text = bodies.put_back(decipher(_name_unknown(to_inlines(nodes, keys), unknown), names))
         text = without(text, _APART) if self.apart else text
         return split_entry_links(widen_links(close_quotes(text) if self.punctuation_in_quote else text))
 

@@ -9,14 +9,22 @@ from pathlib import Path
 from citator.csl import cache as answers
 from citator.csl.affixes import may_hang
 from citator.csl.document import Answer, Document
-from citator.csl.forms import Plan, Setting, plan
+from citator.csl.forms import Plan, Setting, locator_words, plan
 from citator.csl.items import engine_ids, may_lack_names
 from citator.csl.locales import punctuation_in_quote
 from citator.csl.names import format_names
 from citator.csl.running import engine_items, known_locale, run_in_time, with_left_out
 from citator.csl.styles import Style, find_style
 from citator.csl.tree import unlink_entries
-from citator.model.citation import Citation, CitationScope, CslItem, Form, FormattedCitation, FormattedScope
+from citator.model.citation import (
+    Citation,
+    CitationItem,
+    CitationScope,
+    CslItem,
+    Form,
+    FormattedCitation,
+    FormattedScope,
+)
 
 
 def process(
@@ -34,6 +42,8 @@ def process(
     """
     style = find_style(scope.style, base=base)
     scope = _with_primary_keys(scope)
+    if scope.keep_locators and not style.prints_locators:
+        scope = _with_locators_as_words(scope, known_locale(style, scope.locale))
     key = answers.scope_key(scope, style)
     kept = answers.read(cache, key)
     if kept is not None:
@@ -58,6 +68,16 @@ def _with_primary_keys(scope: CitationScope) -> CitationScope:
     used = dict.fromkeys(key for citation in citations for key in (item.key for item in citation.items))
     items = {key: own[key] for key in (*used, *nocite) if key in own}
     return replace(scope, citations=citations, nocite=nocite, items=items)
+
+
+def _with_locators_as_words(scope: CitationScope, locale: str) -> CitationScope:
+    def in_words(item: CitationItem) -> CitationItem:
+        if item.locator is None:
+            return item
+        return replace(item, locator=None, suffix=f", {locator_words(locale, item.locator)}{item.suffix}")
+
+    citations = (replace(one, items=tuple(in_words(item) for item in one.items)) for one in scope.citations)
+    return replace(scope, citations=tuple(citations))
 
 
 def _process(scope: CitationScope, style: Style, timeout: float) -> FormattedScope:

@@ -133,13 +133,14 @@ def _read_entry(setting: Setting, citation: Citation, texts: tuple[Inlines, ...]
     for item in citation.items:
         entry = strip_end(setting.entries.get(item.key, (Text(f"{item.key}?"),)), ".")
         prefix = f"{item.prefix} " if item.prefix else ""
-        pinpoint = f", {_locator(setting, item.locator)}" if item.locator else ""
+        pinpoint = f", {locator_words(setting.locale, item.locator)}" if item.locator else ""
         parts.append((Text(prefix), *link_to_entry(item.key, entry), Text(pinpoint + item.suffix)))
     return FormattedCitation(join(parts, "; ", "; "))
 
 
-def _locator(setting: Setting, locator: Locator) -> str:
-    single, multiple = base_terms(setting.locale, (locator.label,))[locator.label]["short"]
+def locator_words(locale: str, locator: Locator) -> str:
+    """Return "p. 4" or "pp. 4–9" in the terms of a locale."""
+    single, multiple = base_terms(locale, (locator.label,))[locator.label]["short"]
     is_many = any(mark in locator.value for mark in "–-,&")
     return f"{multiple if is_many else single} {locator.value}".strip()
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from citator.csl.shortnames import with_short_names
 from citator.model.citation import CslItem, Script
 
 PRIVATE_VARIABLES = frozenset({"custom", "id", "abstract", "annote", "keyword", "note-private"})
@@ -25,7 +26,7 @@ _ONE_NUMBER = re.compile(r"[^\W\d]{2}|\d,\d{3}(?!\d)")
 def to_csl_json(item: CslItem, id: str, script: Script, *, stops_initials: bool = True) -> dict[str, Any]:
     """Return an item as CSL-JSON under ``id``, its title and author in the scripts that the house asks for.
 
-    ``custom`` holds ``romanised_title``, ``romanised_author`` and ``translated_title``. A romanised author replaces the
+    ``custom`` holds ``romanised_title``, ``romanised_author``, ``translated_title`` and ``shortauthor``. A romanised author replaces the
     original one unless the house prints originals only, for a name is what a list is sorted and searched by.
     """
     custom = item.data.get("custom", {})
@@ -34,6 +35,9 @@ def to_csl_json(item: CslItem, id: str, script: Script, *, stops_initials: bool 
         data["title"] = _title(str(data["title"]), custom, script)
     if script is not Script.ORIGINAL and custom.get("romanised_author"):
         data["author"] = custom["romanised_author"]
+    data["author"] = with_short_names(data.get("author"), custom.get("shortauthor"))
+    if data["author"] is None:
+        del data["author"]
     for variable in NUMBER_VARIABLES:
         if _ONE_NUMBER.search(str(data.get(variable, ""))):
             data[variable] = str(data[variable]).translate(_HIDDEN)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from citator.csl.pandoc_ast import cite_block, cite_content, pandoc_citation, run_citeproc, to_inlines
+from citator.csl.shortnames import short_names_only
 from citator.model.inline import Inlines
 
 STYLE = b"""<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">
@@ -27,7 +28,7 @@ def format_names(
     blocks = run_citeproc(
         [cite_block([pandoc_citation(id)], in_note=False) for id in ids],
         style=STYLE,
-        items=[item for item in items if item["id"] in ids],
+        items=[short_names_only(item) for item in items if item["id"] in ids],
         locale=locale,
         timeout=timeout,
     )

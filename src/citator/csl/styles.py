@@ -64,6 +64,8 @@ class Style:
     """Whether the style itself has one; where it has none, entries read as its first citations do."""
     prints_names: bool
     """Whether its citations begin with names; numbers and labels do not."""
+    prints_locators: bool
+    """Whether its citations name the part of a work that is cited."""
     prints_first_note: bool
     """Whether a later citation names the note of the first one: "Smith (n 1)"."""
     sorts_by_number: bool
@@ -176,6 +178,7 @@ def _describe(root: etree._Element, path: Path) -> Style:
         default_locale=root.get("default-locale"),
         has_bibliography=root.find(f"{CSL}bibliography") is not None,
         prints_names=_uses(root, layout, lambda node: node.tag == f"{CSL}names"),
+        prints_locators=_uses(root, layout, lambda node: node.get("variable") == "locator"),
         prints_first_note=_uses(root, layout, lambda node: node.get("variable") == "first-reference-note-number"),
         sorts_by_number=citation.find(f"{CSL}sort/{CSL}key[1][@variable='citation-number']") is not None,
         sorts_bibliography=root.find(f"{CSL}bibliography/{CSL}sort") is not None,

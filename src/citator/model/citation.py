@@ -100,6 +100,8 @@ class CitationScope:
     list_all: bool = True
     """List works that the style itself leaves out of bibliographies too (Chicago: letters, papers without publisher
     or address), for otherwise their citations would lead nowhere."""
+    keep_locators: bool = False
+    """Whether a locator stands as words where the style itself prints none: "[Smi20, p. 4]"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -238,6 +238,7 @@ class _Resolver:
             locale=self.project.settings.locale,
             nocite=tuple(dict.fromkeys(nocite)),
             script=self.project.script,
+            keep_locators=True,
         )
 
     def _known_keys(self, scope: ScopeId, record: CitationRecord) -> list[str]:
