@@ -72,6 +72,8 @@ def run_forked(
 def _forked(function: Callable[[Any], Any], task: Any, connection: Connection, parent: int) -> None:
     _die_with(parent)
     _be_quiet()
+    # Most of what Sphinx makes lives as long as the child; looking for garbage among it is a third of the cost.
+    gc.disable()
     connection.send(attempt(function, task))
     connection.close()
 

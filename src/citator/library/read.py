@@ -102,7 +102,7 @@ def make_here(tasks: list[ReadTask], sources: Sources, cache: Cache, formats: tu
     """Make objects on this machine, each in a fork of this process, which has all that Sphinx needs in memory."""
     from citator.sphinxext.application import preload
 
-    preload()
+    preload(formats)
     ready = (dataclasses.replace(task, folder=cache.temporary()) for task in tasks)
     for task, result in run_forked(_reader(sources, formats), ready, jobs):
         yield task, result if isinstance(result, Failure) else _store(task, sources, cache)

@@ -5,19 +5,21 @@ A process builds at most one Sphinx application: a second one would find roles a
 
 from __future__ import annotations
 
+import importlib
 import io
 import json
 import logging
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from sphinx.application import Sphinx
+from jinja2 import FileSystemBytecodeCache
+from sphinx.application import Sphinx, builtin_extensions
 from sphinx.errors import SphinxError
 
 from citator.bibtex import item_hash
@@ -57,8 +59,8 @@ def _import_pygments_styles() -> None:
     root.setLevel(level)
 
 
-def preload() -> None:
-    """Import all that a child needs, so that a fork starts with it."""
+def preload(formats: Collection[str] = ("html", "pdf", "epub")) -> None:
+    """Import all that a child needs for these formats, so that a fork starts with it."""
     _import_pygments_styles()
     import furo
     import myst_parser.sphinx_ext.main
@@ -67,9 +69,14 @@ def preload() -> None:
 
     import citator.frontmatter.schema
     import citator.sphinxext.citing
-    import citator.sphinxext.epub.book
     import citator.sphinxext.html
-    import citator.sphinxext.pdf
+
+    for name in builtin_extensions:
+        importlib.import_module(name)
+    if "pdf" in formats:
+        import citator.sphinxext.pdf
+    if "epub" in formats:
+        import citator.sphinxext.epub.book
 
     del furo, myst_parser, sphinx, sphinxcontrib, citator
 
@@ -203,6 +210,7 @@ def _application(
             warning=io.StringIO(),
             freshenv=True,
         )
+        _keep_compiled_templates(app)
         yield app, found
     except SphinxError as error:
         raise CitatorError(str(error)) from error
@@ -210,6 +218,15 @@ def _application(
         raise CitatorError("a document includes itself in a circle; look at its {include} directives") from error
     finally:
         shutil.rmtree(doctrees, ignore_errors=True)
+
+
+def _keep_compiled_templates(app: Sphinx) -> None:
+    """Compile templates once for all publications: it takes as long as filling the pages of one."""
+    folder = cache_folder(app) / "templates"
+    folder.mkdir(parents=True, exist_ok=True)
+    environment: Any = getattr(app.builder.templates, "environment", None)
+    if environment is not None:
+        environment.bytecode_cache = FileSystemBytecodeCache(str(folder))
 
 
 def _sorted(found: list[Diagnostic]) -> list[Diagnostic]:

@@ -6,10 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
-from sphinx.environment import BuildEnvironment
 from sphinx.util.tags import Tags
 
 B = TypeVar("B", bound=Builder)
@@ -33,23 +31,3 @@ def second_builder(app: Sphinx, kind: type[B]) -> Iterator[B]:
         yield builder
     finally:
         app.builder, app.tags, env._builder_cls = first, tags, first_class
-
-
-@contextmanager
-def reading_once(env: BuildEnvironment, known: dict[str, nodes.document]) -> Iterator[None]:
-    """Read a document that others refer to once, into ``known``, while references are resolved.
-
-    Sphinx unpickles the whole target for each numbered reference; in a report with many it is a third of the cost.
-    """
-    read = env.get_doctree
-
-    def get_doctree(docname: str) -> nodes.document:
-        if docname not in known:
-            known[docname] = read(docname)
-        return known[docname]
-
-    env.__dict__["get_doctree"] = get_doctree
-    try:
-        yield
-    finally:
-        del env.__dict__["get_doctree"]

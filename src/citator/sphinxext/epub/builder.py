@@ -16,7 +16,6 @@ from citator.sphinxext.epub.translator import EpubTranslator
 from citator.sphinxext.html.visitors import citator_figure_links, citator_permalink
 from citator.sphinxext.nodes import citator_slot
 from citator.sphinxext.publication import current_publication
-from citator.sphinxext.second_builder import reading_once
 
 WEB_ONLY = (citator_figure_links, citator_permalink, citator_slot, addnodes.toctree)
 """What a page has for the mouse and for the site; the book has one table of contents."""
@@ -51,7 +50,6 @@ class EpubBuilder(StandaloneHTMLBuilder):
         self.out_suffix = self.link_suffix = ".xhtml"
         self.imagedir = "images"
         self.undescribed: set[str] = set()
-        self._targets: dict[str, nodes.document] = {}
         self.highlighter = PygmentsBridge("html", PYGMENTS_STYLE)
         # whatever its format, a book is no page of the web: "only html" is not for it
         for tag in ("html", "format_html"):
@@ -70,8 +68,7 @@ class EpubBuilder(StandaloneHTMLBuilder):
     def body(self, docname: str) -> str:
         """Return a document as XHTML."""
         doctree = self.env.get_doctree(docname)
-        with reading_once(self.env, self._targets):
-            self.env.apply_post_transforms(doctree, docname)
+        self.env.apply_post_transforms(doctree, docname)
         self.post_process_images(doctree)
         self._adapt(doctree)
         doctree.settings = self.docsettings

@@ -11,25 +11,20 @@ from sphinx import addnodes
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 
-from citator.sphinxext.second_builder import reading_once
-
 
 def assemble(env: BuildEnvironment, builder: Builder, root: str) -> addnodes.start_of_file:
     """Return the tree of the publication whose first document is ``root``."""
-    return _part(env, builder, root, set(), {})
+    return _part(env, builder, root, set())
 
 
-def _part(
-    env: BuildEnvironment, builder: Builder, docname: str, seen: set[str], targets: dict[str, nodes.document]
-) -> addnodes.start_of_file:
+def _part(env: BuildEnvironment, builder: Builder, docname: str, seen: set[str]) -> addnodes.start_of_file:
     seen.add(docname)
     doctree = env.get_doctree(docname)
-    with reading_once(env, targets):
-        env.apply_post_transforms(doctree, docname)
+    env.apply_post_transforms(doctree, docname)
     builder.post_process_images(doctree)
     for toctree in list(doctree.findall(addnodes.toctree)):
         names = [name for _, name in toctree["entries"] if name and name in env.all_docs and name not in seen]
-        parts = [_part(env, builder, name, seen, targets) for name in names if name not in seen]
+        parts = [_part(env, builder, name, seen) for name in names if name not in seen]
         place = _wrapper(toctree)
         place.parent.replace(place, parts)
     return addnodes.start_of_file("", *doctree.children, docname=docname)
