@@ -29,7 +29,7 @@ check: $(VENV)/.test
 	@$(BIN)/ruff format --quiet --check .
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy --no-error-summary
-	@$(BIN)/lint-imports --quiet
+	@told=$$($(BIN)/lint-imports) || { echo "$$told"; exit 1; }
 
 bench: $(VENV)/.test
 	@$(BIN)/python -m bench.this_library
