@@ -159,17 +159,20 @@ class PdfFacts:
     """Page of each citation anchor, ``<docname>#cite-<key>-<n>`` → page."""
 
 
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+
+
 def to_json(value: Any) -> Any:
     """Return a dataclass of the model as JSON values; fields at their defaults are left out."""
+    if type(value) in _PLAIN:
+        return value
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, date | datetime):
         return value.isoformat()
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {
-            f.name: to_json(getattr(value, f.name))
-            for f in dataclasses.fields(value)
-            if getattr(value, f.name) != _default(f)
+            f.name: to_json(content) for f in _fields(type(value)) if (content := getattr(value, f.name)) != _default(f)
         }
     if isinstance(value, dict):
         return {key: to_json(item) for key, item in value.items()}
@@ -183,6 +186,11 @@ def from_json(cls: type[T], value: Any) -> T:
     kind: Any = cls
     result: T = _reader(kind)(value)
     return result
+
+
+@functools.cache
+def _fields(cls: type) -> tuple[dataclasses.Field[Any], ...]:
+    return dataclasses.fields(cls)
 
 
 def _default(f: dataclasses.Field[Any]) -> Any:

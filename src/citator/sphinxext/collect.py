@@ -20,7 +20,7 @@ from citator.sphinxext.markdown import LOOKED_UP
 from citator.sphinxext.nodes import citator_bibliography, citator_citation, citator_claim, citator_notes, citator_xref
 from citator.sphinxext.records import BibliographyRecord, CitationRecord, DocumentRecord, NoteEvent
 from citator.sphinxext.report import relative_path
-from citator.sphinxext.surgery import remove_with_space
+from citator.sphinxext.surgery import every, remove_with_space
 
 #: Where a citation is set in place, in short form: these take no notes (the citation decisions of the design).
 IN_PLACE = (nodes.title, nodes.subtitle, nodes.caption, nodes.legend, nodes.table, nodes.term, nodes.rubric)
@@ -35,6 +35,8 @@ UNNUMBERED = (
     nodes.docinfo,
     nodes.sidebar,
 )
+#: These must know their page when a builder puts several together.
+OF_A_PAGE = (citator_citation, citator_bibliography, citator_notes, nodes.footnote, nodes.footnote_reference)
 
 _SENTENCE_END = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?…][”’»\")\]]))(?<!\b[A-Z]\.)\s+(?=[“‘«\"'(]?[^\W_a-zа-яё])")
 _MARKER = re.compile("\ue000(\\d+)\ue001")
@@ -83,8 +85,8 @@ class _Reader:
 
     @staticmethod
     def _in_order(document: nodes.document) -> Iterator[nodes.Element]:
-        for node in document.findall(lambda node: isinstance(node, citator_citation | nodes.footnote_reference)):
-            if isinstance(node, nodes.Element) and not _ancestor(node, nodes.footnote):
+        for node in every(document, citator_citation, nodes.footnote_reference):
+            if not _ancestor(node, nodes.footnote):
                 yield node
 
     def _record(
@@ -157,8 +159,7 @@ def collect(app: Sphinx, document: nodes.document) -> None:
     docname = env.current_document.docname
     if env.config.citator_library:
         number_paragraphs(document)
-    for node in document.findall(_is_of_a_page):
-        assert isinstance(node, nodes.Element)
+    for node in every(document, *OF_A_PAGE):
         node["docname"] = docname
     reader = _Reader(docname, str(env.doc2path(docname)), in_place=_is_landing(env, docname))
     reader.read(document)
@@ -182,14 +183,6 @@ def collect(app: Sphinx, document: nodes.document) -> None:
     )
 
 
-def _is_of_a_page(node: nodes.Node) -> bool:
-    """Nodes that must know their page when a builder puts several together."""
-    return isinstance(
-        node,
-        citator_citation | citator_bibliography | citator_notes | nodes.footnote | nodes.footnote_reference,
-    )
-
-
 def number_paragraphs(document: nodes.document) -> None:
     """Give each paragraph of the text its number and its anchor ``p<n>``."""
     number = 0
@@ -207,7 +200,7 @@ def clean_titles(app: Sphinx, document: nodes.document) -> None:
     docname = env.current_document.docname
     for tree in (env.titles.get(docname), env.longtitles.get(docname), env.tocs.get(docname)):
         if tree is not None:
-            for node in list(tree.findall(lambda node: isinstance(node, citator_citation | citator_claim))):
+            for node in list(every(tree, citator_citation, citator_claim)):
                 remove_with_space(node)
 
 

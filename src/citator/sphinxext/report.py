@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -32,8 +33,13 @@ def note_diagnostics(env: BuildEnvironment, diagnostics: Iterable[Diagnostic]) -
 
 def relative_path(app: Sphinx, path: str) -> str:
     """Return a source path as the author knows it: relative to the folder of ``conf.py`` where it is below it."""
+    return _below(path, str(app.confdir))
+
+
+@functools.lru_cache(maxsize=4096)
+def _below(path: str, folder: str) -> str:
     try:
-        return Path(path).resolve().relative_to(Path(app.confdir).resolve()).as_posix()
+        return Path(path).resolve().relative_to(Path(folder).resolve()).as_posix()
     except ValueError:
         return path
 

@@ -19,6 +19,7 @@ from citator.diagnostics import Code, Diagnostic, Where
 from citator.sphinxext.domain import citation_domain
 from citator.sphinxext.publication import current_library
 from citator.sphinxext.report import note_diagnostic
+from citator.sphinxext.surgery import every
 
 logger = logging.getLogger("citator")
 
@@ -36,8 +37,7 @@ def is_safe(address: str) -> bool:
 
 def unlink(env: BuildEnvironment, document: nodes.Element) -> None:
     """Replace links to unsafe addresses by their content, and tell of each."""
-    for node in list(document.findall(lambda node: isinstance(node, nodes.reference | addnodes.download_reference))):
-        assert isinstance(node, nodes.Element)
+    for node in list(every(document, nodes.reference, addnodes.download_reference)):
         address = str(node.get("refuri", ""))
         if not is_safe(address):
             _tell(env, node, address)
@@ -47,8 +47,7 @@ def unlink(env: BuildEnvironment, document: nodes.Element) -> None:
             if not is_safe(str(entry[1])) and entry[1] not in env.found_docs:
                 _tell(env, toctree, str(entry[1]))
                 toctree["entries"].remove(entry)
-    for formula in document.findall(lambda node: isinstance(node, nodes.math | nodes.math_block)):
-        assert isinstance(formula, nodes.Element)
+    for formula in list(every(document, nodes.math, nodes.math_block)):
         for address in _unsafe_in(formula.astext()):
             _tell(env, formula, address)
         safe = _HREF.sub(lambda match: match.group() if is_safe(match[1]) else "", formula.astext())

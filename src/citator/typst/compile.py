@@ -17,7 +17,6 @@ from citator.model.publication import Publication
 from citator.typst.editions import EDITIONS, Edition
 from citator.typst.errors import diagnostics_of
 from citator.typst.fonts import font_folders
-from citator.typst.xmp import add_metadata
 
 TEMPLATE = Path(__file__).parent / "template"
 _MENTIONS = (
@@ -82,6 +81,9 @@ def compile_project(
         except TypstError as error:
             source = (project / "main.typ").read_text(encoding="utf-8")
             return CompiledPdf(b"", diagnostics=diagnostics_of(error.report.replace(f"{root}/", ""), source, default))
+    # pikepdf is slow to import, and only the workers that compile need it
+    from citator.typst.xmp import add_metadata
+
     pdf, pages = add_metadata(done.pdf, publication)
     mentions = done.answers[0]
     return CompiledPdf(
