@@ -93,6 +93,7 @@ def read_publication_object(request: ReadRequest) -> Facts:
         "citator_cache": str(request.cache),
         "html_last_updated_fmt": None,
         "html_copy_source": False,
+        "html_scaled_image_link": False,
         "html_use_opensearch": "",
         "html_show_sphinx": False,
     }

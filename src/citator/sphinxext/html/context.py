@@ -45,6 +45,8 @@ DROPPED_SCRIPTS = (
 
 HEADING = re.compile(r'<section((?: class="[^"]*")?) id="([^"]+)">((?:\s*<span id="[^"]*"></span>)*\s*)<(h[1-6])>')
 """A section with its heading, as docutils writes it."""
+WIDTH = re.compile(r'(<(?:col|img)\b[^>]*?) style="width: ([0-9]+)(?:\.[0-9]+)?%;?"')
+"""A column or a picture with the share of the width that its author gives it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,8 +257,10 @@ def repair_body(body: str) -> str:
     """Mend what Sphinx writes for screen readers and for the search.
 
     A toctree's caption is a heading without a level; Pagefind names the section of a hit by headings with ids, which
-    Sphinx puts on sections; the link in a heading is not part of its words.
+    Sphinx puts on sections; the link in a heading is not part of its words. Widths stand in the style sheet: a strict
+    Content-Security-Policy refuses them in the page.
     """
+    body = WIDTH.sub(r'\1 data-width="\2"', body)
     body = HEADING.sub(r'<section\1>\3<\4 id="\2">', body)
     body = body.replace('<p class="caption" role="heading">', '<p class="caption" role="heading" aria-level="2">')
     return body.replace('<a class="headerlink"', '<a class="headerlink" data-pagefind-ignore="all"')

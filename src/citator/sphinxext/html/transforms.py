@@ -13,6 +13,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.images import get_image_size
 
 from citator.sphinxext.html.visitors import citator_figure_links, citator_permalink, citator_scroller
 
@@ -91,6 +92,27 @@ class LinkFigureFiles(SphinxPostTransform):
                 figure += citator_figure_links(image=image["uri"])
 
 
+class LoadPicturesLate(SphinxPostTransform):
+    """Lets the pictures of figures load when a reader comes near them, in room that is kept for them."""
+
+    formats = ("html",)
+    default_priority = AFTER_FURO
+
+    def run(self, **kwargs: Any) -> None:
+        """Mark each picture and note its size, unless the author gave one."""
+        if self.env._app.builder.name != "html":
+            return
+        for figure in self.document.findall(nodes.figure):
+            for image in figure.findall(nodes.image):
+                image["loading"] = "lazy"
+                size = None if {"width", "height", "scale"} & set(image.attributes) else self._size(image["uri"])
+                if size is not None:
+                    image["width"], image["height"] = map(str, size)
+
+    def _size(self, uri: str) -> tuple[int, int] | None:
+        return get_image_size(self.env.srcdir / uri) if uri in self.env.images else None
+
+
 class TitleOnce(SphinxPostTransform):
     """Takes title and contents out of a landing page's text: the page prints both, with more about them."""
 
@@ -112,5 +134,5 @@ class TitleOnce(SphinxPostTransform):
 
 def setup(app: Sphinx) -> None:
     """Register the transforms."""
-    for transform in (DropCopiedIds, ScrollWideTables, LinkParagraphs, LinkFigureFiles, TitleOnce):
+    for transform in (DropCopiedIds, ScrollWideTables, LinkParagraphs, LinkFigureFiles, LoadPicturesLate, TitleOnce):
         app.add_post_transform(transform)

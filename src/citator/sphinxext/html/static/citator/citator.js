@@ -217,6 +217,7 @@
       box.setAttribute("aria-label", caption ? caption.textContent.replace(/[#¶]\s*$/, "").trim() : "Table " + (index + 1));
     });
   }
+  all(".highlight pre").forEach(function (box) { if (box.scrollWidth > box.clientWidth) box.tabIndex = 0; });
   function arrange() {
     spreadTables();
     if (layout && text) { text.style.minHeight = ""; placeSidenotes(); }
