@@ -14,7 +14,7 @@ from citator.site.context import SiteContext
 from citator.site.slots import ROOT, Page
 from citator.site.sources import Source
 from citator.site.templating import render
-from citator.site.words import long_date, type_name
+from citator.site.words import long_date, say, type_name
 
 PAGE_SIZE = 24
 """Cards on a page: divides by two, three and four columns."""
@@ -31,11 +31,12 @@ class Facet:
 
 def catalogue_pages(context: SiteContext, sources: tuple[Source, ...]) -> Iterator[Page]:
     """Yield the home page and the further pages of the catalogue."""
-    everything = context.publications
+    everything, language = context.publications, context.library.language
     starts = range(0, max(1, len(everything)), PAGE_SIZE)
     for number, start in enumerate(starts, 1):
         body = render(
             "catalogue.html",
+            language,
             context=context,
             library=context.library,
             shown=everything[start : start + PAGE_SIZE],
@@ -49,7 +50,7 @@ def catalogue_pages(context: SiteContext, sources: tuple[Source, ...]) -> Iterat
             to=lambda target: ROOT + target,
             urls=urls,
         )
-        title = context.library.name if number == 1 else f"Publications, page {number}"
+        title = context.library.name if number == 1 else say(language, "Publications, page {number}", number=number)
         yield Page(page_path(number), title, body, context.library.description or "", "catalogue")
 
 
@@ -75,10 +76,11 @@ def facets(context: SiteContext) -> tuple[Facet, ...]:
         ("topic", "Topic", context.topic_title),
         ("author", "Author", str),
         ("year", "Year", str),
-        ("type", "Type", type_name),
+        ("type", "Type", lambda kind: type_name(kind, context.library.language)),
         ("series", "Series", str),
     ]
-    found = (Facet(name, label, _choices(name, words, context)) for name, label, words in rows)
+    language = context.library.language
+    found = (Facet(name, say(language, label), _choices(name, words, context)) for name, label, words in rows)
     return tuple(facet for facet in found if len(facet.choices) > 1)
 
 
@@ -95,19 +97,19 @@ def catalogue_json(context: SiteContext) -> list[dict[str, Any]]:
 
 
 def _row(facts: Facts, context: SiteContext) -> dict[str, Any]:
-    publication = facts.publication
+    publication, language = facts.publication, context.library.language
     return {
         "url": urls.landing_path(publication),
         "image": urls.thumbnail_path(publication),
-        "kind": type_name(publication.type),
+        "kind": type_name(publication.type, language),
         "title": publication.title,
         "subtitle": publication.subtitle or "",
-        "meta": " · ".join(_meta(publication)),
+        "meta": " · ".join(_meta(publication, language)),
         **{name: list(values) for name, values in attributes(publication, context).items()},
     }
 
 
-def _meta(publication: Publication) -> Iterable[str]:
+def _meta(publication: Publication, language: str) -> Iterable[str]:
     if publication.authors:
         yield ", ".join(author.name for author in publication.authors)
-    yield long_date(publication.date)
+    yield long_date(publication.date, language)

@@ -16,40 +16,55 @@ from citator.site.slots import ROOT, Page
 from citator.site.source_pages import source_pages
 from citator.site.sources import gather
 from citator.site.templating import render
+from citator.site.words import SEARCH, say, script_words
 
 
 def front_desk_pages(context: SiteContext) -> Iterator[Page]:
     """Yield every page of the front desk, to be poured into the shell."""
-    sources = gather(context.facts.values())
+    sources, language = gather(context.facts.values()), context.library.language
+    words = script_words(language, SEARCH)
     yield from catalogue_pages(context, sources)
     yield from people_pages(context)
     yield from topic_pages(context)
     yield from source_pages(context, sources)
-    yield Page("search.html", "Search", render("search.html", context=context), kind="search")
+    yield Page(
+        "search.html", say(language, "Search"), render("search.html", language, script_words=words), kind="search"
+    )
     home = f"{context.site_url.rstrip('/')}/" if context.site_url else ROOT
-    yield Page("404.html", "Page not found", render("not-found.html", home=home), kind="not-found")
+    yield Page(
+        "404.html", say(language, "Page not found"), render("not-found.html", language, home=home), kind="not-found"
+    )
 
 
 def people_pages(context: SiteContext) -> Iterator[Page]:
     """Yield the list of people and a page for each of them."""
     people = sorted(context.people.values(), key=lambda p: ((p.family or p.name).casefold(), p.name.casefold(), p.id))
+    language = context.library.language
     common: dict[str, Any] = {"context": context, "to": lambda target: ROOT + target, "urls": urls}
-    yield Page("people/index.html", "People", render("people.html", everyone=people, **common), kind="people")
+    yield Page(
+        "people/index.html",
+        say(language, "People"),
+        render("people.html", language, everyone=people, **common),
+        kind="people",
+    )
     for person in people:
         written = context.by_person.get(person.id, ())
         also = [p for p in context.publications if p.slug in person.related_to and p not in written]
-        body = render("person.html", person=person, written=written, also=also, **common)
+        body = render("person.html", language, person=person, written=written, also=also, **common)
         yield Page(urls.person_path(person.id), person.name, body, person.role or "", "person", person.id)
 
 
 def topic_pages(context: SiteContext) -> Iterator[Page]:
     """Yield the list of topics and a page for each topic that has a publication or a description."""
     ids = sorted({*context.topics, *context.by_topic}, key=lambda topic: context.topic_title(topic).casefold())
+    language = context.library.language
     common: dict[str, Any] = {"context": context, "to": lambda target: ROOT + target, "urls": urls}
-    yield Page("topics/index.html", "Topics", render("topics.html", ids=ids, **common), kind="topics")
+    yield Page(
+        "topics/index.html", say(language, "Topics"), render("topics.html", language, ids=ids, **common), kind="topics"
+    )
     for topic in ids:
         description = context.topics[topic].description if topic in context.topics else None
-        body = render("topic.html", topic=topic, description=description, **common)
+        body = render("topic.html", language, topic=topic, description=description, **common)
         yield Page(urls.topic_path(topic), context.topic_title(topic), body, description or "", "topic", topic)
 
 
@@ -69,7 +84,14 @@ def front_desk_files(context: SiteContext) -> Iterator[tuple[str, bytes]]:
 def fragment(publication: Publication, context: SiteContext) -> str:
     """Return a publication as a piece of HTML for an institute's own pages; its links are full where the address is known."""
     root = f"{context.site_url.rstrip('/')}/" if context.site_url else relative_root(publication)
-    return render("fragment.html", publication=publication, context=context, to=lambda path: root + path, urls=urls)
+    return render(
+        "fragment.html",
+        publication.language,
+        publication=publication,
+        context=context,
+        to=lambda path: root + path,
+        urls=urls,
+    )
 
 
 def relative_root(publication: Publication) -> str:

@@ -15,7 +15,7 @@ from citator.site.context import SiteContext
 from citator.site.related import related_works
 from citator.site.slots import relative
 from citator.site.templating import markup, render
-from citator.site.words import reading_minutes
+from citator.site.words import reading_minutes, say
 
 EDITION_NAMES = {
     "screen": "PDF",
@@ -36,10 +36,10 @@ class Expert:
 
 def landing_slots(facts: Facts, context: SiteContext) -> dict[str, str]:
     """Return the slots of a publication's landing page and the notices that stand on each of its pages."""
-    values = _values(facts, context)
+    values, language = _values(facts, context), facts.publication.language
     return {
-        "landing-top": render("landing-top.html", **values),
-        "landing-bottom": render("landing-bottom.html", **values),
+        "landing-top": render("landing-top.html", language, **values),
+        "landing-bottom": render("landing-bottom.html", language, **values),
         "notices": notices(facts, context, urls.landing_path(facts.publication)),
     }
 
@@ -51,7 +51,9 @@ def notices(facts: Facts, context: SiteContext, page: str) -> str:
     if publication.status is not Status.WITHDRAWN and not corrections:
         return ""
     landing = relative(page, urls.landing_path(publication))
-    return render("notices.html", publication=publication, corrections=corrections, landing=landing)
+    return render(
+        "notices.html", publication.language, publication=publication, corrections=corrections, landing=landing
+    )
 
 
 def foreign_slice(facts: Facts, context: SiteContext) -> Any:
@@ -85,7 +87,9 @@ def experts(facts: Facts, context: SiteContext) -> tuple[Expert, ...]:
     for person_id, part in [*named, *others]:
         if person_id:
             found.setdefault(person_id, part)
-    return tuple(Expert(context.people[person_id], part) for person_id, part in found.items())
+    return tuple(
+        Expert(context.people[person_id], say(publication.language, part)) for person_id, part in found.items()
+    )
 
 
 def _groups(facts: Facts) -> list[tuple[str, tuple[Contributor, ...]]]:
@@ -113,7 +117,10 @@ def _values(facts: Facts, context: SiteContext) -> dict[str, Any]:
         "library": context.library,
         "works": related_works(facts, context),
         "experts": experts(facts, context),
-        "pdfs": [(pdf, EDITION_NAMES.get(pdf.edition, pdf.edition), relative(page, pdf.file)) for pdf in pdfs],
+        "pdfs": [
+            (pdf, say(publication.language, EDITION_NAMES.get(pdf.edition, pdf.edition)), relative(page, pdf.file))
+            for pdf in pdfs
+        ],
         "pages": _screen(pdfs),
         "minutes": reading_minutes(facts.words),
         "chapters": chapters,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from citator.model.facts import Facts
 from citator.model.publication import Publication, Related
 from citator.site.context import SiteContext
-from citator.site.words import count
+from citator.site.words import count, listed, say
 
 MOST_RELATED = 12
 """Related publications on a landing page; the topic's page has the rest."""
@@ -86,18 +86,13 @@ def _weights(facts: Facts, context: SiteContext) -> Counter[str]:
 
 def _reasons(facts: Facts, other: str, context: SiteContext) -> Iterator[str]:
     """Yield why another publication is shown, in words."""
-    slug = facts.publication.slug
+    slug, language = facts.publication.slug, facts.publication.language
     shared = len(context.works_of[slug] & context.works_of[other])
     if shared >= FEWEST_SHARED:
-        yield f"{count(shared, 'source')} in common"
+        yield count(shared, "source in common", "sources in common", language)
     topics = [topic for topic in facts.publication.topics if topic in context.facts[other].publication.topics]
     if topics:
         yield ", ".join(context.topic_title(topic) for topic in topics)
     people = context.names_of[slug] & context.names_of[other]
     if people:
-        yield "By " + _and(sorted(people))
-
-
-def _and(names: Iterable[str]) -> str:
-    *rest, last = names
-    return f"{', '.join(rest)} and {last}" if rest else last
+        yield say(language, "By {names}", names=listed(sorted(people), language))

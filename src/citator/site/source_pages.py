@@ -13,6 +13,7 @@ from citator.site.inline import is_safe
 from citator.site.slots import ROOT, Page
 from citator.site.sources import OTHER, Citing, Source, letter
 from citator.site.templating import render
+from citator.site.words import say
 
 MOST_ON_INDEX = 1500
 """Up to here the index lists every source; a larger library's index leads to its letters."""
@@ -49,22 +50,31 @@ TYPES = {
 
 def source_pages(context: SiteContext, sources: tuple[Source, ...]) -> Iterator[Page]:
     """Yield the index of sources, the groupings by type and by year, and a page for each letter."""
+    language = context.library.language
     common: dict[str, Any] = {
         "context": context,
         "urls": urls,
         "to": lambda target: ROOT + target,
-        "letters": list(letters(sources)),
-        "type_of": type_of,
+        "letters": list(letters(sources, language)),
+        "type_of": lambda source: type_of(source, language),
         "total": len(sources),
     }
     shown = sources if len(sources) <= MOST_ON_INDEX else ()
-    index = render("sources.html", shown=shown, types=_counted(map(type_of, sources)), **common)
-    yield Page("sources/index.html", "Sources", index, "Everything that the library cites", "sources")
+    index = render(
+        "sources.html", language, shown=shown, types=_counted(type_of(source, language) for source in sources), **common
+    )
+    yield Page(
+        "sources/index.html",
+        say(language, "Sources"),
+        index,
+        say(language, "Everything that the library cites"),
+        "sources",
+    )
     for name, title, groups in (
-        ("by-type", "Sources by type", by_type(sources)),
-        ("by-year", "Sources by year", by_year(sources)),
+        ("by-type", say(language, "Sources by type"), by_type(sources, language)),
+        ("by-year", say(language, "Sources by year"), by_year(sources, language)),
     ):
-        body = render("sources-grouped.html", title=title, groups=groups, **common)
+        body = render("sources-grouped.html", language, title=title, groups=groups, **common)
         yield Page(f"sources/{name}.html", title, body, kind="sources")
     by_letter: dict[str, list[Source]] = {}
     elsewhere: dict[str, list[tuple[str, Source]]] = {}
@@ -74,62 +84,66 @@ def source_pages(context: SiteContext, sources: tuple[Source, ...]) -> Iterator[
             if page != letter(source.csl):
                 elsewhere.setdefault(page, []).append((key, source))
     for name in sorted({*by_letter, *elsewhere}):
-        yield letter_page(name, by_letter.get(name, []), elsewhere.get(name, []), common)
+        yield letter_page(name, language, by_letter.get(name, []), elsewhere.get(name, []), common)
 
 
-def letter_page(name: str, group: list[Source], elsewhere: list[tuple[str, Source]], common: Mapping[str, Any]) -> Page:
+def letter_page(
+    name: str, language: str, group: list[Source], elsewhere: list[tuple[str, Source]], common: Mapping[str, Any]
+) -> Page:
     """Return the page of one letter: its sources in full, and where works that have another key here are found."""
-    title = f"Sources: {letter_name(name)}"
+    title = say(language, "Sources: {letter}", letter=letter_name(name, language))
     body = render(
         "sources-letter.html",
+        language,
         name=name,
         title=title,
         group=group,
         elsewhere=elsewhere,
         anchor=entry_anchor,
-        links=links,
-        mentions=mentions,
+        links=lambda source: links(source, language),
+        mentions=lambda citing: mentions(citing, common["context"], language),
         **common,
     )
     return Page(f"sources/{name}.html", title, body, kind="sources")
 
 
-def letters(sources: Iterable[Source]) -> Iterator[tuple[str, str, str]]:
+def letters(sources: Iterable[Source], language: str) -> Iterator[tuple[str, str, str]]:
     """Yield (page, label, address) of each letter that has a source."""
     present = {letter(source.csl) for source in sources}
     for name in [*"abcdefghijklmnopqrstuvwxyz", OTHER]:
         if name in present:
-            yield name, letter_name(name), f"{ROOT}sources/{name}.html"
+            yield name, letter_name(name, language), f"{ROOT}sources/{name}.html"
 
 
-def letter_name(name: str) -> str:
+def letter_name(name: str, language: str) -> str:
     """Return a letter as it prints."""
-    return "Other scripts and signs" if name == OTHER else name.upper()
+    return say(language, "Other scripts and signs") if name == OTHER else name.upper()
 
 
-def type_of(source: Source) -> str:
+def type_of(source: Source, language: str) -> str:
     """Return the type of a work in words."""
     kind = str(source.csl.get("type") or "")
-    return TYPES.get(kind, kind.replace("-", " ").replace("_", " ").capitalize() or "Other")
+    return say(language, TYPES.get(kind, kind.replace("-", " ").replace("_", " ").capitalize() or "Other"))
 
 
-def by_type(sources: Iterable[Source]) -> list[tuple[str, list[Source]]]:
+def by_type(sources: Iterable[Source], language: str) -> list[tuple[str, list[Source]]]:
     """Return the sources of each type, types in alphabetical order."""
     groups: dict[str, list[Source]] = {}
     for source in sources:
-        groups.setdefault(type_of(source), []).append(source)
+        groups.setdefault(type_of(source, language), []).append(source)
     return sorted(groups.items())
 
 
-def by_year(sources: Iterable[Source]) -> list[tuple[str, list[Source]]]:
+def by_year(sources: Iterable[Source], language: str) -> list[tuple[str, list[Source]]]:
     """Return the sources of each year, newest first, undated ones last."""
     groups: dict[int, list[Source]] = {}
     for source in sources:
         groups.setdefault(source.year or -10_000, []).append(source)
-    return [("No date" if year == -10_000 else str(year), groups[year]) for year in sorted(groups, reverse=True)]
+    undated = say(language, "No date")
+    return [(undated if year == -10_000 else str(year), groups[year]) for year in sorted(groups, reverse=True)]
 
 
-def links(source: Source) -> list[tuple[str, str]]:
+def links(source: Source, language: str) -> list[tuple[str, str]]:
     """Return the identifiers of a work with their addresses."""
     csl = source.csl
     rows = []
@@ -138,11 +152,11 @@ def links(source: Source) -> list[tuple[str, str]]:
     elif csl.get("URL") and is_safe(str(csl["URL"])):
         rows.append((str(csl["URL"]).split("://", 1)[-1].split("/", 1)[0], str(csl["URL"])))
     if csl.get("archive_location") and is_safe(str(csl["archive_location"])):
-        rows.append(("Archived copy", str(csl["archive_location"])))
+        rows.append((say(language, "Archived copy"), str(csl["archive_location"])))
     return rows
 
 
-def mentions(citing: Citing, context: SiteContext) -> list[tuple[str, str, str]]:
+def mentions(citing: Citing, context: SiteContext, language: str) -> list[tuple[str, str, str]]:
     """Return (text, name, address) of each mention of a source: the first in a section by its title, others by number."""
     facts = context.facts[citing.slug]
     pages = {document.docname: document for document in facts.documents}
@@ -155,7 +169,8 @@ def mentions(citing: Citing, context: SiteContext) -> list[tuple[str, str, str]]
             section = f"{occurrence.section_number} {title}" if occurrence.section_number else title
             seen[page.url, section] += 1
             number = seen[page.url, section]
-            text, name = (section, "") if number == 1 else (str(number), f"{section}, mention {number}")
+            repeated = (str(number), say(language, "{section}, mention {number}", section=section, number=number))
+            text, name = (section, "") if number == 1 else repeated
             rows.append((text, name, f"{ROOT}{page.url}#{anchor}"))
     return rows
 

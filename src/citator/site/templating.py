@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from citator.model.anchors import escape_id
@@ -28,11 +30,11 @@ def environment() -> Environment:
     env.filters |= {
         "entry": lambda inlines: Markup(inline_html(inlines)),
         "plain": plain_text,
-        "long_date": words.long_date,
-        "partial_date": words.partial_date,
-        "size": words.size,
-        "count": words.count,
-        "type_name": words.type_name,
+        "long_date": _in_language(words.long_date),
+        "partial_date": _in_language(words.partial_date),
+        "size": _in_language(words.size),
+        "count": _in_language(words.count),
+        "type_name": _in_language(words.type_name),
         "initials": words.initials,
         "anchor": escape_id,
     }
@@ -40,9 +42,20 @@ def environment() -> Environment:
     return env
 
 
-def render(template: str, **values: Any) -> str:
-    """Return a template filled with ``values``, as HTML."""
-    return environment().get_template(template).render(**values).strip() + "\n"
+def _in_language(filter_: Callable[..., str]) -> Callable[..., str]:
+    """Return a filter that speaks the language of the page."""
+
+    @pass_context
+    def speaking(context: Context, *values: Any) -> str:
+        return filter_(*values, language=context["language"])
+
+    return speaking
+
+
+def render(template: str, language: str, **values: Any) -> str:
+    """Return a template filled with ``values``, as HTML; its own words are those of ``language``."""
+    said = environment().get_template(template).render(language=language, t=words.speaker(language), **values)
+    return said.strip() + "\n"
 
 
 def markup(html: Inlines | str) -> Markup:

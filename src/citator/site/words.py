@@ -1,8 +1,13 @@
-"""Words and numbers as the pages print them: dates, sizes, counts, names of types."""
+"""Words and numbers as the pages print them, in the language of the page: dates, sizes, counts, names of types."""
 
 from __future__ import annotations
 
 import datetime
+import json
+from collections.abc import Callable, Iterable
+from functools import cache
+
+from citator.site.languages import BARE_MONTHS, DATES, FORMS, LANGUAGES, MARKS, MONTHS, PLURALS, WORDS, primary
 
 WORDS_A_MINUTE = 230
 """Silent reading of English non-fiction: 238 words a minute (https://doi.org/10.1016/j.jml.2019.104047), rounded down."""
@@ -13,27 +18,65 @@ TYPES = {
     "brief": "Policy brief",
     "commentary": "Commentary",
     "handbook": "Handbook",
+    "guide": "Guide",
 }
 """Types of publication as a reader sees them; another type is shown as it is written."""
 
 STATUSES = {"draft": "Draft", "review": "In review", "embargoed": "Embargoed", "withdrawn": "Withdrawn"}
 
-MONTHS = (
-    "January February March April May June July August September October November December".split()  # noqa: SIM905
+SCRIPT = (
+    *("as the system", "light", "dark", "Here: {locator}", "Source", "Table {number}", "Copy", "Copied", "Copy link"),
+    *("Share …", "Publications: {count}", "Sources: {count}"),
 )
+"""What ``citator.js`` says."""
+SEARCH = (
+    *("Publication", "Topic", "Author", "Year", "Type", "All", "Searching …", "Nothing found", "Pages: {count}"),
+    *("Opened from disk: titles and headings only.", "Titles and headings: {count}"),
+)
+"""What ``search.js`` says."""
 
 
-def type_name(kind: str) -> str:
+def say(language: str, words: str, **values: object) -> str:
+    """Return English words of ours in another language, with values put in; unknown words stay as they are."""
+    found = words
+    if (code := primary(language)) != "en" and words in WORDS:
+        found = WORDS[words][LANGUAGES.index(code)]
+    return found.format(**values) if values else found
+
+
+def speaker(language: str) -> Callable[..., str]:
+    """Return ``say`` for one language, for templates."""
+    return lambda words, **values: say(language, words, **values)
+
+
+@cache
+def script_words(language: str, wanted: tuple[str, ...] = SCRIPT) -> str:
+    """Return, as JSON, the words that a script of ours needs; nothing for English, which scripts speak by themselves."""
+    if primary(language) == "en":
+        return ""
+    return json.dumps({words: say(language, words) for words in wanted}, ensure_ascii=False)
+
+
+def type_name(kind: str, language: str = "en") -> str:
     """Return a type of publication in words."""
-    return TYPES.get(kind, kind.replace("-", " ").capitalize())
+    return say(language, TYPES.get(kind, kind.replace("-", " ").capitalize()))
 
 
-def long_date(day: datetime.date) -> str:
+def long_date(day: datetime.date, language: str = "en") -> str:
     """Return ``23 November 2026``."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    code = primary(language)
+    number = "1er" if code == "fr" and day.day == 1 else day.day
+    return DATES[code][0].format(day=number, month=MONTHS[code][day.month - 1], year=day.year)
 
 
-def partial_date(written: str) -> str:
+def month_date(day: datetime.date, language: str = "en") -> str:
+    """Return ``June 2026``."""
+    code = primary(language)
+    months = BARE_MONTHS if code == "ru" else MONTHS[code]
+    return DATES[code][1].format(month=months[day.month - 1], year=day.year)
+
+
+def partial_date(written: str, language: str = "en") -> str:
     """Return ``2026-06`` as ``June 2026``; what is no ISO date stays as it is written."""
     parts = written.split("-")
     if not all(part.isdecimal() for part in parts) or len(parts) > 3:
@@ -42,17 +85,39 @@ def partial_date(written: str) -> str:
         day = datetime.date(*(int(part) for part in [*parts, "1", "1"][:3]))
     except (ValueError, TypeError):
         return written
-    return {1: f"{day.year}", 2: f"{MONTHS[day.month - 1]} {day.year}"}.get(len(parts), long_date(day))
+    if len(parts) == 1:
+        return f"{day.year}"
+    return month_date(day, language) if len(parts) == 2 else long_date(day, language)
 
 
-def size(count: int) -> str:
+def size(count: int, language: str = "en") -> str:
     """Return a number of bytes as ``1.2 MB`` or ``84 kB``."""
-    return f"{count / 1e6:.1f} MB" if count >= 995_000 else f"{max(1, round(count / 1e3))} kB"
+    if count < 995_000:
+        return f"{max(1, round(count / 1e3))} kB"
+    return f"{count / 1e6:.1f}".replace(".", MARKS.get(primary(language), (",", "."))[1]) + " MB"
 
 
-def count(number: int, singular: str, plural: str = "") -> str:
-    """Return ``1 source`` or ``7 sources``."""
-    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
+def count(number: int, singular: str, plural: str = "", language: str = "en") -> str:
+    """Return ``1 source`` or ``7 sources``.
+
+    :param plural: the English plural, where it is not the singular with an ``s``.
+    """
+    code = primary(language)
+    digits = f"{number:,}".replace(",", MARKS.get(code, (",", "."))[0])
+    if code == "en":
+        return f"{digits} {singular if number == 1 else plural or singular + 's'}"
+    forms = PLURALS[singular][LANGUAGES.index(code)].split("|")
+    return f"{digits}{'' if code == 'zh' else ' '}{forms[FORMS[code](number)]}"
+
+
+def listed(names: Iterable[str], language: str = "en") -> str:
+    """Return ``Ada, Emmy and Kurt``."""
+    *rest, last = names
+    if not rest:
+        return last
+    if primary(language) == "zh":
+        return f"{'、'.join(rest)}和{last}"
+    return f"{', '.join(rest)} {say(language, 'and')} {last}"
 
 
 def reading_minutes(words: int) -> int:

@@ -1,0 +1,87 @@
+"""The words around a publication stand in its own language, those of the front desk in the library's."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import replace
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from site_library import INF, LIBRARY, context, facts
+
+import citator.site
+import citator.sphinxext.html
+from citator.site import front_desk_pages, landing_slots, words
+from citator.site.languages import FORMS, LANGUAGES, MONTHS, PLURALS, WORDS
+
+SITE = Path(citator.site.__file__).parent
+LOOK = Path(citator.sphinxext.html.__file__).parent
+SOURCES = [*SITE.rglob("*.html"), *SITE.glob("*.py"), *LOOK.rglob("*.html"), *LOOK.rglob("*.js")]
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def test_every_word_that_a_page_says_is_in_the_table() -> None:
+    said = {
+        word
+        for path in SOURCES
+        for word in re.findall(r'(?:\bt\(|\bsay\(language, )"([^"]+)"', path.read_text("utf-8"))
+    }
+    known = {*words.TYPES.values(), *words.STATUSES.values(), *words.SCRIPT, *words.SEARCH}
+    assert len(said) > 90
+    assert said | known <= WORDS.keys()
+
+
+def test_a_translation_keeps_what_is_put_in() -> None:
+    for english, row in WORDS.items():
+        assert {frozenset(placeholders(words)) for words in row} == {frozenset(placeholders(english))}, english
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_number_has_a_word_beside_it(language: str) -> None:
+    for row in PLURALS.values():
+        forms = row[LANGUAGES.index(language)].split("|")
+        assert {FORMS[language](number) for number in range(130)} == set(range(len(forms)))
+    assert len(MONTHS[language]) == 12
+
+
+def test_dates_and_counts_are_written_as_the_language_writes_them() -> None:
+    day = datetime.date(2026, 6, 1)
+    assert [words.long_date(day, language) for language in ("en-GB", *LANGUAGES)] == [
+        "1 June 2026",
+        "1. Juni 2026",
+        "1er juin 2026",
+        "1 de junio de 2026",
+        "1 июня 2026",
+        "2026年6月1日",
+    ]
+    assert words.partial_date("2026-06", "ru-RU") == "июнь 2026"
+    assert [words.count(number, "source", language="ru") for number in (1, 2, 5, 1022)] == [
+        "1 источник",
+        "2 источника",
+        "5 источников",
+        "1\u00a0022 источника",
+    ]
+
+
+def test_a_landing_page_speaks_the_language_of_its_publication() -> None:
+    record = replace(facts()["inf"], publication=replace(INF, language="de"))
+    slots = landing_slots(record, context(facts={**facts(), "inf": record}))
+    for part in (">PDF herunterladen ", ">23. November 2026<", ">Inhalt<", ">3 Quellen<", ">1,2 MB<", "2 gemeinsame"):
+        assert part in slots["landing-top"] + slots["landing-bottom"]
+
+
+def test_the_front_desk_speaks_the_language_of_the_library() -> None:
+    pages = {page.path: page for page in front_desk_pages(context(library=replace(LIBRARY, language="ru")))}
+    assert pages["sources/index.html"].title == "Источники"
+    assert "3 публикации" in pages["index.html"].body
+    assert 'data-words="{&#34;Publication&#34;: &#34;Публикация&#34;' in pages["search.html"].body
+
+
+def test_an_unknown_language_is_answered_in_english() -> None:
+    record = replace(facts()["inf"], publication=replace(INF, language="tlh"))
+    assert ">Download PDF " in landing_slots(record, context(facts={**facts(), "inf": record}))["landing-top"]
