@@ -141,22 +141,28 @@ def long_names_in_sort_keys(style: etree._Element) -> None:
     rank. Each macro concerned gets a twin for sorting.
     """
     macros = {macro.get("name", ""): macro for macro in style.iterfind(f"{CSL}macro")}
+    plain: set[str] = set()
     for key in style.findall(f".//{CSL}sort/{CSL}key[@macro]"):
         name = key.get("macro", "")
-        if name in macros and _twin_for_sorting(name, macros):
+        if name in macros and _twin_for_sorting(name, macros, plain):
             key.set("macro", f"citator sort {name}")
 
 
-def _twin_for_sorting(name: str, macros: dict[str, etree._Element]) -> bool:
-    """Make the twin of a macro that prints short names, itself or by another one; tell whether it needs one."""
+def _twin_for_sorting(name: str, macros: dict[str, etree._Element], plain: set[str]) -> bool:
+    """Make the twin of a macro that prints short names, itself or by another one; tell whether it needs one.
+
+    ``plain`` are the macros that are known to need none: long styles ask for the same one thousands of times.
+    """
     twin_name = f"citator sort {name}"
     if twin_name in macros:
         return True
+    if name in plain:
+        return False
     twin = copy.deepcopy(macros[name])
     changed = False
     for call in twin.iter(f"{CSL}text"):
         inner = call.get("macro", "")
-        if inner in macros and _twin_for_sorting(inner, macros):
+        if inner in macros and _twin_for_sorting(inner, macros, plain):
             call.set("macro", f"citator sort {inner}")
             changed = True
     for names in twin.iter(f"{CSL}name"):
@@ -167,6 +173,8 @@ def _twin_for_sorting(name: str, macros: dict[str, etree._Element]) -> bool:
         twin.set("name", twin_name)
         macros[name].addnext(twin)
         macros[twin_name] = twin
+    else:
+        plain.add(name)
     return changed
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import gc
+import logging
 import multiprocessing
 import os
 import signal
@@ -84,6 +85,7 @@ def _be_quiet() -> None:
     os.dup2(nothing, 1)
     os.dup2(nothing, 2)
     os.close(nothing)
+    logging.disable(logging.INFO)
 
 
 def attempt(function: Callable[[Any], Any], task: Any) -> Any:

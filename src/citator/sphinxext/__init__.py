@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
-    """Set up every module of the extension."""
+def modules() -> tuple[Any, ...]:
+    """Import the modules of the extension, in the order in which they are set up."""
     from citator.sphinxext import (
         builder,
         chart,
@@ -35,7 +35,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     )
     from citator.sphinxext.epub import semantics
 
-    for module in (
+    return (
         options,
         warnings,
         compat,
@@ -57,6 +57,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         builder,
         look,
         semantics,
-    ):
+    )
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Set up every module of the extension."""
+    for module in modules():
         module.setup(app)
     return {"version": "0.1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

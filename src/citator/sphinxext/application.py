@@ -27,6 +27,7 @@ from citator.diagnostics import Diagnostic, Where
 from citator.errors import CitatorError
 from citator.model.facts import Facts, to_json
 from citator.model.publication import Publication
+from citator.sphinxext import quick
 from citator.sphinxext.citing import cache_folder
 from citator.sphinxext.domain import bibliography_of, citation_domain
 from citator.sphinxext.facts import facts_of
@@ -71,6 +72,7 @@ def preload(formats: Collection[str] = ("html", "pdf", "epub")) -> None:
     import citator.sphinxext.citing
     import citator.sphinxext.html
 
+    citator.sphinxext.modules()
     for name in builtin_extensions:
         importlib.import_module(name)
     if "pdf" in formats:
@@ -197,6 +199,7 @@ def _application(
 ) -> Iterator[tuple[Sphinx, list[Diagnostic]]]:
     """Make a silent application with a fresh environment; its warnings become diagnostics."""
     _import_pygments_styles()
+    quick.install()
     doctrees = Path(tempfile.mkdtemp(prefix="citator-"))
     found: list[Diagnostic] = []
     try:

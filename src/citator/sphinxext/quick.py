@@ -1,0 +1,141 @@
+"""Quicker equals of some functions of docutils and Sphinx, for a process that builds one publication and ends.
+
+Each does what the original does, in the same order; half of what Sphinx itself costs is in these.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import docutils.frontend
+import sphinx.util.docutils
+from docutils import nodes
+from docutils.utils import DependencyList
+from sphinx.util.docutils import SphinxTranslator
+
+
+def _findall_of(self: nodes.Node, cls: type) -> Iterator[nodes.Node]:
+    """Yield the nodes of a class: one generator for the tree, where docutils has one for each node."""
+    if isinstance(self, cls):
+        yield self
+    below = [iter(self.children)]
+    while below:
+        for child in below[-1]:
+            if isinstance(child, cls):
+                yield child
+            if child.children:
+                below.append(iter(child.children))
+                break
+        else:
+            below.pop()
+
+
+def _findall(self: nodes.Node) -> Iterator[nodes.Node]:
+    """Yield every node of the tree."""
+    yield self
+    below = [iter(self.children)]
+    while below:
+        for child in below[-1]:
+            yield child
+            if child.children:
+                below.append(iter(child.children))
+                break
+        else:
+            below.pop()
+
+
+def _walkabout(self: nodes.Node, visitor: nodes.NodeVisitor) -> bool:
+    """Walk the tree without a line for the debugger at each step, where nobody asked for them."""
+    if visitor.document.reporter.debug_flag:
+        return _verbose_walkabout(self, visitor)
+    depart, stop = True, False
+    try:
+        try:
+            visitor.dispatch_visit(self)
+        except nodes.SkipNode:
+            return stop
+        except nodes.SkipDeparture:
+            depart = False
+        try:
+            for child in self.children[:]:
+                if child.walkabout(visitor):
+                    stop = True
+                    break
+        except nodes.SkipSiblings:
+            pass
+    except nodes.SkipChildren:
+        pass
+    except nodes.StopTraversal:
+        stop = True
+    if depart:
+        visitor.dispatch_departure(self)
+    return stop
+
+
+_verbose_walkabout = nodes.Node.walkabout
+
+
+def _dispatcher(prefix: str, otherwise: Callable[[Any, nodes.Node], None]) -> Callable[[Any, nodes.Node], None]:
+    """Return a method that calls a visitor's method for a node, looked for once for each class of nodes."""
+    known = f"_citator_{prefix}"
+
+    def dispatch(self: Any, node: nodes.Node) -> None:
+        methods = self.__dict__.setdefault(known, {})
+        kind = node.__class__
+        if kind not in methods:
+            names = (f"{prefix}_{base.__name__}" for base in kind.__mro__)
+            methods[kind] = next(filter(None, (getattr(self, name, None) for name in names)), None)
+        method = methods[kind]
+        if method is None:
+            otherwise(self, node)
+        else:
+            method(node)
+
+    return dispatch
+
+
+def _remembering(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a function that makes docutils' default settings once for the same components and options."""
+    answers: dict[Any, Any] = {}
+
+    def remembered(*components: Any, **options: Any) -> Any:
+        defaults = options.get("defaults") or {}
+        # among the defaults is the environment itself, of which a process has one
+        key = (components, options.keys() - {"defaults"}, [(name, id(value)) for name, value in defaults.items()])
+        if (text := repr(key)) not in answers:
+            answers[text] = function(*components, **options)
+        return _copied(answers[text])
+
+    return remembered
+
+
+def _copied(settings: Any) -> Any:
+    """Return settings of which a document may change what it likes."""
+    copied = copy.copy(settings)
+    for name, value in vars(settings).items():
+        if isinstance(value, list | dict | DependencyList):
+            setattr(copied, name, copy.deepcopy(value))
+    return copied
+
+
+def install() -> None:
+    """Put the quicker functions in the place of the others, once; Sphinx's HTML builder has a name of its own for one."""
+    if nodes.Node.walkabout is _walkabout:
+        return
+    import myst_parser.mdit_to_docutils.base as myst
+    import sphinx.builders.html as html
+
+    targets: tuple[tuple[Any, str, Any], ...] = (
+        (nodes.Node, "_fast_findall", _findall_of),
+        (nodes.Node, "_superfast_findall", _findall),
+        (nodes.Node, "walkabout", _walkabout),
+        (SphinxTranslator, "dispatch_visit", _dispatcher("visit", nodes.NodeVisitor.dispatch_visit)),
+        (SphinxTranslator, "dispatch_departure", _dispatcher("depart", nodes.NodeVisitor.dispatch_departure)),
+        (sphinx.util.docutils, "_get_settings", settings := _remembering(sphinx.util.docutils._get_settings)),
+        (html, "_get_settings", settings),
+        (myst, "get_default_settings", _remembering(docutils.frontend.get_default_settings)),
+    )
+    for place, name, function in targets:
+        setattr(place, name, function)
