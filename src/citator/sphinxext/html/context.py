@@ -22,7 +22,7 @@ from citator.model.inline import Inlines
 from citator.model.publication import Contributor, Library, Publication
 from citator.site.inline import inline_html
 from citator.site.sources import source_url
-from citator.site.words import type_name
+from citator.site.words import long_date, say, script_words, type_name
 from citator.sphinxext.html import pictures, transforms, visitors
 from citator.sphinxext.nodes import citator_notes
 
@@ -121,7 +121,21 @@ class PageView:
     @property
     def type_name(self) -> str:
         """Return the publication's type in words."""
-        return type_name(self.publication.type) if self.publication else ""
+        return type_name(self.publication.type, self.language) if self.publication else ""
+
+    @property
+    def date(self) -> str:
+        """Return the day of publication in words."""
+        return long_date(self.publication.date, self.language) if self.publication else ""
+
+    def t(self, words: str, **values: object) -> str:
+        """Return words of ours in the language of the page."""
+        return say(self.language, words, **values)
+
+    @property
+    def script_words(self) -> str:
+        """Return what ``citator.js`` says, as JSON, where it is not to speak English."""
+        return script_words(self.language)
 
     @property
     def landing_url(self) -> str:
@@ -178,7 +192,7 @@ class _Pages:
             else publication_title(publication),
             publication=publication,
             language=publication.language if publication else self.look.library.language,
-            place=place(self.chapters, pagename),
+            place=place(self.chapters, pagename, publication.language) if publication else "",
             chapters=tuple((chapter, way(builder, pagename, chapter.docname)) for chapter in self.chapters),
             current=pagename,
             authors=self.look.authors(pagename),
@@ -230,7 +244,7 @@ def page_kind(pagename: str, publication: Publication | None) -> str:
     return "references" if pagename == f"{publication.path}/references" else "chapter"
 
 
-def place(chapters: tuple[Chapter, ...], pagename: str) -> str:
+def place(chapters: tuple[Chapter, ...], pagename: str, language: str) -> str:
     """Return ``Chapter 3 of 8`` for a chapter, nothing for the bibliography and other pages.
 
     Where chapters are numbered, the numbered ones count, so that the words agree with the heading.
@@ -238,7 +252,9 @@ def place(chapters: tuple[Chapter, ...], pagename: str) -> str:
     numbered = [chapter.docname for chapter in chapters if chapter.number and not chapter.depth]
     pages = [chapter.docname for chapter in chapters if not chapter.docname.endswith("/references")]
     names = numbered or pages
-    return f"Chapter {names.index(pagename) + 1} of {len(names)}" if pagename in names else ""
+    if pagename not in names:
+        return ""
+    return say(language, "Chapter {number} of {total}", number=names.index(pagename) + 1, total=len(names))
 
 
 def publication_title(publication: Publication | None) -> str:

@@ -11,12 +11,17 @@
   };
   var store = function (key, value) { try { localStorage.setItem(key, value); } catch (error) { /* private window */ } };
   var slice = Array.prototype.slice;
+  // The words are English here; a page in another language holds its own.
+  var tools = document.querySelector(".citator-tools");
+  var said = tools && tools.dataset.words ? JSON.parse(tools.dataset.words) : {};
+  var t = function (words, values) {
+    return (said[words] || words).replace(/\{(\w+)\}/g, function (whole, name) { return values[name]; });
+  };
 
   // ---- Colours and face -------------------------------------------------------------------------------------------
-  var tools = document.querySelector(".citator-tools");
   if (tools) {
     tools.hidden = false;
-    var themes = { auto: "as the system", light: "light", dark: "dark" };
+    var themes = { auto: t("as the system"), light: t("light"), dark: t("dark") };
     var name = tools.querySelector(".citator-theme-name");
     var face = tools.querySelector(".citator-face");
     var show = function () {
@@ -69,7 +74,7 @@
     var template = contents[link.dataset.key];
     if (!template) return null;
     box.appendChild(template.content.cloneNode(true));
-    if (link.dataset.locator) box.insertBefore(make("p", "citator-card-locator", "Here: " + link.dataset.locator), box.querySelector(".citator-card-links"));
+    if (link.dataset.locator) box.insertBefore(make("p", "citator-card-locator", t("Here: {locator}", { locator: link.dataset.locator })), box.querySelector(".citator-card-links"));
     return box;
   }
   function hide() {
@@ -88,7 +93,7 @@
       popup = make("div", "citator-popup");
       popup.id = "citator-popup";
       popup.setAttribute("role", "note");
-      popup.setAttribute("aria-label", "Source");
+      popup.setAttribute("aria-label", t("Source"));
       popup.addEventListener("mouseenter", function () { clearTimeout(timer); });
       popup.addEventListener("mouseleave", function () { timer = setTimeout(hide, 300); });
       popup.addEventListener("focusout", later);
@@ -214,7 +219,7 @@
       var caption = box.querySelector("caption");
       box.tabIndex = 0;
       box.setAttribute("role", "region");
-      box.setAttribute("aria-label", caption ? caption.textContent.replace(/[#¶]\s*$/, "").trim() : "Table " + (index + 1));
+      box.setAttribute("aria-label", caption ? caption.textContent.replace(/[#¶]\s*$/, "").trim() : t("Table {number}", { number: index + 1 }));
     });
   }
   all(".highlight pre").forEach(function (box) { if (box.scrollWidth > box.clientWidth) box.tabIndex = 0; });
@@ -252,7 +257,7 @@
     var button = make("button", "citator-copy", label);
     button.type = "button";
     button.addEventListener("click", function () {
-      var done = function () { button.textContent = "Copied"; setTimeout(function () { button.textContent = label; }, 2000); };
+      var done = function () { button.textContent = t("Copied"); setTimeout(function () { button.textContent = label; }, 2000); };
       if (navigator.clipboard && isSecureContext) { navigator.clipboard.writeText(words()).then(done); return; }
       var area = make("textarea");
       area.value = words();
@@ -266,16 +271,16 @@
     return button;
   }
   all("[data-copy]").forEach(function (box) {
-    box.appendChild(copyButton("Copy", function () { return box.querySelector(".citator-cite-text").textContent.trim(); }));
+    box.appendChild(copyButton(t("Copy"), function () { return box.querySelector(".citator-cite-text").textContent.trim(); }));
   });
   var share = document.querySelector(".citator-share");
   if (share) {
     var address = share.dataset.address || location.href.split("#")[0];
-    share.appendChild(copyButton("Copy link", function () { return address; }));
+    share.appendChild(copyButton(t("Copy link"), function () { return address; }));
     var mail = share.querySelector("a[href^='mailto:']");
     if (mail && mail.href.indexOf("body=") < 0) mail.href += "&body=" + encodeURIComponent(address);
     if (navigator.share) {
-      var button = make("button", "citator-copy", "Share …");
+      var button = make("button", "citator-copy", t("Share …"));
       button.type = "button";
       button.addEventListener("click", function () { navigator.share({ title: document.title, url: address }).catch(function () {}); });
       share.appendChild(button);
@@ -310,7 +315,7 @@
       item.querySelector(".citator-card-meta").textContent = row.meta;
       return item;
     };
-    var report = function (number) { status.textContent = wanted().length ? number + (number === 1 ? " publication" : " publications") : ""; };
+    var report = function (number) { status.textContent = wanted().length ? t("Publications: {count}", { count: number }) : ""; };
     var apply = function () {
       if (pages) pages.hidden = wanted().length > 0;
       if (!wanted().length || complete) {
@@ -362,7 +367,7 @@
         line.hidden = !fit;
         if (fit) found += 1;
       });
-      told.textContent = words.length || type ? found + (found === 1 ? " source" : " sources") : "";
+      told.textContent = words.length || type ? t("Sources: {count}", { count: found }) : "";
     });
   }
 })();
