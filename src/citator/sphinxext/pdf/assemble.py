@@ -11,6 +11,8 @@ from sphinx import addnodes
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 
+from citator.sphinxext.nodes import citator_bibliography
+
 
 def assemble(env: BuildEnvironment, builder: Builder, root: str) -> addnodes.start_of_file:
     """Return the tree of the publication whose first document is ``root``."""
@@ -33,3 +35,17 @@ def _part(env: BuildEnvironment, builder: Builder, docname: str, seen: set[str])
 def _wrapper(toctree: addnodes.toctree) -> nodes.Element:
     parent = toctree.parent
     return parent if isinstance(parent, nodes.compound) and len(parent.children) == 1 else toctree
+
+
+def remove_bibliographies(tree: nodes.Element) -> None:
+    """Take the lists of works out of a tree, and the sections that held nothing else: the notes name every work."""
+    for bibliography in list(tree.findall(citator_bibliography)):
+        place = bibliography.parent
+        place.remove(bibliography)
+        while isinstance(place, nodes.section) and not any(_says_something(child) for child in place.children):
+            place, empty = place.parent, place
+            place.remove(empty)
+
+
+def _says_something(node: nodes.Node) -> bool:
+    return not isinstance(node, nodes.title | nodes.target | nodes.comment)

@@ -17,13 +17,14 @@ from sphinx.util._pathlib import _StrPath
 
 from citator.diagnostics import Diagnostic
 from citator.model.publication import Library, Publication
-from citator.sphinxext.pdf.assemble import assemble
+from citator.sphinxext.pdf.assemble import assemble, remove_bibliographies
 from citator.sphinxext.pdf.look import write_look
 from citator.sphinxext.pdf.render import HANDLERS
 from citator.sphinxext.pdf.supplements import suggested_citation, write_attachments, write_qr
 from citator.sphinxext.pdf.writer import Writer
 from citator.sphinxext.publication import chapter_matter, current_library, current_publication
 from citator.sphinxext.second_builder import second_builder
+from citator.sphinxext.styles import is_note_style, project_style
 from citator.typst.matter import publication_data
 
 PREAMBLE = '#import "/citator/house.typ": *\n#show: publication\n\n'
@@ -89,6 +90,8 @@ def _write(
 ) -> list[Diagnostic]:
     out.mkdir(parents=True, exist_ok=True)
     tree = assemble(app.env, builder, publication.root)
+    if not publication.pdf.bibliography and is_note_style(app, project_style(app)):
+        remove_bibliographies(tree)
     writer = Writer(app, HANDLERS, publication, tree, chapter_authors=lambda name: chapter_matter(app, name).authors)
     text = writer.document(tree)
     (out / "main.typ").write_text(PREAMBLE + text, encoding="utf-8")
