@@ -163,3 +163,28 @@ def test_works_without_names_stay_apart_in_a_citation(texts):
 def test_a_style_says_what_it_is():
     style = find_style("ieee")
     assert (style.sorts_by_number, style.sorts_bibliography, style.prints_names) == (True, False, False)
+
+
+BERG = {"family": "Berg", "non-dropping-particle": "van den", "given": "Jan"}
+YEAR = {"issued": {"date-parts": [[2006]]}}
+
+
+def test_short_names_in_a_sorted_order_have_their_particles_last(texts):
+    works = [
+        item("berg", type="book", title="X", author=[BERG, {"family": "Castro"}], **YEAR),
+        item(
+            "orsay", type="book", title="Y", author=[{**BERG, "family": "Orsay", "non-dropping-particle": "d’"}], **YEAR
+        ),
+    ]
+    cited = texts("gost-r-7-0-5-2008", cite("@berg, 3"), cite("@orsay"), cite("@berg", "narrative"), items=works)
+    assert [text.replace("{", "").replace("}", "") for text in cited] == [
+        "[berg|Berg van den, Castro, 2006, с. 3]",
+        "[orsay|Orsay d’, 2006]",
+        "van den Berg, Castro [berg|2006]",
+    ]
+    assert entries("gost-r-7-0-5-2008", works[0]) == ["1. Berg J. van den, Castro. X, 2006."]
+
+
+def test_short_names_in_the_order_of_speech_keep_their_particles_first(texts):
+    work = item("berg", type="book", title="X", author=[BERG], issued={"date-parts": [[2006]]})
+    assert texts("chicago-author-date", cite("@berg"), items=[work]) == ["({berg|van den Berg 2006})"]

@@ -26,6 +26,7 @@ from citator.csl.pandoc_ast import (
     run_citeproc,
     to_inlines,
 )
+from citator.csl.particles import mark_particles, put_particles_last
 from citator.csl.shortnames import ShortNames
 from citator.csl.tree import close_quotes, split_entry_links, widen_links, without
 from citator.model.citation import BibliographyEntry, CitationItem, Locator
@@ -82,6 +83,8 @@ class Document:
     hangs_suffixes: bool = False
     numbers: Mapping[str, int] = field(default_factory=dict)
     """The order in which works are numbered, where citations sort by it."""
+    particles_last: bool = False
+    """Whether citations print short names as a list sorts them."""
 
     def run(self, style: LocalisedStyle, locale: str | None, timeout: float) -> Answer:
         """Have the engine format it.
@@ -92,6 +95,7 @@ class Document:
         planned = list(self._planned_blocks(style))
         bodies = ShortNames.of(self.items)
         items, names = cipher_names(bodies.items)
+        items, swaps = mark_particles(items) if self.particles_last else (items, {})
         blocks = run_citeproc(
             [block for _, block in planned],
             style=style.xml,
@@ -104,10 +108,13 @@ class Document:
         texts: dict[int, Inlines] = {}
         for (index, _), block in zip(planned, blocks, strict=False):
             if index is not None:
+                ask = self.asks[index]
                 text = self._read(cite_content(block), keys, names, bodies)
-                texts[index] = hang_suffixes(text, self.asks[index].items) if self._hangs(self.asks[index]) else text
+                text = put_particles_last(text, {} if ask.author_in_text else swaps) if swaps else text
+                texts[index] = hang_suffixes(text, ask.items) if self._hangs(ask) else text
         entries = [
-            _entry(keys[id], self._read(content, keys, names, bodies)) for id, content in bibliography_entries(blocks)
+            _entry(keys[id], put_particles_last(self._read(content, keys, names, bodies), {}))
+            for id, content in bibliography_entries(blocks)
         ]
         return Answer(
             tuple(texts[index] for index in range(len(self.asks))),

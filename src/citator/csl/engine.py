@@ -95,6 +95,7 @@ def _process(scope: CitationScope, style: Style, timeout: float) -> FormattedSco
         punctuation_in_quote=punctuation_in_quote(style.xml, locale),
         nameless=frozenset(key for key, item in scope.items.items() if style.groups_by_author and may_lack_names(item)),
         hangs_suffixes=style.groups_by_author,
+        particles_last=style.sorts_short_names,
         numbers={key: number for number, key in enumerate(ids)} if style.sorts_by_number else {},
     )
     answer, diagnostics = run_in_time(document, style, locale, timeout)

@@ -7,13 +7,14 @@ import functools
 import hashlib
 import importlib.util
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from lxml import etree
 
 from citator.csl.mending import mend
+from citator.csl.particles import sorts_short_names
 from citator.csl.xml import CSL, parse_style
 from citator.errors import CitatorError
 
@@ -76,6 +77,8 @@ class Style:
     """Whether works of one author stand together in a citation: "Doe 2019a, 2019b"."""
     stops_initials: bool
     """Whether initials have full stops; where they have none, "Jr" has none either."""
+    sorts_short_names: bool
+    """Whether its citations print short names as a list sorts them: "Berg van den"."""
     capitalises_ibid: bool
     """Whether "ibid." gets a capital at the start of a note: the style prints the term as it is."""
     prefix: str
@@ -184,6 +187,7 @@ def _describe(root: etree._Element, path: Path) -> Style:
         sorts_bibliography=root.find(f"{CSL}bibliography/{CSL}sort") is not None,
         groups_by_author=class_ == "in-text" and citation.get("collapse") != "citation-number",
         stops_initials=_stops_initials(root),
+        sorts_short_names=sorts_short_names(root, _used(root, layout, "name")),
         capitalises_ibid=_has_bare_ibid(root),
         prefix=layout.get("prefix", ""),
         suffix=layout.get("suffix", ""),
@@ -203,14 +207,21 @@ def _has_bare_ibid(root: etree._Element) -> bool:
 
 def _uses(root: etree._Element, part: etree._Element, wanted: Callable[[etree._Element], bool]) -> bool:
     """Tell whether a part of a style, or a macro that it calls, holds a wanted element."""
+    return any(wanted(node) for node in _walk(root, part))
+
+
+def _used(root: etree._Element, part: etree._Element, tag: str) -> list[etree._Element]:
+    return [node for node in _walk(root, part) if node.tag == f"{CSL}{tag}"]
+
+
+def _walk(root: etree._Element, part: etree._Element) -> Iterator[etree._Element]:
+    """Yield every element of a part of a style and of the macros that it calls, each once."""
     macros = {macro.get("name"): macro for macro in root.iterfind(f"{CSL}macro")}
     todo, seen = [part], set()
     while todo:
         for node in todo.pop().iter():
-            if wanted(node):
-                return True
+            yield node
             name = node.get("macro")
             if name in macros and name not in seen:
                 seen.add(name)
                 todo.append(macros[name])
-    return False
