@@ -172,6 +172,12 @@ class Code(Enum):
         "no font of the PDF has the character U+A66E; write it otherwise, or add a font that has it",
         "Change the text at the line that the message names.",
     )
+    PDF_LONG = (
+        "pdf-long",
+        "An edition takes more pages than it may.",
+        "the brief takes 3 pages, not 2; shorten the executive summary or the key findings",
+        "Shorten the text, or leave the edition out of pdf: {editions: …}.",
+    )
     MISSING_ALT = (
         "missing-alt",
         "A figure has no alternative text.",
@@ -180,7 +186,7 @@ class Code(Enum):
     )
     MATH = (
         "math",
-        "A formula cannot be set in the PDF.",
+        "A formula cannot be set; it is printed as it was written.",
         "cannot set the formula '\\ce{H2O}'",
         "Write the formula in plainer LaTeX.",
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from citator.sphinxext.epub.semantics import well_formed, with_types
-from citator.sphinxext.epub.translator import mathml
+from citator.sphinxext.mathematics import mathml
 
 from .conftest import Book
 

@@ -20,7 +20,9 @@ from citator.sphinxext.html import Look
 def build(tmp_path: Path) -> Callable[..., Path]:
     """Return a function that builds files as a publication (or the shell) and gives the folder of pages."""
 
-    def run(files: dict[str, str], publication: Publication | None, **look: object) -> Path:
+    def run(
+        files: dict[str, str], publication: Publication | None, conf: dict[str, object] | None = None, **look: object
+    ) -> Path:
         docs, out = tmp_path / "docs", tmp_path / "out"
         for name, text in files.items():
             path = docs / name
@@ -42,6 +44,7 @@ def build(tmp_path: Path) -> Callable[..., Path]:
                     "html_use_index": False,
                     "numfig": True,
                     "root_doc": publication.root if publication else "shell",
+                    **(conf or {}),
                 },
                 status=None,
                 warningiserror=True,

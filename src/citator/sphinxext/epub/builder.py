@@ -9,11 +9,12 @@ from sphinx import addnodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.highlighting import PygmentsBridge
 from sphinx.util.osutil import relative_uri
+from sphinx.writers.html5 import HTML5Translator
 
 from citator.model.anchors import escape_id
 from citator.sphinxext.epub.semantics import well_formed, with_types
-from citator.sphinxext.epub.translator import EpubTranslator
 from citator.sphinxext.html.visitors import citator_figure_links, citator_permalink
+from citator.sphinxext.mathematics import RENDERER
 from citator.sphinxext.nodes import citator_slot
 from citator.sphinxext.publication import current_publication
 
@@ -30,7 +31,6 @@ class EpubBuilder(StandaloneHTMLBuilder):
     """
 
     name = "epub"
-    default_translator_class = EpubTranslator
     supported_image_types: ClassVar[list[str]] = ["image/svg+xml", "image/png", "image/gif", "image/jpeg", "image/webp"]
     # a build never asks the network for an image
     supported_remote_images = True
@@ -42,6 +42,9 @@ class EpubBuilder(StandaloneHTMLBuilder):
     embedded = True
     copysource = False
     search = False
+
+    math_renderer_name = RENDERER
+    """Whatever pages use: no script runs in a book."""
 
     def init(self) -> None:
         """Prepare what the translator asks for."""
@@ -77,7 +80,7 @@ class EpubBuilder(StandaloneHTMLBuilder):
         self.fignumbers = self.env.toc_fignumbers.get(docname, {})
         self.imgpath = relative_uri(self.get_target_uri(docname), self.imagedir)
         visitor = self.create_translator(doctree, self)
-        assert isinstance(visitor, EpubTranslator)
+        assert isinstance(visitor, HTML5Translator)
         doctree.walkabout(visitor)
         return with_types(well_formed("".join(visitor.fragment)))
 

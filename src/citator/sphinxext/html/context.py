@@ -23,6 +23,7 @@ from citator.model.publication import Contributor, Library, Publication
 from citator.site.inline import inline_html
 from citator.site.sources import source_url
 from citator.site.words import long_date, say, script_words, type_name
+from citator.sphinxext import mathematics
 from citator.sphinxext.html import pictures, transforms, visitors
 from citator.sphinxext.nodes import citator_notes
 
@@ -105,6 +106,11 @@ class PageView:
     cards: tuple[tuple[str, str, str, str, int], ...] = ()
     """(key, entry as HTML, link to the entry, link to the source's page, mentions) of each work cited on the page."""
     has_notes: bool = False
+    logo: str = ""
+    """The way to ``html_logo`` or Furo's ``dark_logo``: the bar in which it stands is dark."""
+    hides_name: bool = False
+    """The logo says the library's name (Furo's ``sidebar_hide_name``)."""
+    icon: str = ""
     styles: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()
 
@@ -154,11 +160,14 @@ def install(app: Sphinx, look: Look) -> None:
     # new lists: appending would change Sphinx's defaults, which every later application of the process shares
     app.config.templates_path = [*app.config.templates_path, str(HERE / "templates")]
     app.config.html_static_path = [*app.config.html_static_path, str(HERE / "static")]
+    if "html_secnumber_suffix" not in app.config._raw_config:
+        app.config.html_secnumber_suffix = " "  # "3.1 Title", as the PDF and references write it
     app.add_css_file("citator/citation.css", priority=650)
     app.add_css_file("citator/page.css", priority=660)
     app.add_js_file("citator/citator.js", priority=650, defer="defer")
     visitors.setup(app)
     transforms.setup(app)
+    mathematics.install(app)
     pictures.setup(app, look.publication)
     pages = _Pages(look)
     app.connect("html-page-context", pages.on_page_context, priority=BEFORE_FURO)
@@ -183,6 +192,7 @@ class _Pages:
         context["body"] = repair_body(context.get("body", ""))
         kind = page_kind(pagename, publication)
         root = SHELL_ROOT if kind == "shell" else context["content_root"]
+        logo = context.get("logo_url") or context.get("theme_dark_logo") or context.get("theme_light_logo")
         context["citator"] = PageView(
             kind=kind,
             root=root,
@@ -197,6 +207,9 @@ class _Pages:
             current=pagename,
             authors=self.look.authors(pagename),
             cards=tuple(self._cards(pagename, doctree, root)) if doctree else (),
+            logo=_asset(root, logo),
+            hides_name=bool(logo and context.get("theme_sidebar_hide_name")),
+            icon=_asset(root, context.pop("favicon_url", "")) or _asset(root, "citator/icon.svg"),
             has_notes=bool(doctree and any(doctree.findall(citator_notes))),
             styles=tuple(_rooted(context["css_tag"](css), root, kind) for css in _sorted(context["css_files"])),
             scripts=tuple(
@@ -284,6 +297,11 @@ def repair_body(body: str) -> str:
 
 def _sorted(assets: list[Any]) -> list[Any]:
     return sorted(assets, key=lambda asset: asset.priority)
+
+
+def _asset(root: str, name: str | None) -> str:
+    """Return the way to a static file; one on the web is not used, for pages ask nobody else."""
+    return f"{root}_static/{name}" if name and "://" not in name else ""
 
 
 def _rooted(tag: str, root: str, kind: str) -> str:

@@ -296,7 +296,8 @@
     var pages = catalogue.querySelector(".citator-pages");
     var original = slice.call(list.children);
     var complete = catalogue.dataset.total === catalogue.dataset.shown;
-    var rows = null;
+    var rows = null, matching = [], more = null;
+    var STEP = 24;
     var fields = all("select", filters);
     var wanted = function () { return fields.filter(function (field) { return field.value; }); };
     var fits = function (values) {
@@ -311,6 +312,7 @@
       var link = item.querySelector(".citator-card-title a");
       link.href = root + row.url;
       link.textContent = row.title;
+      link.parentNode.removeAttribute("lang");
       all(".citator-card-subtitle, .citator-card-topics", item).forEach(function (part) { part.remove(); });
       item.querySelector(".citator-card-meta").textContent = row.meta;
       return item;
@@ -319,6 +321,7 @@
     var apply = function () {
       if (pages) pages.hidden = wanted().length > 0;
       if (!wanted().length || complete) {
+        if (more) more.hidden = true;
         list.replaceChildren.apply(list, original);
         var shown = original.filter(function (item) {
           item.hidden = !fits(function (key) { return JSON.parse(item.dataset[key] || "[]"); });
@@ -327,10 +330,33 @@
         report(shown.length);
         return;
       }
-      if (!rows) { fetch(catalogue.dataset.rows).then(function (answer) { return answer.json(); }).then(function (value) { rows = value; apply(); }).catch(function () { complete = true; apply(); }); return; }
-      var found = rows.filter(function (row) { return fits(function (key) { return row[key]; }); });
-      list.replaceChildren.apply(list, found.map(card));
-      report(found.length);
+      if (!rows) { load(); return; }
+      matching = rows.filter(function (row) { return fits(function (key) { return row[key]; }); });
+      list.replaceChildren();
+      next();
+      report(matching.length);
+    };
+    // The rows of all pages come as a script, which a page from disk may load too.
+    var load = function () {
+      var script = make("script");
+      script.src = catalogue.dataset.rows;
+      script.addEventListener("load", function () { rows = window.citatorCatalogue; apply(); });
+      script.addEventListener("error", function () { complete = true; apply(); });
+      document.head.appendChild(script);
+    };
+    var next = function () {
+      var some = matching.slice(list.children.length, list.children.length + STEP).map(card);
+      some.forEach(function (item) { list.appendChild(item); });
+      if (!more) {
+        more = make("p", "citator-more");
+        var button = make("button", "", t("More results"));
+        button.type = "button";
+        button.addEventListener("click", function () { next().querySelector("a").focus(); });
+        more.appendChild(button);
+        list.after(more);
+      }
+      more.hidden = list.children.length >= matching.length;
+      return some[0];
     };
     var fromAddress = function () {
       var query = new URLSearchParams(location.search);

@@ -11,6 +11,10 @@
   var root = new URL(list.dataset.root || "./", document.baseURI);
   var FILTERS = [["publication", "Publication"], ["topic", "Topic"], ["author", "Author"], ["year", "Year"], ["type", "Type"]];
   var STEP = 10;
+  var said = form.dataset.words ? JSON.parse(form.dataset.words) : {};
+  var t = function (words, values) {
+    return (said[words] || words).replace(/\{(\w+)\}/g, function (whole, name) { return values[name]; });
+  };
   var engine = null, found = [], shown = 0, turn = 0;
 
   function make(tag, className, text) {
@@ -23,27 +27,39 @@
   // ---- Words in another script: Путин finds Putin, and back -------------------------------------------------------
   var PAIRS = ("shch щ,zh ж,kh х,ts ц,ch ч,sh ш,yu ю,ya я,yo ё,ye е,a а,b б,v в,g г,d д,e е,z з,i и,y й,k к,l л,m м,n н," +
     "o о,p п,r р,s с,t т,u у,f ф").split(",").map(function (pair) { return pair.split(" "); });
-  function otherScript(words) {
-    var text = words.toLowerCase(), result = "", at = 0;
-    if (/[\u0400-\u04ff]/.test(text)) {
-      var latin = { "ы": "y", "э": "e", "ь": "", "ъ": "" };
-      PAIRS.forEach(function (pair) { if (!(pair[1] in latin) || pair[0].length === 1) latin[pair[1]] = pair[0]; });
-      return text.replace(/[\u0400-\u04ff]/g, function (letter) { return letter in latin ? latin[letter] : letter; });
+  var LATIN = { "ы": "y", "э": "e", "ь": "", "ъ": "", "й": "y", "ё": "e" };
+  PAIRS.forEach(function (pair) { if (!(pair[1] in LATIN) || pair[0].length === 1) LATIN[pair[1]] = LATIN[pair[1]] || pair[0]; });
+  function otherScript(word) {
+    if (/[\u0400-\u04ff]/.test(word)) {
+      return [word.replace(/[\u0400-\u04ff]/g, function (letter) { return letter in LATIN ? LATIN[letter] : letter; })];
     }
-    if (!/[a-z]/.test(text)) return "";
-    while (at < text.length) {
-      var pair = PAIRS.find(function (one) { return text.startsWith(one[0], at); });
-      result += pair ? pair[1] : text[at];
+    if (!/[a-z]/.test(word)) return [];
+    var result = "", at = 0;
+    while (at < word.length) {
+      var pair = PAIRS.find(function (one) { return word.startsWith(one[0], at); });
+      result += pair ? pair[1] : word[at];
       at += pair ? pair[0].length : 1;
     }
-    return result;
+    // What Latin letters do not tell: Sergei, Lavrov's deputy Ryabkov, Yeltsin.
+    return [result, result.replace(/([аеоиу])и/g, "$1й").replace(/й$/, "ий").replace(/([аеоу])ий$/, "$1й").replace(/л(?=[бвгдзкмнстхцчшщ])/g, "ль")];
+  }
+  // All words in the other script, then each of a few by itself: "Putin letter" may mean "Путин letter".
+  function variants(words) {
+    var parts = words.toLowerCase().split(/\s+/).filter(Boolean), found = [];
+    var add = function (query) { if (query !== parts.join(" ") && found.indexOf(query) < 0) found.push(query); };
+    var turned = parts.map(otherScript);
+    [0, 1].forEach(function (way) { add(parts.map(function (part, index) { return turned[index][way] || turned[index][0] || part; }).join(" ")); });
+    if (parts.length > 1 && parts.length < 4) parts.forEach(function (part, at) {
+      if (turned[at].length) add(parts.map(function (other, index) { return index === at ? turned[at][0] : other; }).join(" "));
+    });
+    return found;
   }
 
   // ---- Results ----------------------------------------------------------------------------------------------------
   function marked(target, excerpt) {
     // Pagefind marks hits with <mark>; everything else in an excerpt is text.
     new DOMParser().parseFromString(excerpt, "text/html").body.childNodes.forEach(function (node) {
-      target.appendChild(node.nodeName === "MARK" ? make("mark", "", node.textContent) : document.createTextNode(node.textContent));
+      target.appendChild(node.nodeName === "MARK" ? make("mark", "", node.textContent) : document.createTextNode(node.textContent.replace(/\s*\u21a9\ufe0e?/g, "")));
     });
   }
   function item(data) {
@@ -99,10 +115,8 @@
     list.textContent = "";
     more.hidden = true;
     if (!words && !Object.keys(filters).length) { status.textContent = ""; return; }
-    status.textContent = "Searching …";
-    var other = words ? otherScript(words) : "";
-    var asked = [engine.search(words || null, { filters: filters })];
-    if (other && other !== words.toLowerCase()) asked.push(engine.search(other, { filters: filters }));
+    status.textContent = t("Searching …");
+    var asked = [words || null].concat(words ? variants(words) : []).map(function (query) { return engine.search(query, { filters: filters }); });
     Promise.all(asked).then(function (answers) {
       if (mine !== turn) return;
       var ids = {};
@@ -110,7 +124,7 @@
         return ids[result.id] ? false : (ids[result.id] = true);
       });
       shown = 0;
-      status.textContent = found.length ? found.length + (found.length === 1 ? " page" : " pages") : "Nothing found" + (words ? " for “" + words + "”" : "");
+      status.textContent = found.length ? t("Pages: {count}", { count: found.length }) : t("Nothing found") + (words ? ": " + words : "");
       return next(mine);
     });
   }
@@ -119,10 +133,10 @@
     FILTERS.forEach(function (filter) {
       var choices = Object.entries(values[filter[0]] || {}).filter(function (choice) { return choice[1] > 0; });
       if (choices.length < 2) return;
-      var label = make("label", "", filter[1] + " ");
+      var label = make("label", "", t(filter[1]) + " ");
       var select = make("select");
       select.name = filter[0];
-      select.appendChild(new Option("All", ""));
+      select.appendChild(new Option(t("All"), ""));
       choices.sort(function (a, b) { return filter[0] === "year" ? b[0].localeCompare(a[0]) : a[0].localeCompare(b[0]); });
       choices.forEach(function (choice) { select.appendChild(new Option(choice[0] + " (" + choice[1] + ")", choice[0])); });
       select.value = query.get(filter[0]) || "";
@@ -140,12 +154,12 @@
     var show = function () {
       var words = plain(input.value).split(/\s+/).filter(Boolean);
       list.textContent = "";
-      if (!words.length) { status.textContent = "Opened from disk: titles and headings only."; return; }
+      if (!words.length) { status.textContent = t("Opened from disk: titles and headings only."); return; }
       var hits = window.citatorTitles.filter(function (row) {
         var text = plain(row[0] + " " + row[1]);
         return words.every(function (word) { return text.indexOf(word) >= 0; });
       });
-      status.textContent = hits.length + (hits.length === 1 ? " title or heading" : " titles and headings") + " (opened from disk: the text is not searched)";
+      status.textContent = t("Titles and headings: {count}", { count: hits.length });
       hits.slice(0, 60).forEach(function (row) {
         var line = make("li");
         var link = make("a", "citator-result-title", row[1]);
