@@ -42,6 +42,9 @@ def _build_options(command: Callable[..., Any]) -> Callable[..., Any]:
         ),
         click.option("-j", "--jobs", type=click.IntRange(1), help="Processes [as many as cores]."),
         click.option("--cache", metavar="ADDRESS", help="A cache to share: a folder or any address that fsspec knows."),
+        click.option(
+            "--editions", metavar="PLACE", help="The store of editions: a folder or any address that fsspec knows."
+        ),
         click.option("--scheduler", metavar="ADDRESS", help="A dask.distributed scheduler whose workers build."),
         click.option("--debug", is_flag=True, help="Show tracebacks."),
     )
@@ -90,14 +93,13 @@ def serve(host: str, port: int, **options: Any) -> None:
 @_build_options
 @click.argument("slug")
 def publish(slug: str, **options: Any) -> None:
-    """Freeze the current version of a publication in editions/, for ever."""
+    """Freeze the current version of a publication as an edition, for ever."""
     from citator.library.freeze import freeze
 
     request = _request(search=True, explain=None, **options)
-    edition = _told(lambda: freeze(request, slug), request.debug)
-    click.echo(
-        f"published version {edition.version} of '{slug}' with {len(edition.files)} files; commit editions/{slug}/{edition.version}/"
-    )
+    done = _told(lambda: freeze(request, slug), request.debug)
+    edition = done.record
+    click.echo(f"published version {edition.version} of '{slug}' with {len(edition.files)} files; {done.advice}")
 
 
 @main.command()
@@ -126,11 +128,13 @@ def audit(csv_file: Path | None, xlsx_file: Path | None, publication: str | None
 
 @main.command()
 @click.option("-c", "--conf", "confdir", default=".", type=click.Path(path_type=Path), help="Folder of conf.py.")
-def verify(confdir: Path) -> None:
+@click.option("--editions", metavar="PLACE", help="The store of editions [the one that conf.py names].")
+def verify(confdir: Path, editions: str | None) -> None:
     """Check that every published edition is as it was, byte for byte."""
-    from citator.library.freeze import verify as verify_editions
+    from citator.library.freeze import verify_library
 
-    count, problems = _told(lambda: verify_editions(confdir / "editions"), False)
+    request = _request(confdir, None, (), None, None, None, editions=editions)
+    count, problems = _told(lambda: verify_library(request), False)
     for problem in problems:
         click.echo(f"ERROR: {problem}", err=True)
     click.echo(f"{count} editions, {len(problems)} problems")

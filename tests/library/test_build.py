@@ -129,3 +129,13 @@ def test_removed_publication_leaves_the_site(library: SmallLibrary) -> None:
     library.build()
     assert not (library.site / "summaries/gamma").exists()
     assert "Gamma in Short" not in library.page("index.html")
+
+
+def test_invented_entries_of_a_shared_file_are_left_out_of_the_sources_pages(library: SmallLibrary) -> None:
+    library.write("examples.bib", "@book{ghost, author = {Ghost, Gus}, title = {On Nothing}, date = {2009}}\n")
+    library.edit("conf.py", '"references.bib"', '"references.bib", "examples.bib"')
+    library.edit("conf.py", '"csl"', '"invented": ["examples.bib"], "csl"')
+    library.edit("docs/reports/beta/only.md", "striped", "striped as a ghost [@ghost]")
+    assert library.build().messages == ()
+    assert "On nothing" in library.page("reports/beta/references.html")
+    assert not any(b"Ghost" in page for name, page in library.tree().items() if name.startswith("sources/"))

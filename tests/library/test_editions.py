@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from citator.errors import CitatorError
-from citator.library.editions import version_order
+from citator.library.editions import EditionStore, version_order
 from citator.library.freeze import freeze, verify
 
 from .conftest import SmallLibrary
@@ -87,11 +87,11 @@ def test_freezing_the_same_sources_gives_the_same_bytes(library: SmallLibrary) -
 def test_verify_names_what_was_changed_removed_and_added(library: SmallLibrary) -> None:
     freeze(library.request(), "alpha")
     site = library.folder / "editions/alpha/1.0/site"
-    assert verify(library.folder / "editions") == (1, [])
+    assert verify(EditionStore(library.folder / "editions")) == (1, [])
     (site / "one.html").write_text("other")
     (site / "two.html").unlink()
     (site / "new.html").write_text("new")
-    assert verify(library.folder / "editions")[1] == [
+    assert verify(EditionStore(library.folder / "editions"))[1] == [
         "editions/alpha/1.0: one.html is not as it was published; restore it",
         "editions/alpha/1.0: two.html is missing; restore it",
         "editions/alpha/1.0: new.html is no part of the edition; remove it",
@@ -121,4 +121,4 @@ def test_versions_are_in_the_order_of_their_numbers() -> None:
 
 
 def test_store_is_found_beside_conf(tmp_path: Path) -> None:
-    assert verify(tmp_path / "editions") == (0, [])
+    assert verify(EditionStore(tmp_path / "editions")) == (0, [])

@@ -8,16 +8,26 @@ from __future__ import annotations
 
 from typing import Any
 
-from citator.frontmatter.pages import Chapter, read_document, read_library, read_person, read_topic
+from citator.frontmatter.pages import (
+    Chapter,
+    Storage,
+    read_document,
+    read_library,
+    read_person,
+    read_storage,
+    read_topic,
+)
 from citator.frontmatter.publication import FOREIGN_FIELDS, read_publication
 
 __all__ = [
     "Chapter",
+    "Storage",
     "publication_schema",
     "read_document",
     "read_library",
     "read_person",
     "read_publication",
+    "read_storage",
     "read_topic",
 ]
 

@@ -109,9 +109,28 @@ def read_library(
     checked, mistakes = validate(LibraryFields, field, name, subject="citator_library")
     if checked is None:
         return None, mistakes
-    settings = checked.model_dump()
+    settings = checked.model_dump(exclude={"editions", "invented"})
     settings["publisher"] = settings["publisher"] or settings["name"]
     return Library(**settings), mistakes
+
+
+@dataclass(frozen=True, slots=True)
+class Storage:
+    """What ``citator_library`` says of files that no page shows."""
+
+    editions: str = "editions"
+    """The store of frozen editions: a folder beside ``conf.py``, or an address that fsspec knows."""
+    invented: tuple[str, ...] = ()
+    """The shared .bib files whose entries are invented examples."""
+
+
+def read_storage(values: Mapping[str, Any]) -> Storage:
+    """Read where things are kept; ``read_library`` tells of mistakes."""
+    from citator.frontmatter.schema import LibraryFields
+
+    known = {name: values[name] for name in ("editions", "invented") if name in values}
+    checked, _ = validate(LibraryFields, from_mapping({"name": "library", **known}, {}), "conf.py")
+    return Storage(checked.editions, tuple(checked.invented)) if checked else Storage()
 
 
 def _lines(text: str) -> dict[str, int]:

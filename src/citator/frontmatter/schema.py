@@ -289,4 +289,7 @@ class LibraryFields(_Model):
     description: Text | None = None
     script: Literal["original", "romanised", "both"] = "both"
     allow_html: bool = False
-    options: dict[str, Text] = {}
+    editions: Text = "editions"
+    """The store of frozen editions: a folder beside ``conf.py``, or an address that fsspec knows."""
+    invented: Texts = []
+    """Those of ``bibtex_bibfiles`` whose entries are invented examples, left out of the library's sources pages."""

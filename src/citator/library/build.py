@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from citator.library.cluster import Cluster
     from citator.library.conf import Conf
     from citator.library.discover import Discovery, Found
+    from citator.library.editions import EditionStore
     from citator.library.ledger import Ledger, PdfRecord
     from citator.library.link import Linked, SharedFacts
     from citator.library.pools import Failure, Workers
@@ -43,21 +44,31 @@ def build(
 
 def sources_of(request: BuildRequest, conf: Conf) -> Sources:
     """Return the state of everything that the publications of a library are made from."""
+    from citator.library.edition_address import EditionsAtAddress
     from citator.library.keys import digest_of
     from citator.library.read import Sources
 
-    manifest = scan(request, conf.watched)
+    store = store_of(request, conf)
+    if isinstance(store, EditionsAtAddress):
+        store.fetch()
+    manifest = scan(request, (*conf.watched, store.folder))
     code = code_digest(manifest)
     configuration = digest_of(
         manifest.digest(conf.confdir / "conf.py"), [manifest.below(folder) for folder in conf.watched]
     )
     settings = digest_of(code, configuration, request.formats)
-    return Sources(conf, manifest, code, configuration, settings, request.cache / "read")
+    return Sources(conf, manifest, code, configuration, settings, request.cache / "read", (store.folder,))
 
 
-def edition_folder(conf: Conf) -> Path:
-    """Return the store of frozen editions: ``editions/`` beside ``conf.py``."""
-    return conf.confdir / "editions"
+def store_of(request: BuildRequest, conf: Conf) -> EditionStore:
+    """Return the store of frozen editions: ``editions/`` beside ``conf.py`` unless that or the command line names another.
+
+    Raises:
+        CitatorError: its address cannot be used.
+    """
+    from citator.library.edition_address import open_store
+
+    return open_store(request.editions or conf.editions, conf.confdir, request.cache)
 
 
 @dataclass
@@ -105,8 +116,8 @@ class Build:
         self._publish(parts)
         outcome = self._outcome(readings)
         ledger.save(self._ledger_path, self.layout)
-        watched = self.sources.conf.watched
-        remember(request, self.manifest, outcome, watched, self._embargoes())
+        watched = (*self.sources.conf.watched, self.store.folder)
+        remember(request, self.manifest, outcome, watched, self._embargoes(), self._editions_elsewhere())
         return outcome
 
     def _connect(self) -> Cluster | None:
@@ -127,6 +138,7 @@ class Build:
         conf = self._conf()
         self.sources: Sources = sources_of(request, conf)
         self.manifest, self.code = self.sources.manifest, self.sources.code
+        self.store: EditionStore = store_of(request, conf)
         self.found: Discovery = discover(
             conf, self.manifest, digest_of(self.code, self.sources.configuration), self.ledger.front_matter
         )
@@ -161,6 +173,14 @@ class Build:
         if self.ledger.bibliography[0] != digest:
             self.ledger.bibliography = (digest, self.sources.bibliography.diagnostics)
         return self.ledger.bibliography[1]
+
+    def _editions_elsewhere(self) -> tuple[str, tuple[str, ...]] | None:
+        from citator.library.edition_address import is_address
+
+        place = self.request.editions or self.sources.conf.editions
+        return (
+            (place, tuple(sorted(f"{e.slug}/{e.version}" for e in self.desk.editions))) if is_address(place) else None
+        )
 
     def _embargoes(self) -> tuple[float, ...]:
         moments = (found.publication.embargo_until for found in self.found.publications.values())
@@ -262,11 +282,10 @@ class Build:
     ) -> dict[str, Part]:
         from citator.library.desk import Desk, build_parts
         from citator.library.discover import shown_people, shown_topics
-        from citator.library.editions import EditionStore
         from citator.library.pools import Failure
 
         named = [person for reading in readings.values() for person in reading.record.sealed.people]
-        store = EditionStore(edition_folder(self.sources.conf))
+        store = self.store
         editions = tuple(store)
         damaged = set()
         for edition in editions:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 from citator.errors import CitatorError
-from citator.library.cache import SharedStore
+from citator.library.address import AddressStore
 from citator.library.keys import digest_of
 from citator.library.manifest import Manifest
 
 
-def send_bundle(manifest: Manifest, confdir: Path, store: SharedStore) -> str:
-    """Put all sources that the store lacks into it, and return the key of their listing."""
-    listing = {name: digest for name, digest in manifest.below(confdir) if not name.startswith("editions/")}
+def send_bundle(manifest: Manifest, confdir: Path, store: AddressStore, without: Iterable[Path] = ()) -> str:
+    """Put all sources that the store lacks into it, and return the key of their listing; no file below ``without``."""
+    left_out = tuple(f"{os.path.relpath(folder, confdir)}/" for folder in without)
+    listing = {name: digest for name, digest in manifest.below(confdir) if not name.startswith(left_out)}
     key = digest_of(listing)
     if f"{key}.json" in store.names("bundles"):
         return key
@@ -28,7 +30,7 @@ def send_bundle(manifest: Manifest, confdir: Path, store: SharedStore) -> str:
     return key
 
 
-def receive_bundle(key: str, store: SharedStore, folder: Path) -> Path:
+def receive_bundle(key: str, store: AddressStore, folder: Path) -> Path:
     """Return a folder with the sources of a listing, in which only what changed since the last one is written.
 
     Raises:

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
-import io
 import itertools
 import os
 import shutil
-import tarfile
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 from citator.errors import CitatorError
+from citator.library.address import AddressStore
 from citator.library.manifest import write_atomically
 
-KINDS = ("objects", "pdf", "pages", "slots", "pictures", "desk", "shell", "search")
+KINDS = ("objects", "pdf", "pages", "slots", "pictures", "desk", "shell", "search", "memory")
 KEEP_SECONDS = 14 * 24 * 3600
 """How long a result that no publication uses any more is kept (going back to a branch is then free)."""
 
@@ -30,7 +28,7 @@ class Cache:
 
     def __init__(self, folder: Path, shared: str | None = None) -> None:
         self.folder = folder
-        self.shared = SharedStore(shared) if shared else None
+        self.shared = AddressStore(shared) if shared else None
         self._numbers = itertools.count()
 
     def place(self, kind: str, key: str) -> Path:
@@ -125,78 +123,6 @@ class Cache:
                     f"another build is using {self.folder.parent.name}/{self.folder.name}; wait for it or name another --cache"
                 ) from None
             yield
-
-
-class SharedStore:
-    """A folder or any address that fsspec knows, holding each result as one tar file."""
-
-    def __init__(self, address: str) -> None:
-        import fsspec
-
-        try:
-            self._files, self._root = fsspec.core.url_to_fs(address)
-            self._files.makedirs(self._root, exist_ok=True)
-        except Exception as error:
-            raise CitatorError(
-                f"cannot use the shared cache {address}: {error}; correct --cache or leave it out"
-            ) from error
-        self._address = address
-
-    def fetch(self, name: str, folder: Path) -> bool:
-        """Unpack a result into ``folder``; return whether the store has it. A damaged file counts as none."""
-        data = self.read(name)
-        if data is None:
-            return False
-        try:
-            with tarfile.open(fileobj=io.BytesIO(data)) as archive:
-                archive.extractall(folder, filter="data")
-        except (tarfile.TarError, EOFError):
-            return False
-        return True
-
-    def store(self, name: str, folder: Path) -> None:
-        """Pack a result; readers see the whole file or none."""
-        packed = io.BytesIO()
-        with tarfile.open(fileobj=packed, mode="w") as archive:
-            for path in sorted(folder.rglob("*")):
-                archive.add(path, path.relative_to(folder), recursive=False, filter=_anonymous)
-        self.write(name, packed.getvalue())
-
-    def read(self, name: str) -> bytes | None:
-        """Return a file of the store, or ``None`` when it has none of that name."""
-        try:
-            data: bytes = self._files.cat_file(f"{self._root}/{name}")
-        except FileNotFoundError:
-            return None
-        except OSError as error:
-            raise CitatorError(f"the shared cache {self._address} does not answer: {error}") from error
-        return data
-
-    def write(self, name: str, data: bytes) -> None:
-        """Write a file under another name first, so that no reader sees a part of it."""
-        target = f"{self._root}/{name}"
-        try:
-            self._files.makedirs(target.rpartition("/")[0], exist_ok=True)
-            self._files.pipe_file(f"{target}.{os.getpid()}.tmp", data)
-            self._files.mv(f"{target}.{os.getpid()}.tmp", target)
-        except OSError as error:
-            raise CitatorError(f"cannot write to the shared cache {self._address}: {error}") from error
-
-    def names(self, folder: str) -> list[str]:
-        """Return the names in a folder of the store."""
-        try:
-            found: list[Any] = self._files.ls(f"{self._root}/{folder}", detail=False)
-        except (FileNotFoundError, NotADirectoryError):
-            return []
-        names = (str(name).rpartition("/")[2] for name in found)
-        return sorted(name for name in names if not name.endswith(".tmp"))
-
-
-def _anonymous(entry: tarfile.TarInfo) -> tarfile.TarInfo:
-    entry.uid = entry.gid = 0
-    entry.uname = entry.gname = ""
-    entry.mtime = 0
-    return entry
 
 
 def _protect(folder: Path) -> None:

@@ -54,7 +54,7 @@ class Cluster:
 
         def make(tasks: list[ReadTask]) -> Made:
             assert cache.shared is not None
-            bundle = send_bundle(sources.manifest, sources.conf.confdir, cache.shared)
+            bundle = send_bundle(sources.manifest, sources.conf.confdir, cache.shared, sources.left_out)
             for number, result in self._run([RemoteRead(task, bundle, formats) for task in tasks]):
                 if isinstance(result, ObjectRecord) and cache.get("objects", result.key) is None:
                     result = Failure("a worker has made it, but the shared cache lacks it")

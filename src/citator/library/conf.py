@@ -24,6 +24,8 @@ class Conf:
     """The shared .bib files as ``bibtex_bibfiles`` names them, relative to ``confdir``."""
     invented: tuple[str, ...] = ()
     """Those of them whose entries are invented examples (``citator_library["invented"]``)."""
+    editions: str = "editions"
+    """The store of frozen editions: a folder, relative to ``confdir``, or an address that fsspec knows."""
     encoding: str = "utf-8-sig"
     watched: tuple[Path, ...] = ()
     """Folders of templates and static files, which shape every publication."""
@@ -44,18 +46,20 @@ def load_conf(confdir: Path) -> Conf:
             f"{confdir.name}/conf.py does not set citator_library; add citator_library = {{'name': …, 'publisher': …}}, "
             "or build this project with sphinx-build"
         )
-    from citator.frontmatter import read_library
+    from citator.frontmatter import read_library, read_storage
 
     text = (confdir / "conf.py").read_text("utf-8", errors="replace")
     library, diagnostics = read_library(mapping, text=text)
     if library is None:
         raise CitatorError("\n".join(str(diagnostic) for diagnostic in diagnostics))
+    storage = read_storage(mapping)
     return Conf(
         confdir=confdir,
         srcdir=confdir / "docs",
         library=library,
         bibfiles=tuple(names.get("bibtex_bibfiles") or ()),
-        invented=tuple(mapping.get("invented") or ()),
+        invented=storage.invented,
+        editions=storage.editions,
         encoding=str(names.get("bibtex_encoding") or "utf-8-sig"),
         watched=tuple(
             (confdir / folder).resolve()

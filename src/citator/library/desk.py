@@ -287,7 +287,7 @@ def search_index(desk: Desk, parts: Mapping[str, Part]) -> Part:
         for name, part in parts.items():
             if name.startswith("publication "):
                 link_tree(part.folder, tree)
-        write_index(tree, folder / "pagefind")
+        write_index(tree, folder / "pagefind", language=desk.sources.conf.library.language.partition("-")[0])
         place = desk.cache.put("search", key, folder)
     return Part(key, place)
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from citator.errors import CitatorError
-from citator.library.build import Build, edition_folder
+from citator.library.build import Build, store_of
+from citator.library.conf import load_conf
 from citator.library.desk import landing_of
-from citator.library.editions import EditionRecord, EditionStore, birth_notice, freeze_tree, lock_of, record_of
+from citator.library.editions import EditionRecord, EditionStore, record_of, taken
+from citator.library.frozen import birth_notice, freeze_tree, lock_of
 from citator.library.keys import versions
 from citator.library.link import SharedFacts
 from citator.library.pictures import share_picture
@@ -19,13 +22,21 @@ from citator.library.request import BuildRequest
 from citator.library.write import PageTask, write_pages
 
 
-def freeze(request: BuildRequest, slug: str, progress: Progress | None = None) -> EditionRecord:
-    """Build the library, store the current version of ``slug`` as an edition, and return its record.
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A new edition, and what its author should do with it."""
+
+    record: EditionRecord
+    advice: str
+
+
+def freeze(request: BuildRequest, slug: str, progress: Progress | None = None) -> Published:
+    """Build the library, and store the current version of ``slug`` as an edition.
 
     Raises:
         CitatorError: there is no such publication, it is not public, its version is published already, or it fails.
     """
-    made: list[EditionRecord] = []
+    made: list[Published] = []
 
     def then(build: Build, outcome: Outcome) -> None:
         made.append(_freeze(build, slug))
@@ -35,14 +46,12 @@ def freeze(request: BuildRequest, slug: str, progress: Progress | None = None) -
     return made[0]
 
 
-def _freeze(build: Build, slug: str) -> EditionRecord:
+def _freeze(build: Build, slug: str) -> Published:
     _check(build, slug)
     publication = build.publications[slug].publication
-    store = EditionStore(edition_folder(build.sources.conf))
+    store = build.store
     if store.has(slug, publication.version):
-        raise CitatorError(
-            f"version {publication.version} of '{slug}' is published and never changes; raise its version"
-        )
+        raise CitatorError(taken(slug, publication.version))
     filled, frozen = build.cache.temporary(), build.cache.temporary()
     for _, result in run_forked(lambda out: _fill(build, slug, out), [filled], 1):
         if isinstance(result, Failure):
@@ -50,8 +59,7 @@ def _freeze(build: Build, slug: str) -> EditionRecord:
     static = build.parts["static"].folder
     freeze_tree(filled, static, publication, frozen, build.sources.conf.library.url)
     record = record_of(publication, frozen, _lock(build, slug))
-    store.add(record, frozen)
-    return record
+    return Published(record, store.add(record, frozen))
 
 
 def _check(build: Build, slug: str) -> None:
@@ -89,8 +97,12 @@ def _lock(build: Build, slug: str) -> dict[str, Any]:
     )
 
 
-def verify(folder: Path) -> tuple[int, list[str]]:
+def verify_library(request: BuildRequest) -> tuple[int, list[str]]:
+    """Check the store of editions that the request or ``conf.py`` names."""
+    return verify(store_of(request, load_conf(request.confdir)))
+
+
+def verify(store: EditionStore) -> tuple[int, list[str]]:
     """Return the number of editions in a store and all that differs from their checksums."""
-    store = EditionStore(folder)
     editions = list(store)
-    return len(editions), [problem for edition in editions for problem in store.problems(edition)]
+    return len(editions), [problem for edition in editions for problem in store.check(edition)]

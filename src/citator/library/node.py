@@ -54,7 +54,7 @@ class Node:
         if self._known is None or self._known[0] != state:
             assert self._cache.shared is not None
             tree = receive_bundle(remote.bundle, self._cache.shared, self._folder)
-            request = BuildRequest(tree, formats=remote.formats, build=self._folder / "build")
+            request = BuildRequest(tree, formats=remote.formats, build=self._folder / "build", editions="editions")
             self._known = (state, sources_of(request, load_conf(tree)))
         return self._known[1]
 

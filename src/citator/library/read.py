@@ -37,6 +37,8 @@ class Sources:
     settings: str
     """Digest of both and of the formats."""
     cache: Path
+    left_out: tuple[Path, ...] = ()
+    """Folders that are watched but make no publication: the store of editions."""
 
     @cached_property
     def bibliography_digest(self) -> str:
@@ -60,6 +62,12 @@ class Sources:
     def direct_key(self, found: Found) -> str:
         """Return the key of all that shapes a publication without anything having been read yet."""
         return digest_of("object", self.settings, versions(), found.digest, self.own_files(found.publication))
+
+    def memory_key(self, found: Found) -> str:
+        """Return the key of what shapes a publication besides its texts and the files that these name."""
+        names = [name for name, _ in self.own_files(found.publication)]
+        people = self.manifest.below(self.conf.srcdir / "people")
+        return digest_of("memory", self.settings, versions(), found.digest, names, people)
 
     def changed_dependency(self, dependencies: Dependencies, *, items: bool = True) -> str | None:
         """Return the name of one dependency that is not as it was, or ``None`` when all are."""
@@ -104,7 +112,7 @@ def make_here(tasks: list[ReadTask], sources: Sources, cache: Cache, formats: tu
 
     preload(formats)
     ready = (dataclasses.replace(task, folder=cache.temporary()) for task in tasks)
-    for task, result in run_forked(_reader(sources, formats), ready, jobs):
+    for task, result in run_forked(_reader(sources, cache, formats), ready, jobs):
         yield task, result if isinstance(result, Failure) else _store(task, sources, cache)
 
 
@@ -166,7 +174,7 @@ def find_object(
     return None, reason
 
 
-def _reader(sources: Sources, formats: tuple[str, ...]) -> Callable[[ReadTask], None]:
+def _reader(sources: Sources, cache: Cache, formats: tuple[str, ...]) -> Callable[[ReadTask], None]:
     def read(task: ReadTask) -> None:
         from citator.sphinxext.application import ReadRequest, read_publication_object
 
@@ -178,6 +186,8 @@ def _reader(sources: Sources, formats: tuple[str, ...]) -> Callable[[ReadTask], 
                 cache=sources.cache,
                 pdf="pdf" in formats,
                 epub="epub" in formats,
+                memory=cache.place("memory", digest_of(task.found.publication.slug)),
+                memory_key=sources.memory_key(task.found),
             )
         )
         seal(task.folder)

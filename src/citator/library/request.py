@@ -28,6 +28,8 @@ class BuildRequest:
     explain: str | None = None
     debug: bool = False
     scheduler: str | None = None
+    editions: str | None = None
+    """The store of editions, a folder or an address; the one of ``conf.py`` unless another is named."""
     build: Path | None = None
     """The folder of all that a build makes; ``build/`` beside ``conf.py`` unless another is named."""
 
@@ -48,7 +50,7 @@ class BuildRequest:
 
     def shaping(self) -> tuple[object, ...]:
         """Return what of the request shapes the output, apart from the date."""
-        return (self.formats, self.drafts, self.search, self.late_pdfs)
+        return (self.formats, self.drafts, self.search, self.late_pdfs, self.editions)
 
 
 def parse_as_of(text: str | None) -> datetime.datetime:

@@ -20,7 +20,7 @@ PACKAGE = Path(__file__).resolve().parents[1]
 def scan(request: BuildRequest, watched: tuple[Path, ...]) -> Manifest:
     """Return the manifest of everything that a build of the library may read."""
     manifest = Manifest.load(request.cache / "manifest.pickle")
-    folders = (request.confdir / "docs", request.confdir / "editions", PACKAGE, *watched)
+    folders = (request.confdir / "docs", PACKAGE, *watched)
     bibliographies = request.confdir.glob("*.bib")
     add_all(manifest, folders, (request.confdir / "conf.py", *bibliographies, *watched))
     return manifest
@@ -50,6 +50,8 @@ class LastBuild:
     """How many embargoes had passed."""
     marker: str | None
     outcome: Outcome
+    editions: tuple[str, tuple[str, ...]] | None = None
+    """The address of the store of editions, where it is no folder, and which editions it had."""
 
 
 def last_outcome(request: BuildRequest) -> Outcome | None:
@@ -64,12 +66,19 @@ def last_outcome(request: BuildRequest) -> Outcome | None:
     now = (_passed(last.embargoes, request), versions(), _marker(request.site))
     if not same or now != (last.passed, last.versions, last.marker):
         return None
+    if last.editions is not None and _listing(request, last.editions[0]) != last.editions[1]:
+        return None
     outcome = last.outcome
     return Outcome(messages=outcome.messages, reused=outcome.built + outcome.reused, site=outcome.site)
 
 
 def remember(
-    request: BuildRequest, manifest: Manifest, outcome: Outcome, watched: tuple[Path, ...], embargoes: tuple[float, ...]
+    request: BuildRequest,
+    manifest: Manifest,
+    outcome: Outcome,
+    watched: tuple[Path, ...],
+    embargoes: tuple[float, ...],
+    editions: tuple[str, tuple[str, ...]] | None = None,
 ) -> None:
     """Note what this build saw and said, for ``last_outcome``; a build with failures is tried again."""
     manifest.save(request.cache / "manifest.pickle")
@@ -77,8 +86,15 @@ def remember(
         _place(request).unlink(missing_ok=True)
         return
     total, passed, marker = manifest.total(request.confdir), _passed(embargoes, request), _marker(request.site)
-    last = LastBuild(watched, total, versions(), embargoes, passed, marker, outcome)
+    last = LastBuild(watched, total, versions(), embargoes, passed, marker, outcome, editions)
     write_atomically(_place(request), pickle.dumps(last, protocol=5))
+
+
+def _listing(request: BuildRequest, address: str) -> tuple[str, ...]:
+    """Return which editions there are at an address: others may have published since."""
+    from citator.library.edition_address import open_store
+
+    return open_store(address, request.confdir, request.cache).listing()
 
 
 def _passed(embargoes: tuple[float, ...], request: BuildRequest) -> int:

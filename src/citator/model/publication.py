@@ -221,4 +221,3 @@ class Library:
     description: str | None = None
     script: str = "both"
     allow_html: bool = False
-    options: dict[str, str] = field(default_factory=dict)

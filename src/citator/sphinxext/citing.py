@@ -16,6 +16,7 @@ from sphinx.environment import BuildEnvironment
 
 from citator.bibtex import BibFile, Bibliography, read_bibliography
 from citator.csl import find_style, process, style_hash
+from citator.frontmatter import read_storage
 from citator.model.citation import Script
 from citator.sphinxext.domain import bibliography_of, citation_domain
 from citator.sphinxext.markdown import install_everywhere, remembered
@@ -63,8 +64,9 @@ def bib_files(app: Sphinx) -> Iterator[BibFile]:
         for name in publication.bibliography:
             shown = (folder / name).as_posix()
             yield BibFile(app.confdir / folder / name, shown, name in publication.invented)
+    invented = read_storage(app.config.citator_library or {}).invented
     for name in app.config.bibtex_bibfiles or ():
-        yield BibFile(app.confdir / name, name)
+        yield BibFile(app.confdir / name, name, name in invented)
 
 
 def resolve_citations(app: Sphinx, env: BuildEnvironment) -> list[str]:

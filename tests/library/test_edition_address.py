@@ -1,0 +1,127 @@
+"""Editions kept at an address rather than in a folder beside ``conf.py``."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+
+import fsspec
+import pytest
+from click.testing import CliRunner
+
+from citator.cli import main
+from citator.errors import CitatorError
+from citator.library.freeze import freeze, verify_library
+
+from .conftest import SmallLibrary
+
+PLACE = "memory://archive/editions"
+
+
+@pytest.fixture(autouse=True)
+def empty_memory() -> Iterator[None]:
+    yield
+    fsspec.filesystem("memory").store.clear()
+
+
+def at_address(library: SmallLibrary, place: str = PLACE) -> None:
+    library.edit("conf.py", '"csl"', f'"editions": "{place}", "csl"')
+
+
+def test_edition_at_an_address_has_the_bytes_of_one_in_a_folder(library: SmallLibrary) -> None:
+    freeze(library.request(), "alpha")
+    files = library.tree("editions/alpha/1.0")
+    shutil.rmtree(library.folder / "editions")
+    at_address(library)
+    assert freeze(library.request(), "alpha").advice == f"it is kept at {PLACE}/alpha/1.0/"
+    memory = fsspec.filesystem("memory")
+    for name, content in files.items():
+        assert memory.cat_file(f"/archive/editions/alpha/1.0/{name}") == content, name
+
+
+def test_build_takes_editions_from_the_address_and_a_fresh_clone_too(library: SmallLibrary) -> None:
+    at_address(library)
+    freeze(library.request(), "alpha")
+    library.build()
+    frozen = library.tree("build/site/reports/alpha/v1.0")
+    assert "one.html" in frozen
+    shutil.rmtree(library.folder / "build")
+    library.build()
+    assert library.tree("build/site/reports/alpha/v1.0") == frozen
+
+
+def test_build_without_changes_does_nothing_until_another_machine_publishes(library: SmallLibrary) -> None:
+    at_address(library)
+    freeze(library.request(), "alpha")
+    library.build()
+    assert not library.build().changed
+    other = SmallLibrary(library.folder.parent / "other")
+    shutil.copytree(library.folder, other.folder)
+    freeze(other.request(), "beta")
+    assert library.build().changed
+    assert (library.site / "reports/beta/v1.0/only.html").exists()
+
+
+def test_published_version_cannot_be_published_again(library: SmallLibrary) -> None:
+    at_address(library)
+    freeze(library.request(), "alpha")
+    with pytest.raises(CitatorError, match=r"version 1\.0 of 'alpha' is published and never changes"):
+        freeze(library.request(), "alpha")
+
+
+def test_verify_reads_every_byte_at_the_address(library: SmallLibrary) -> None:
+    at_address(library)
+    freeze(library.request(), "alpha")
+    assert verify_library(library.request()) == (1, [])
+    memory, site = fsspec.filesystem("memory"), "/archive/editions/alpha/1.0/site"
+    memory.pipe_file(f"{site}/one.html", b"other")
+    memory.rm_file(f"{site}/two.html")
+    memory.pipe_file(f"{site}/new.html", b"new")
+    name = f"{PLACE}/alpha/1.0"
+    assert verify_library(library.request())[1] == [
+        f"{name}: one.html is not as it was published; restore it",
+        f"{name}: two.html is missing; restore it",
+        f"{name}: new.html is no part of the edition; remove it",
+    ]
+
+
+def test_damaged_edition_is_told_and_mends_itself_once_it_is_restored(library: SmallLibrary) -> None:
+    at_address(library)
+    freeze(library.request(), "alpha")
+    memory, page = fsspec.filesystem("memory"), "/archive/editions/alpha/1.0/site/one.html"
+    good = memory.cat_file(page)
+    memory.pipe_file(page, b"other")
+    (failure,) = library.build().failures
+    assert "one.html is not as it was published" in failure
+    assert not (library.site / "reports/alpha/v1.0").exists()
+    memory.pipe_file(page, good)
+    assert library.build().failures == ()
+    assert (library.site / "reports/alpha/v1.0/one.html").read_bytes() == good
+
+
+def test_command_line_names_another_store(library: SmallLibrary) -> None:
+    freeze(library.request(editions="file://" + str(library.folder / "elsewhere")), "alpha")
+    assert (library.folder / "elsewhere/alpha/1.0/site/one.html").exists()
+    assert not (library.folder / "editions").exists()
+    told = CliRunner().invoke(main, ["verify", "-c", str(library.folder), "--editions", "elsewhere"])
+    assert told.output == "1 editions, 0 problems\n"
+
+
+def test_folder_elsewhere_serves_as_well(library: SmallLibrary) -> None:
+    at_address(library, "archive/frozen")
+    assert freeze(library.request(), "alpha").advice == "commit archive/frozen/alpha/1.0/"
+    library.build()
+    assert (library.site / "reports/alpha/v1.0/one.html").exists()
+    assert not library.build().changed
+
+
+def test_address_that_cannot_be_used_is_one_line(library: SmallLibrary) -> None:
+    at_address(library, "nosuch://x")
+    with pytest.raises(CitatorError, match=r"cannot use the store of editions nosuch://x: .*; correct --editions"):
+        library.build()
+
+
+def test_address_that_does_not_answer_is_one_line(library: SmallLibrary) -> None:
+    at_address(library, "http://127.0.0.1:9/editions")
+    with pytest.raises(CitatorError, match=r"store of editions http://127\.0\.0\.1:9/editions"):
+        library.build()
