@@ -29,7 +29,7 @@ def build(tmp_path: Path) -> Callable[..., Path]:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(dedent(text), encoding="utf-8")
         # The environment pickles configuration values, and a look holds functions: it goes another way.
-        site_dress.look = Look(LIBRARY, publication, **look)  # type: ignore[arg-type]
+        site_dress.look = Look(**{"library": LIBRARY, "publication": publication, **look})  # type: ignore[arg-type]
         with docutils_namespace():
             app = Sphinx(
                 docs,

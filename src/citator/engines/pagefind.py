@@ -24,13 +24,27 @@ def pagefind_path() -> Path:
     raise EngineError("pagefind is missing; install pagefind[bin]")
 
 
-def write_index(site: Path, out: Path, *, timeout: float = 600.0) -> None:
+def write_index(site: Path, out: Path, *, language: str = "en", timeout: float = 600.0) -> None:
     """Index the pages below ``site`` and write the index and its scripts into ``out``.
+
+    All pages share one index, whatever their language: Pagefind would make one for each, and a search page finds only
+    what is in the index of its own.
+
+    :param language: whose words are reduced to their stems.
 
     Raises:
         EngineError: pagefind failed or took too long.
     """
-    command = [str(pagefind_path()), "--site", str(site), "--output-path", str(out), "--quiet"]
+    command = [
+        str(pagefind_path()),
+        "--site",
+        str(site),
+        "--output-path",
+        str(out),
+        "--force-language",
+        language,
+        "--quiet",
+    ]
     try:
         done = subprocess.run(command, capture_output=True, timeout=timeout, check=False)
     except subprocess.TimeoutExpired as error:

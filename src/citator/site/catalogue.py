@@ -91,7 +91,7 @@ def _choices(name: str, words: Callable[[str], str], context: SiteContext) -> tu
     return tuple(sorted(rows, key=lambda row: row[1].casefold(), reverse=newest_first))
 
 
-def catalogue_json(context: SiteContext) -> list[dict[str, Any]]:
+def catalogue_rows(context: SiteContext) -> list[dict[str, Any]]:
     """Return what the filters need of every publication, where the catalogue has more than one page."""
     return [_row(context.facts[publication.slug], context) for publication in context.publications]
 

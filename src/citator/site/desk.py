@@ -10,7 +10,7 @@ from citator.model.facts import Facts
 from citator.model.publication import Publication
 from citator.site import urls
 from citator.site.art import cover_svg
-from citator.site.catalogue import PAGE_SIZE, catalogue_json, catalogue_pages
+from citator.site.catalogue import PAGE_SIZE, catalogue_pages, catalogue_rows
 from citator.site.context import SiteContext
 from citator.site.slots import ROOT, Page
 from citator.site.source_pages import source_pages
@@ -77,7 +77,7 @@ def front_desk_files(context: SiteContext) -> Iterator[tuple[str, bytes]]:
         if context.docs and person.portrait and (context.docs / "people" / person.portrait).is_file():
             yield urls.portrait_path(person), (context.docs / "people" / person.portrait).read_bytes()
     if len(context.facts) > PAGE_SIZE:
-        yield "_desk/catalogue.json", _json(catalogue_json(context))
+        yield "_desk/catalogue.js", b"window.citatorCatalogue = " + _json(catalogue_rows(context)) + b";\n"
     yield "_desk/titles.js", b"window.citatorTitles = " + _json(list(titles(context.facts))) + b";\n"
 
 

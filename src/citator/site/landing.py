@@ -20,10 +20,12 @@ from citator.site.words import reading_minutes, say
 EDITION_NAMES = {
     "screen": "PDF",
     "print": "PDF for printing",
-    "large": "Large-print PDF",
-    "accessible": "Accessible PDF",
+    "review": "PDF for reviewers",
+    "deposit": "PDF for archives",
+    "large-print": "Large-print PDF",
+    "brief": "Two-page brief",
 }
-"""What a reader calls an edition of the PDF; another name is shown as it is written."""
+"""What a reader calls an edition of the PDF; another name is shown as it is written. A chapter's PDF stands beside its title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,11 @@ def _values(facts: Facts, context: SiteContext) -> dict[str, Any]:
         "pdfs": [
             (pdf, say(publication.language, EDITION_NAMES.get(pdf.edition, pdf.edition)), relative(page, pdf.file))
             for pdf in pdfs
+            if ":" not in pdf.edition
         ],
+        "chapter_pdfs": {
+            docname: (pdf, relative(page, pdf.file)) for pdf in pdfs if (docname := pdf.edition.partition(":")[2])
+        },
         "pages": _screen(pdfs),
         "minutes": reading_minutes(facts.words),
         "chapters": chapters,

@@ -104,7 +104,10 @@ WORDS: Mapping[str, tuple[str, str, str, str, str]] = {
     "and": ("und", "et", "y", "и", "和"),
     "PDF for printing": ("PDF zum Drucken", "PDF à imprimer", "PDF para imprimir", "PDF для печати", "打印版PDF"),
     "Large-print PDF": ("PDF in Großdruck", "PDF en gros caractères", "PDF en letra grande", "PDF крупным шрифтом", "大字版PDF"),
-    "Accessible PDF": ("Barrierefreies PDF", "PDF accessible", "PDF accesible", "Доступный PDF", "无障碍PDF"),
+    "PDF for reviewers": ("PDF für Gutachter", "PDF pour les relecteurs", "PDF para revisores", "PDF для рецензентов", "审阅版PDF"),
+    "PDF for archives": ("PDF für Archive", "PDF pour les archives", "PDF para archivos", "PDF для архивов", "存档版PDF"),
+    "Two-page brief": ("Kurzfassung auf zwei Seiten", "Synthèse en deux pages", "Resumen en dos páginas", "Краткая версия на двух страницах", "两页简报"),
+    "PDF of {title}": ("PDF von {title}", "PDF de {title}", "PDF de {title}", "PDF: {title}", "{title}的PDF"),
     # Kinds and states of publications
     "Research report": ("Forschungsbericht", "Rapport de recherche", "Informe de investigación", "Исследовательский доклад", "研究报告"),
     "Summary": ("Kurzfassung", "Synthèse", "Resumen", "Краткое изложение", "摘要报告"),
