@@ -178,6 +178,12 @@ class Code(Enum):
         "the brief takes 3 pages, not 2; shorten the executive summary or the key findings",
         "Shorten the text, or leave the edition out of pdf: {editions: …}.",
     )
+    PDF_SIZE = (
+        "pdf-size",
+        "An image or a table is larger than a page of the PDF.",
+        "the table has 24 columns, too many for a page; give it :class: landscape, or divide it",
+        "Give the image a width in per cent; turn the table or divide it.",
+    )
     MISSING_ALT = (
         "missing-alt",
         "A figure has no alternative text.",

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
 
 import pytest
-from showcase import SQUARE, Built
+from showcase import CONF, SQUARE, Built, compile_built
 
 PAPER = "---\ntype: summary\ntitle: Tides\ndate: 2026-11-23\n---\n# Tides\n\n"
 
@@ -23,9 +26,49 @@ def paper(text: str, **files: str | bytes) -> dict[str, str | bytes]:
             "add :alt:, or :decorative: [citator.missing-alt]",
         ),
         (
+            "Text.\n\n![](a.svg)\n",
+            "docs/summaries/tides.md:10: WARNING: image 'a.svg' has no alternative text; "
+            "write ![what it shows](a.svg), or :decorative: [citator.missing-alt]",
+        ),
+        (
+            "```{image} a.svg\n```\n",
+            "docs/summaries/tides.md:8: WARNING: image 'a.svg' has no alternative text; "
+            "add :alt:, or :decorative: [citator.missing-alt]",
+        ),
+        (
             "![A map](https://example.org/a.png)\n",
             "docs/summaries/tides.md:8: WARNING: image https://example.org/a.png is on the web; "
             "save it beside the chapter [citator.remote-image]",
+        ),
+        (
+            "```{figure} https://example.org/a.png\n:alt: A map.\n```\n",
+            "docs/summaries/tides.md:8: WARNING: image https://example.org/a.png is on the web; "
+            "save it beside the chapter [citator.remote-image]",
+        ),
+        (
+            "![A point](data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAAB)\n",
+            "docs/summaries/tides.md:8: WARNING: image data:image/png;base64,iVBORw0K… stands in the text; "
+            "save it as a file beside the chapter [citator.remote-image]",
+        ),
+        (
+            "![A map](gone.svg)\n",
+            "docs/summaries/tides.md:8: WARNING: cannot find the image gone.svg; "
+            "create it or correct its name [citator.missing-file]",
+        ),
+        (
+            "![A map](map.bmp)\n",
+            "docs/summaries/tides.md:8: WARNING: the image map.bmp is of a kind that cannot be shown; "
+            "save it as SVG, PNG or JPEG [citator.missing-file]",
+        ),
+        (
+            "```{image} a.svg\n:alt: A square.\n:width: 2000px\n```\n",
+            "docs/summaries/tides.md:8: WARNING: image 'a.svg' has a width of 2000px, more than a page holds; "
+            "it is made to fit: write :width: 100% [citator.pdf-size]",
+        ),
+        (
+            f"|{'a|' * 40}\n|{'-|' * 40}\n|{'1|' * 40}\n",
+            "docs/summaries/tides.md:8: WARNING: the table has 40 columns, too many for a page; "
+            "give it :class: landscape, or divide it [citator.pdf-size]",
         ),
         (
             "Water is $\\ce{H2O}$.\n",
@@ -36,12 +79,63 @@ def paper(text: str, **files: str | bytes) -> dict[str, str | bytes]:
 )
 def test_a_mistake_is_told_with_its_place(text: str, message: str, library: Callable[..., Built]) -> None:
     built = library(paper(text) | {"docs/summaries/a.svg": SQUARE})
-    assert message in built.messages
+    assert built.messages == [message]
 
 
 def test_a_figure_without_alternative_text_is_described_by_its_caption(library: Callable[..., Built]) -> None:
     built = library(paper("```{figure} a.svg\nA square.\n```\n") | {"docs/summaries/a.svg": SQUARE})
     assert 'alt: "A square."' in built.typst
+
+
+@pytest.mark.parametrize("address", ["https://example.org/a.png", "gone.svg", "data:image/png;base64,iVBORw0"])
+def test_words_stand_where_an_image_cannot(address: str, library: Callable[..., Built]) -> None:
+    built = library(paper(f"![A map]({address})\n"))
+    assert "#problem[\\[A map\\]];" in built.typst
+    page = (built.project.parent / "html/summaries/tides/index.html").read_text("utf-8")
+    assert '<span class="citator-unresolved">[A map]</span>' in page
+    assert address not in page
+
+
+def test_an_image_on_the_web_is_never_asked_for(library: Callable[..., Built]) -> None:
+    conf = """
+import socket
+def refuse(*arguments, **options): raise AssertionError("the network was asked")
+socket.getaddrinfo = socket.create_connection = socket.socket.connect = refuse
+"""
+    text = "![A map](http://192.0.2.1/a.png)\n\n```{figure} https://example.org/a.png\n:alt: A map.\n```\n"
+    built = library(paper(text) | {"conf.py": CONF + conf})
+    assert [message.partition("WARNING: ")[2] for message in built.messages] == [
+        "image http://192.0.2.1/a.png is on the web; save it beside the chapter [citator.remote-image]",
+        "image https://example.org/a.png is on the web; save it beside the chapter [citator.remote-image]",
+    ]
+
+
+@pytest.mark.parametrize("place", ["Words ꙮ.", "| a |\n|---|\n| ꙮ |", "Word.[^n]\n\n[^n]: A ꙮ.", "# A ꙮ"])
+def test_a_character_that_no_font_has_is_told_with_its_place(
+    place: str, library: Callable[..., Built], fonts: Path, typst_process: ProcessPoolExecutor
+) -> None:
+    built = library(paper(f"Text.\n\n{place}\n"))
+    pdf, messages = typst_process.submit(compile_built, built, fonts).result()
+    assert pdf == b""
+    (message,) = set(messages)
+    assert re.match(r"docs/summaries/tides\.md:1[02]: WARNING: no font of the PDF has the characters 'ꙮ'", message)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "![A map](gone.svg)\n",
+        "```{figure} gone.svg\n:alt: A map.\n\nIts caption.\n```\n",
+        "```{image} a.svg\n:alt: A square.\n:height: 90cm\n```\n",
+        f"|{'a|' * 40}\n|{'-|' * 40}\n|{'1|' * 40}\n",
+    ],
+)
+def test_the_pdf_is_made_all_the_same(
+    text: str, library: Callable[..., Built], fonts: Path, typst_process: ProcessPoolExecutor
+) -> None:
+    built = library(paper(text) | {"docs/summaries/a.svg": SQUARE})
+    pdf, messages = typst_process.submit(compile_built, built, fonts).result()
+    assert (bool(pdf), messages, len(built.messages)) == (True, [], 1)
 
 
 def test_a_formula_that_cannot_be_set_is_printed_as_its_source(library: Callable[..., Built]) -> None:

@@ -1,8 +1,13 @@
-"""``:decorative:`` on figures and images: an ornament that says nothing, in place of alternative text."""
+"""Images as a library asks for them: files of its own, described in words or marked as ornaments, with their rights.
+
+``:decorative:`` marks an ornament, on figures and images; ``:credit:``, ``:rights:`` and ``:license:`` of a figure make a
+line below it. What cannot be shown is replaced by words before Sphinx asks the network or the disk for it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -10,6 +15,16 @@ from docutils.parsers.rst import directives
 from docutils.parsers.rst.directives import images
 from sphinx.application import Sphinx
 from sphinx.directives.patches import Figure
+from sphinx.transforms import SphinxTransform
+
+from citator.diagnostics import Code, Diagnostic, Where
+from citator.model.licenses import find_license
+from citator.sphinxext.publication import current_publication
+from citator.sphinxext.report import note_diagnostic
+
+SUFFIXES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".pdf"})
+RIGHTS = ("credit", "rights", "license")
+"""Options of a figure, in the order in which they print."""
 
 
 def _mark(found: Sequence[nodes.Node], decorative: bool) -> list[nodes.Node]:
@@ -23,15 +38,45 @@ def _mark(found: Sequence[nodes.Node], decorative: bool) -> list[nodes.Node]:
 
 
 class DecorativeFigure(Figure):
-    """Sphinx's figure with the option ``:decorative:``."""
+    """Sphinx's figure with the option ``:decorative:`` and a line of credit, rights and licence."""
 
-    option_spec: ClassVar[dict[str, Any]] = {**(Figure.option_spec or {}), "decorative": directives.flag}
+    option_spec: ClassVar[dict[str, Any]] = {
+        **(Figure.option_spec or {}),
+        "decorative": directives.flag,
+        **dict.fromkeys(RIGHTS, directives.unchanged_required),
+    }
 
     def run(self) -> list[nodes.Node]:
-        """Return the figure, its image marked."""
+        """Return the figure, its image marked, its rights in the legend."""
         decorative = "decorative" in self.options
         self.options.pop("decorative", None)
-        return _mark(super().run(), decorative)
+        given = {name: self.options.pop(name) for name in RIGHTS if name in self.options}
+        found = _mark(super().run(), decorative)
+        for figure in found:
+            if given and isinstance(figure, nodes.figure):
+                _legend(figure).append(self._rights(given))
+        return found
+
+    def _rights(self, given: dict[str, str]) -> nodes.paragraph:
+        line = nodes.paragraph(classes=["citator-credit"])
+        for name, text in given.items():
+            if line.children:
+                line += nodes.Text(" · ")
+            license = find_license(text) if name == "license" else None
+            if license is not None:
+                line += nodes.reference("", license.name, refuri=license.url, internal=False)
+            else:
+                inline, messages = self.state.inline_text(text, self.lineno)
+                line.extend([*inline, *messages])
+        return line
+
+
+def _legend(figure: nodes.figure) -> nodes.legend:
+    legend = next((child for child in figure.children if isinstance(child, nodes.legend)), None)
+    if legend is None:
+        legend = nodes.legend()
+        figure += legend
+    return legend
 
 
 class DecorativeImage(images.Image):
@@ -46,7 +91,68 @@ class DecorativeImage(images.Image):
         return _mark(super().run(), decorative)
 
 
+class CheckImages(SphinxTransform):
+    """Tells of images without words and replaces those that a library cannot show, before Sphinx looks for them."""
+
+    default_priority = 500
+
+    def apply(self, **kwargs: Any) -> None:
+        """Check every image of a publication; a book without a library keeps Sphinx's own ways."""
+        if current_publication(self.env._app) is None:
+            return
+        for image in list(self.document.findall(nodes.image)):
+            if not isinstance(image.parent, nodes.substitution_definition):
+                self._check(image)
+
+    def _check(self, image: nodes.image) -> None:
+        name = str(image["uri"]).rpartition("/")[2]
+        if fault := self._fault(str(image["uri"])):
+            self._tell(image, *fault)
+            _replace(image, str(image.get("alt") or "") or name[:60])
+        elif not str(image.get("alt") or "").strip() and not _is_told_elsewhere(image):
+            how = f"write ![what it shows]({name})" if isinstance(image.parent, nodes.TextElement) else "add :alt:"
+            kind = "figure" if isinstance(image.parent, nodes.figure) else "image"
+            self._tell(image, Code.MISSING_ALT, f"{kind} '{name}' has no alternative text; {how}, or :decorative:")
+
+    def _fault(self, uri: str) -> tuple[Code, str] | None:
+        """Return why an image cannot be shown; a file that is not there yet is one that the document depends on."""
+        if uri.startswith("data:"):
+            return Code.REMOTE_IMAGE, f"image {uri[:30]}… stands in the text; save it as a file beside the chapter"
+        if "://" in uri or uri.startswith("//"):
+            return Code.REMOTE_IMAGE, f"image {uri} is on the web; save it beside the chapter"
+        if uri.endswith(".*"):
+            return None
+        relative, full = self.env.relfn2path(uri, self.env.docname)
+        if Path(full).suffix.lower() not in SUFFIXES:
+            return Code.MISSING_FILE, f"the image {uri} is of a kind that cannot be shown; save it as SVG, PNG or JPEG"
+        if not Path(full).is_file():
+            self.env.note_dependency(relative)
+            return Code.MISSING_FILE, f"cannot find the image {uri}; create it or correct its name"
+        return None
+
+    def _tell(self, image: nodes.image, code: Code, message: str) -> None:
+        place: Any = image
+        while place.parent is not None and not (place.source and place.line):
+            place = place.parent
+        source = place.source or str(self.env.doc2path(self.env.docname))
+        note_diagnostic(self.env, Diagnostic(code, message, Where(source, place.line or None)))
+
+
+def _is_told_elsewhere(image: nodes.image) -> bool:
+    """Tell whether an image is an ornament, or a chart, whose directive asks for words itself."""
+    return "decorative" in image["classes"] or "citator-chart" in image.parent.get("classes", ())
+
+
+def _replace(image: nodes.image, words: str) -> None:
+    """Put words, marked as a mistake, where the image should be."""
+    problem: nodes.Element = nodes.inline("", f"[{words}]", classes=["citator-unresolved"])
+    if not isinstance(image.parent, nodes.TextElement):
+        problem = nodes.paragraph("", "", problem)
+    image.replace_self(problem)
+
+
 def setup(app: Sphinx) -> None:
-    """Replace the two directives."""
+    """Replace the two directives and check what they and Markdown's own images name."""
     app.add_directive("figure", DecorativeFigure, override=True)
     app.add_directive("image", DecorativeImage, override=True)
+    app.add_transform(CheckImages)

@@ -52,3 +52,15 @@ def typst_length(text: object) -> str | None:
     number, unit = float(match["number"]), match["unit"] or ""
     factor, unit = _UNITS.get(unit, (1.0, unit))
     return f"{number * factor:g}{unit}"
+
+
+_POINTS = {"pt": 1.0, "cm": 28.35, "mm": 2.835, "in": 72.0}
+
+
+def absolute_points(text: object) -> float:
+    """Return a length that does not depend on the page or the type in points, and 0 for any other."""
+    match = _LENGTH.fullmatch(str(text or "").strip())
+    if not match:
+        return 0.0
+    factor, unit = _UNITS.get(match["unit"] or "", (1.0, match["unit"]))
+    return float(match["number"]) * factor * _POINTS.get(unit, 0.0)

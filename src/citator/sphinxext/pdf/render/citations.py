@@ -16,6 +16,7 @@ from citator.sphinxext.nodes import (
 from citator.sphinxext.pdf.table import renders
 from citator.sphinxext.pdf.writer import Writer
 from citator.typst.markup import Value, call, code_call, content, escape, label
+from citator.typst.parts import mark_bibliography
 
 
 @renders(citation_text, citator_entry_label, citator_entry_content)
@@ -79,9 +80,20 @@ def docutils_citation(writer: Writer, node: nodes.citation) -> str:
 def bibliography(writer: Writer, node: citator_bibliography) -> str:
     """Write a list of works."""
     entries: list[str] = [f"{writer.render(child)}, " for child in node.children]
-    return writer.block(
-        node, f"#bibliography-list(hanging: {str(node.get('hanging', True)).lower()}, {''.join(entries)});"
-    )
+    options = [f"hanging: {str(node.get('hanging', True)).lower()}"]
+    if title := _list_title(writer, node):
+        options.append(f"title: {content(title).code}")
+    call = f"#bibliography-list({', '.join(options)}, {''.join(entries)});"
+    return mark_bibliography(writer.block(node, call))
+
+
+def _list_title(writer: Writer, node: citator_bibliography) -> str:
+    """Return the title of the section that holds one list of several, such as "Primary sources"; it heads the list of a chapter's own PDF."""
+    section = node.parent
+    if not isinstance(section, nodes.section) or not isinstance(section.parent, nodes.section):
+        return ""
+    title = section.next_node(nodes.title)
+    return escape(title.astext()) if title is not None else ""
 
 
 @renders(citator_entry)

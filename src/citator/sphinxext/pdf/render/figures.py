@@ -1,16 +1,18 @@
-"""Images and figures; a figure without alternative text is told, and described by its caption meanwhile."""
+"""Images and figures; one without alternative text, of which the author was told, is described by its caption."""
 
 from __future__ import annotations
 
 from docutils import nodes
 
 from citator.diagnostics import Code
-from citator.sphinxext.pdf.images import typst_length
+from citator.sphinxext.pdf.images import absolute_points, typst_length
 from citator.sphinxext.pdf.numbers import figure_number
 from citator.sphinxext.pdf.table import renders
 from citator.sphinxext.pdf.writer import Writer
 from citator.typst.markup import Raw, Value, call, code_call, content, string
 
+LIMITS = {"width": 362, "height": 552}
+"""Points that a picture may take of a page: the measure of the text, and most of its height."""
 _ALIGN = ("left", "center", "right")
 
 
@@ -51,35 +53,43 @@ def _side_by_side(writer: Writer, figures: list[nodes.figure]) -> str:
 def picture(writer: Writer, node: nodes.image) -> str:
     """Return the call that draws an image, or nothing when there is no image to draw."""
     uri = node["uri"]
-    if "://" in uri or uri.startswith("data:"):
-        writer.tell(Code.REMOTE_IMAGE, f"image {uri} is on the web; save it beside the chapter", node)
-        return ""
     path = writer.images.add(uri)
     if path is None:
         writer.tell(Code.MISSING_FILE, f"cannot find the image {uri}, or it is not SVG, PNG, JPEG or PDF", node)
         return ""
+    options: dict[str, Value] = {}
     sizes: dict[str, Value] = {
         name: Raw(length) for name in ("width", "height") if (length := typst_length(node.get(name)))
     }
     if "width" not in sizes and node.get("scale"):
         sizes["width"] = Raw(f"{int(node['scale'])}%")
+    if sizes := _fitting(writer, node, sizes):
+        options["sized"] = True
     decorative = "decorative" in node.get("classes", ())
-    sizes["alt"] = None if decorative else _alternative(writer, node, uri)
+    sizes["alt"] = None if decorative else _alternative(node, uri)
     # the image stands in the main file, so that Typst's errors have the author's place
     drawn = f"image({string(path)}, {code_call('', **sizes)[1:]}"
-    options: dict[str, Value] = {"sized": True} if len(sizes) > 1 else {}
     if node.get("align") in _ALIGN:
         options["align"] = Raw(node["align"])
     code = code_call("picture", **options)[:-1] + (", " if options else "") + f"{drawn})"
     return f"decoration({code})" if decorative else code
 
 
-def _alternative(writer: Writer, node: nodes.image, uri: str) -> str:
-    alt = str(node.get("alt") or "").strip()
-    if alt:
+def _fitting(writer: Writer, node: nodes.image, sizes: dict[str, Value]) -> dict[str, Value]:
+    """Return the sizes that an author gave, or the whole measure where they exceed the page, and tell so."""
+    for name, limit in LIMITS.items():
+        points = absolute_points(node.get(name))
+        if points > limit:
+            image = str(node["uri"]).rpartition("/")[2]
+            message = f"image '{image}' has a {name} of {node[name]}, more than a page holds; it is made to fit: write :width: 100%"
+            writer.tell(Code.PDF_SIZE, message, node)
+            return {name: Raw(f"{limit}pt")}
+    return sizes
+
+
+def _alternative(node: nodes.image, uri: str) -> str:
+    """Return what describes an image; the author has been told where that is not the author's own words."""
+    if alt := str(node.get("alt") or "").strip():
         return alt
-    name = uri.rpartition("/")[2]
-    writer.tell(Code.MISSING_ALT, f"figure '{name}' has no alternative text; add :alt:, or :decorative:", node)
-    figure = node.parent
-    caption = next((child for child in figure.children if isinstance(child, nodes.caption)), None)
-    return caption.astext() if caption is not None else name
+    caption = next((child for child in node.parent.children if isinstance(child, nodes.caption)), None)
+    return caption.astext() if caption is not None else uri.rpartition("/")[2]

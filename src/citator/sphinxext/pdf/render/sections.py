@@ -9,6 +9,7 @@ from citator.sphinxext.pdf.numbers import section_number
 from citator.sphinxext.pdf.table import renders
 from citator.sphinxext.pdf.writer import Writer
 from citator.typst.markup import call, command, escape, label
+from citator.typst.parts import mark_document
 
 _SILENT = (nodes.compound, nodes.Invisible, nodes.target, nodes.section, nodes.comment)
 
@@ -17,7 +18,10 @@ _SILENT = (nodes.compound, nodes.Invisible, nodes.target, nodes.section, nodes.c
 def document(writer: Writer, node: addnodes.start_of_file) -> str:
     """Write a document, which may hold the documents of its toctree."""
     with writer.inside(node["docname"]):
-        return writer.children(node)
+        title = writer.env.titles.get(node["docname"])
+        number = section_number(writer.env, node["docname"], (), first=True)
+        words = " ".join(filter(None, (number, title.astext() if title else "")))
+        return mark_document(node["docname"], words, writer.children(node))
 
 
 @renders(nodes.section)
@@ -25,13 +29,19 @@ def section(writer: Writer, node: nodes.section) -> str:
     """Write a section under a heading; the first section of the first document is the publication itself."""
     writer.depth += 1
     try:
-        if writer.depth == 1 and writer.docname == writer.publication.root:
+        if writer.depth == 1 and writer.docname == writer.publication.root and _is_first(node):
             names = [*_document_label(writer), *writer.anchors(node)]
             anchors = "".join(command("anchor", name) for name in names) + "\n"
             return _opening(writer, node) + anchors + writer.children(node)
         return _heading(writer, node) + writer.children(node)
     finally:
         writer.depth -= 1
+
+
+def _is_first(node: nodes.section) -> bool:
+    """Tell whether no section stands before this one; a second heading of the first level is printed as one."""
+    before = node.parent.children[: node.parent.index(node)]
+    return not any(isinstance(sibling, nodes.section) for sibling in before)
 
 
 def _opening(writer: Writer, node: nodes.section) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from docutils import nodes
 
+from citator.diagnostics import Code
 from citator.sphinxext.pdf.numbers import figure_number
 from citator.sphinxext.pdf.table import renders
 from citator.sphinxext.pdf.writer import Writer
@@ -13,6 +14,9 @@ _ALIGN = {f"text-{side}": side for side in ("left", "center", "right")}
 _WIDE = frozenset({"landscape", "wide", "sideways", "longtable-landscape"})
 _TALL = 1200
 """Letters of a cell from which its row may break over pages; a shorter one stays whole."""
+_LETTER, _GUTTER = 4.2, 12.5
+_PAGE = {False: 459, True: 717}
+"""Points: a letter of small type, the space around a column, and a page with its margins, upright and across."""
 _NOTES = "citator-table-notes"
 
 
@@ -42,9 +46,28 @@ def table(writer: Writer, node: nodes.table) -> str:
         options["legend"] = content(notes)
     if any(len(cell.astext()) > _TALL for row in rows for cell in row.children):
         options["tall"] = True
+    _tell_of_width(writer, node, [*head, *rows], len(specs))
     options["head"] = [_row(writer, row) for row in head]
     options["rows"] = [_row(writer, row) for row in rows]
     return writer.block(node, f"#{code_call('tab', **options)};")
+
+
+def _tell_of_width(writer: Writer, node: nodes.table, rows: list[nodes.Node], count: int) -> None:
+    """Tell of a table whose columns cannot stand side by side, as far as letters tell."""
+    words = [0] * count
+    for row in rows:
+        if len(row.children) == count:
+            for column, cell in enumerate(row.children):
+                words[column] = max(words[column], *map(_stiff, cell.astext().split()), 0)
+    across = bool(_WIDE & set(node.get("classes", ())))
+    if sum(_LETTER * letters + _GUTTER for letters in words) > _PAGE[across]:
+        how = "divide it" if across else "give it :class: landscape, or divide it"
+        writer.tell(Code.PDF_SIZE, f"the table has {count} columns, too many for a page; {how}", node)
+
+
+def _stiff(word: str) -> int:
+    """Return how many letters of a word stand in one line: words are hyphenated, numbers are not."""
+    return min(len(word), 9) if any(map(str.isalpha, word)) else len(word)
 
 
 def _row(writer: Writer, row: nodes.Node) -> list[Value]:
