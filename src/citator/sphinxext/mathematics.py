@@ -9,6 +9,7 @@ from docutils import nodes
 from docutils.utils.math import MathError, pick_math_environment
 from docutils.utils.math.latex2mathml import tex2mathml
 from sphinx.application import Sphinx
+from sphinx.locale import _
 from sphinx.util.math import get_node_equation_number
 from sphinx.writers.html5 import HTML5Translator
 
@@ -32,7 +33,7 @@ def visit_math_block(self: HTML5Translator, node: nodes.math_block) -> None:
     self.body.append(self.starttag(node, "div", CLASS="math"))
     if node.get("number"):
         self.body.append(f'<span class="eqno">({self.encode(get_node_equation_number(self, node))})')
-        self.add_permalink_ref(node, "Link to this equation")
+        self.add_permalink_ref(node, _("Link to this equation"))
         self.body.append("</span>")
     self.body.append(_formula(self, node, block=True) + "</div>\n")
     raise nodes.SkipNode

@@ -8,7 +8,7 @@ template prints the publication's chapters, which are computed once per build.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
@@ -42,6 +42,12 @@ DROPPED_SCRIPTS = (
     "scripts/furo.js",
 )
 """Sphinx's own search and Furo's menus, which our pages do not have; ``citator.js`` does the rest."""
+
+DESK_FILES = ("citator/desk.css", "citator/desk.js")
+"""What landing pages and the front desk need, and chapters do not."""
+FURO_EXTRAS = "styles/furo-extensions.css"
+EXTRAS_FOR = frozenset({"sphinx_design", "sphinx_inline_tabs", "sphinx_panels", "sphinx_copybutton", "ablog"})
+"""The extensions that Furo's second style sheet serves."""
 
 
 HEADING = re.compile(r'<section((?: class="[^"]*")?) id="([^"]+)">((?:\s*<span id="[^"]*"></span>)*\s*)<(h[1-6])>')
@@ -160,11 +166,13 @@ def install(app: Sphinx, look: Look) -> None:
     # new lists: appending would change Sphinx's defaults, which every later application of the process shares
     app.config.templates_path = [*app.config.templates_path, str(HERE / "templates")]
     app.config.html_static_path = [*app.config.html_static_path, str(HERE / "static")]
-    if "html_secnumber_suffix" not in app.config._raw_config:
+    if "html_secnumber_suffix" not in {*app.config._raw_config, *app.config.overrides}:
         app.config.html_secnumber_suffix = " "  # "3.1 Title", as the PDF and references write it
     app.add_css_file("citator/citation.css", priority=650)
     app.add_css_file("citator/page.css", priority=660)
+    app.add_css_file("citator/desk.css", priority=665)
     app.add_js_file("citator/citator.js", priority=650, defer="defer")
+    app.add_js_file("citator/desk.js", priority=655, defer="defer")
     visitors.setup(app)
     transforms.setup(app)
     mathematics.install(app)
@@ -192,6 +200,7 @@ class _Pages:
         context["body"] = repair_body(context.get("body", ""))
         kind = page_kind(pagename, publication)
         root = SHELL_ROOT if kind == "shell" else context["content_root"]
+        unused = unused_files(kind, app.extensions)
         logo = context.get("logo_url") or context.get("theme_dark_logo") or context.get("theme_light_logo")
         context["citator"] = PageView(
             kind=kind,
@@ -211,11 +220,9 @@ class _Pages:
             hides_name=bool(logo and context.get("theme_sidebar_hide_name")),
             icon=_asset(root, context.pop("favicon_url", "")) or _asset(root, "citator/icon.svg"),
             has_notes=bool(doctree and any(doctree.findall(citator_notes))),
-            styles=tuple(_rooted(context["css_tag"](css), root, kind) for css in _sorted(context["css_files"])),
+            styles=tuple(_rooted(context["css_tag"](css), root, kind) for css in _sorted(context["css_files"], unused)),
             scripts=tuple(
-                _rooted(context["js_tag"](script), root, kind)
-                for script in _sorted(context["script_files"])
-                if not str(script.filename or "").endswith(DROPPED_SCRIPTS)
+                _rooted(context["js_tag"](script), root, kind) for script in _sorted(context["script_files"], unused)
             ),
         )
 
@@ -295,8 +302,16 @@ def repair_body(body: str) -> str:
     return body.replace('<a class="headerlink"', '<a class="headerlink" data-pagefind-ignore="all"')
 
 
-def _sorted(assets: list[Any]) -> list[Any]:
-    return sorted(assets, key=lambda asset: asset.priority)
+def unused_files(kind: str, extensions: Container[str]) -> tuple[str, ...]:
+    """Return the style sheets and scripts, by the end of their names, that a page of a kind does without."""
+    desk = DESK_FILES if kind in ("chapter", "references") else ()
+    extras = () if any(name in extensions for name in EXTRAS_FOR) else (FURO_EXTRAS,)
+    return (*DROPPED_SCRIPTS, *desk, *extras)
+
+
+def _sorted(assets: list[Any], unused: tuple[str, ...]) -> list[Any]:
+    used = [asset for asset in assets if not str(asset.filename or "").endswith(unused)]
+    return sorted(used, key=lambda asset: asset.priority)
 
 
 def _asset(root: str, name: str | None) -> str:

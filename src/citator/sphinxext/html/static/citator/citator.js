@@ -61,20 +61,35 @@
     var target = document.getElementById(decodeURIComponent((mark.getAttribute("href") || "").split("#")[1] || ""));
     return target && target.classList.contains("citator-note") ? target : null;
   }
+  function workOf(key) {
+    var template = contents[key];
+    return template ? template.content.cloneNode(true) : null;
+  }
   function cardOf(link) {
     var box = make("div");
-    if (link.classList.contains("footnote-reference")) {
-      var note = noteOf(link);
-      if (!note) return null;
-      slice.call(note.querySelector(".citator-note-text").childNodes).forEach(function (child) {
-        box.appendChild(withoutIds(child.cloneNode(true)));
-      });
+    if (!link.classList.contains("footnote-reference")) {
+      var work = workOf(link.dataset.key);
+      if (!work) return null;
+      box.appendChild(work);
+      if (link.dataset.locator) box.insertBefore(make("p", "citator-card-locator", t("Here: {locator}", { locator: link.dataset.locator })), box.querySelector(".citator-card-links"));
       return box;
     }
-    var template = contents[link.dataset.key];
-    if (!template) return null;
-    box.appendChild(template.content.cloneNode(true));
-    if (link.dataset.locator) box.insertBefore(make("p", "citator-card-locator", t("Here: {locator}", { locator: link.dataset.locator })), box.querySelector(".citator-card-links"));
+    var note = noteOf(link);
+    if (!note) return null;
+    slice.call(note.querySelector(".citator-note-text").childNodes).forEach(function (child) {
+      box.appendChild(withoutIds(child.cloneNode(true)));
+    });
+    // A short form leads to the whole entry; a note that has the title already needs the links alone.
+    var told = note.textContent, seen = {};
+    all("[data-key]", note).forEach(function (cited) {
+      var key = cited.dataset.key, work = seen[key] ? null : workOf(key);
+      if (!work) return;
+      seen[key] = true;
+      var entry = work.querySelector(".citator-card-entry"), title = entry.querySelector("em");
+      if (title && told.indexOf(title.textContent) >= 0) entry.remove();
+      box.appendChild(make("hr"));
+      box.appendChild(work);
+    });
     return box;
   }
   function hide() {
@@ -116,20 +131,30 @@
       if (popup && !popup.contains(document.activeElement) && document.activeElement !== owner) hide();
     }, 50);
   }
+  // The document listens for all links, for notes beside the text bring copies of theirs.
   var touched = false;
-  all("a.citator-biblioref, a.footnote-reference").forEach(function (link) {
-    link.addEventListener("pointerdown", function (event) { touched = event.pointerType === "touch"; });
-    link.addEventListener("mouseenter", function () {
-      if (beside(link)) return;
-      clearTimeout(timer);
-      timer = setTimeout(function () { showCard(link); }, owner ? 80 : 250);
-    });
-    link.addEventListener("mouseleave", function () { clearTimeout(timer); timer = setTimeout(hide, 300); });
-    link.addEventListener("focus", function () { if (!touched && !beside(link) && link.matches(":focus-visible")) showCard(link); });
-    link.addEventListener("blur", later);
-    link.addEventListener("click", function (event) {
-      if (touched && owner !== link && cardOf(link)) { event.preventDefault(); showCard(link); }
-    });
+  function citing(event) {
+    var link = event.target.closest ? event.target.closest("a.citator-biblioref, a.footnote-reference") : null;
+    return link && !(popup && popup.contains(link)) ? link : null;
+  }
+  function soon(action, delay) { clearTimeout(timer); timer = setTimeout(action, delay); }
+  document.addEventListener("pointerdown", function (event) { touched = event.pointerType === "touch"; });
+  document.addEventListener("mouseover", function (event) {
+    var link = citing(event);
+    if (link && !beside(link) && !link.contains(event.relatedTarget)) soon(function () { showCard(link); }, owner ? 80 : 250);
+  });
+  document.addEventListener("mouseout", function (event) {
+    var link = citing(event);
+    if (link && !link.contains(event.relatedTarget)) soon(hide, 300);
+  });
+  document.addEventListener("focusin", function (event) {
+    var link = citing(event);
+    if (link && !touched && !beside(link) && link.matches(":focus-visible")) showCard(link);
+  });
+  document.addEventListener("focusout", function (event) { if (citing(event)) later(); });
+  document.addEventListener("click", function (event) {
+    var link = citing(event);
+    if (link && touched && owner !== link && cardOf(link)) { event.preventDefault(); showCard(link); }
   });
   document.addEventListener("keydown", function (event) {
     if (event.key === "Escape" && owner) {
@@ -173,9 +198,10 @@
     var origin = text.getBoundingClientRect().top;
     var free = Math.max(0, endOfToc() - origin + 12);
     var taken = all(".citator-spread", text).map(function (box) { return box.getBoundingClientRect(); });
+    var placed = [];
     all("a.footnote-reference", text).forEach(function (mark) {
       var source = mark.closest(".citator-notes") ? null : noteOf(mark);
-      if (!source) return;
+      if (!source || placed.indexOf(source) >= 0) return;
       // A copy for the eye alone: the note itself stands at the end, where screen readers and the keyboard find it.
       var note = make("div", "citator-sidenote");
       note.setAttribute("aria-hidden", "true");
@@ -202,6 +228,7 @@
       if (top - wanted > innerHeight * 0.7) { note.remove(); return; }
       note.style.top = top + "px";
       free = top + note.offsetHeight + 10;
+      placed.push(source);
       mark.classList.add("citator-has-sidenote");
       sidenotes.push(note);
     });
@@ -216,10 +243,10 @@
         ["tabindex", "role", "aria-label"].forEach(function (name) { box.removeAttribute(name); });
         return;
       }
-      var caption = box.querySelector("caption");
+      var caption = box.querySelector("caption"), formula = box.querySelector("math");
       box.tabIndex = 0;
       box.setAttribute("role", "region");
-      box.setAttribute("aria-label", caption ? caption.textContent.replace(/[#¶]\s*$/, "").trim() : t("Table {number}", { number: index + 1 }));
+      box.setAttribute("aria-label", caption ? caption.textContent.replace(/[#¶]\s*$/, "").trim() : formula ? formula.getAttribute("alttext") : t("Table {number}", { number: index + 1 }));
     });
   }
   all(".highlight pre").forEach(function (box) { if (box.scrollWidth > box.clientWidth) box.tabIndex = 0; });
@@ -252,148 +279,5 @@
     });
   });
 
-  // ---- Cite and share ---------------------------------------------------------------------------------------------
-  function copyButton(label, words) {
-    var button = make("button", "citator-copy", label);
-    button.type = "button";
-    button.addEventListener("click", function () {
-      var done = function () { button.textContent = t("Copied"); setTimeout(function () { button.textContent = label; }, 2000); };
-      if (navigator.clipboard && isSecureContext) { navigator.clipboard.writeText(words()).then(done); return; }
-      var area = make("textarea");
-      area.value = words();
-      document.body.appendChild(area);
-      area.select();
-      document.execCommand("copy");
-      area.remove();
-      button.focus();
-      done();
-    });
-    return button;
-  }
-  all("[data-copy]").forEach(function (box) {
-    box.appendChild(copyButton(t("Copy"), function () { return box.querySelector(".citator-cite-text").textContent.trim(); }));
-  });
-  var share = document.querySelector(".citator-share");
-  if (share) {
-    var address = share.dataset.address || location.href.split("#")[0];
-    share.appendChild(copyButton(t("Copy link"), function () { return address; }));
-    var mail = share.querySelector("a[href^='mailto:']");
-    if (mail && mail.href.indexOf("body=") < 0) mail.href += "&body=" + encodeURIComponent(address);
-    if (navigator.share) {
-      var button = make("button", "citator-copy", t("Share …"));
-      button.type = "button";
-      button.addEventListener("click", function () { navigator.share({ title: document.title, url: address }).catch(function () {}); });
-      share.appendChild(button);
-    }
-  }
-
-  // ---- Filters of the catalogue -----------------------------------------------------------------------------------
-  var catalogue = document.querySelector(".citator-catalogue");
-  var filters = catalogue && catalogue.querySelector(".citator-filters");
-  if (filters) {
-    var list = catalogue.querySelector(".citator-cards");
-    var status = catalogue.querySelector(".citator-status");
-    var pages = catalogue.querySelector(".citator-pages");
-    var original = slice.call(list.children);
-    var complete = catalogue.dataset.total === catalogue.dataset.shown;
-    var rows = null, matching = [], more = null;
-    var STEP = 24;
-    var fields = all("select", filters);
-    var wanted = function () { return fields.filter(function (field) { return field.value; }); };
-    var fits = function (values) {
-      return wanted().every(function (field) { return (values(field.name) || []).indexOf(field.value) >= 0; });
-    };
-    var card = function (row) {
-      var item = original[0].cloneNode(true);
-      var root = catalogue.dataset.root;
-      item.hidden = false;
-      item.querySelector("img").src = root + row.image;
-      item.querySelector(".citator-kicker").textContent = row.kind;
-      var link = item.querySelector(".citator-card-title a");
-      link.href = root + row.url;
-      link.textContent = row.title;
-      link.parentNode.removeAttribute("lang");
-      all(".citator-card-subtitle, .citator-card-topics", item).forEach(function (part) { part.remove(); });
-      item.querySelector(".citator-card-meta").textContent = row.meta;
-      return item;
-    };
-    var report = function (number) { status.textContent = wanted().length ? t("Publications: {count}", { count: number }) : ""; };
-    var apply = function () {
-      if (pages) pages.hidden = wanted().length > 0;
-      if (!wanted().length || complete) {
-        if (more) more.hidden = true;
-        list.replaceChildren.apply(list, original);
-        var shown = original.filter(function (item) {
-          item.hidden = !fits(function (key) { return JSON.parse(item.dataset[key] || "[]"); });
-          return !item.hidden;
-        });
-        report(shown.length);
-        return;
-      }
-      if (!rows) { load(); return; }
-      matching = rows.filter(function (row) { return fits(function (key) { return row[key]; }); });
-      list.replaceChildren();
-      next();
-      report(matching.length);
-    };
-    // The rows of all pages come as a script, which a page from disk may load too.
-    var load = function () {
-      var script = make("script");
-      script.src = catalogue.dataset.rows;
-      script.addEventListener("load", function () { rows = window.citatorCatalogue; apply(); });
-      script.addEventListener("error", function () { complete = true; apply(); });
-      document.head.appendChild(script);
-    };
-    var next = function () {
-      var some = matching.slice(list.children.length, list.children.length + STEP).map(card);
-      some.forEach(function (item) { list.appendChild(item); });
-      if (!more) {
-        more = make("p", "citator-more");
-        var button = make("button", "", t("More results"));
-        button.type = "button";
-        button.addEventListener("click", function () { next().querySelector("a").focus(); });
-        more.appendChild(button);
-        list.after(more);
-      }
-      more.hidden = list.children.length >= matching.length;
-      return some[0];
-    };
-    var fromAddress = function () {
-      var query = new URLSearchParams(location.search);
-      fields.forEach(function (field) { field.value = query.get(field.name) || ""; if (field.selectedIndex < 0) field.value = ""; });
-      apply();
-    };
-    filters.hidden = false;
-    filters.addEventListener("change", function () {
-      var query = new URLSearchParams();
-      wanted().forEach(function (field) { query.set(field.name, field.value); });
-      history.pushState(null, "", String(query) ? "?" + query : location.pathname);
-      apply();
-    });
-    filters.addEventListener("reset", function () { setTimeout(function () { history.pushState(null, "", location.pathname); apply(); }); });
-    addEventListener("popstate", fromAddress);
-    fromAddress();
-  }
-
-  // ---- Filters of the sources -------------------------------------------------------------------------------------
-  var sourceFilter = document.querySelector(".citator-source-filter");
-  if (sourceFilter) {
-    var lines = all(".citator-source-list > li");
-    var plain = function (words) { return words.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase(); };
-    var haystack = lines.map(function (line) { return plain(line.textContent); });
-    var told = document.querySelector(".citator-status");
-    sourceFilter.hidden = false;
-    sourceFilter.addEventListener("submit", function (event) { event.preventDefault(); });
-    sourceFilter.addEventListener("input", function () {
-      var words = plain(sourceFilter.elements.words.value).split(/\s+/).filter(Boolean);
-      var type = sourceFilter.elements.type.value;
-      var found = 0;
-      lines.forEach(function (line, index) {
-        var fit = (!type || line.dataset.type === type) && words.every(function (word) { return haystack[index].indexOf(word) >= 0; });
-        line.hidden = !fit;
-        if (fit) found += 1;
-      });
-      told.textContent = words.length || type ? t("Sources: {count}", { count: found }) : "";
-    });
-  }
+  window.citator = { all: all, make: make, t: t };
 })();
