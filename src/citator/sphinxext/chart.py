@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 import importlib.util
+import inspect
 import os
 import tempfile
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from citator.diagnostics import Code
+from citator.sphinxext import drawing
 from citator.sphinxext.citing import cache_folder
 from citator.sphinxext.data import download_line, find_file, notes_below, problem, tell
 from citator.typst.fonts import font_folders
@@ -93,6 +95,7 @@ def draw(script: Path, data: list[Path], folder: Path) -> Path:
     """Return the SVG of a script's chart, from ``folder`` where it has been drawn before."""
     digest = hashlib.sha256(repr(sorted(STYLE.items())).encode())
     digest.update(importlib.metadata.version("matplotlib").encode())
+    digest.update(inspect.getsource(drawing).encode())
     for path in (script, *data):
         digest.update(path.name.encode() + path.read_bytes())
     target = folder / digest.hexdigest()[:16] / f"{script.stem}.svg"
@@ -115,6 +118,7 @@ def _draw(script: Path, data: list[Path], target: Path, fonts: Path) -> None:
     with matplotlib.rc_context(STYLE):
         figure = _function(script)(data)
         figure.savefig(target, format="svg", metadata={"Date": None, "Creator": None})
+    target.write_text(drawing.slim(target.read_text("utf-8")), "utf-8")
 
 
 def _house_fonts(cache: Path) -> list[Path]:
