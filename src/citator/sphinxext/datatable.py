@@ -15,7 +15,9 @@ from sphinx.util.docutils import SphinxDirective
 from citator.diagnostics import Code
 from citator.model.citation import Citation, CitationItem
 from citator.sphinxext.data import download_line, find_file, notes_below, problem, read_rows, tell
+from citator.sphinxext.dataformats import FORMATS
 from citator.sphinxext.nodes import citator_citation
+from citator.sphinxext.publication import current_publication
 
 Row = dict[str, str]
 Test = Callable[[str, str], bool]
@@ -45,6 +47,8 @@ class DataTableDirective(SphinxDirective):
         "cite-heading": directives.unchanged_required,
         "widths": directives.positive_int_list,
         "align": directives.unchanged_required,
+        "numbers": directives.unchanged_required,
+        "dates": directives.unchanged_required,
         "landscape": directives.flag,
         "source": directives.unchanged_required,
         "note": directives.unchanged_required,
@@ -58,7 +62,8 @@ class DataTableDirective(SphinxDirective):
             return problem(f"[{self.arguments[0]}]")
         rows = read_rows(path)
         columns = _split(self.options.get("columns", "")) or list(rows[0] if rows else {})
-        unknown = [name for name in columns if rows and name not in rows[0]]
+        formatted = [name for option in FORMATS for name in _split(self.options.get(option, ""))]
+        unknown = [name for name in dict.fromkeys([*columns, *formatted]) if rows and name not in rows[0]]
         if unknown:
             tell(
                 self,
@@ -66,7 +71,7 @@ class DataTableDirective(SphinxDirective):
                 f"{path.name} has no column {', '.join(map(repr, unknown))}; it has {', '.join(rows[0])}",
             )
             columns = [name for name in columns if name not in unknown]
-        table = self._table(columns, self._selected(rows))
+        table = self._table(columns, [self._printed(row) for row in self._selected(rows)])
         below = notes_below(self)
         only = download_line(self, [self.arguments[0]]) if "download" in self.options else None
         if only is not None:
@@ -82,6 +87,13 @@ class DataTableDirective(SphinxDirective):
             test = _TESTS[match["operator"]]
             rows = [row for row in rows if test(row[match["column"]], match["value"])]
         return rows
+
+    def _printed(self, row: Row) -> Row:
+        """Return a row with its numbers and dates as the language of the publication writes them."""
+        publication = current_publication(self.env._app)
+        language = publication.language if publication else self.config.language
+        named = {name: form for option, form in FORMATS.items() for name in _split(self.options.get(option, ""))}
+        return {name: named[name](text, language) if name in named else text for name, text in row.items()}
 
     def _table(self, columns: list[str], rows: list[Row]) -> nodes.table:
         cite = self.options.get("cite")

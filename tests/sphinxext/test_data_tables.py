@@ -1,0 +1,111 @@
+"""Numbers and dates of a data file are written as the language of the publication writes them, wherever it is read."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from citator.sphinxext.dataformats import printed_number
+
+from .projects import Project
+
+CONF = """
+extensions = ["myst_parser", "citator"]
+html_theme = "furo"
+citator_library = {"name": "Library", "publisher": "Publisher"}
+"""
+FRONT_MATTER = """\
+---
+type: summary
+title: {slug}
+authors: [The house]
+date: 2026-11-23
+status: published
+language: {language}
+---
+
+# {slug}
+
+"""
+TABLE = """\
+```{data-table} counts.csv
+:caption: Counts
+:columns: what, count, day
+:numbers: count
+:dates: day
+:download:
+```
+"""
+COUNTS = "what,count,day\nmissiles 1846,1846,1991-05-12\ntons,1234567.5,1996-05\nyears,12,about 1990\n"
+ENGLISH = ["missiles 1846", "1,846", "12 May 1991", "tons", "1,234,567.5", "May 1996", "years", "12", "about 1990"]
+GERMAN = ["missiles 1846", "1.846", "12. Mai 1991", "tons", "1.234.567,5", "Mai 1996", "years", "12", "about 1990"]
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "printed"),
+    [
+        ("en-GB", "1846", "1,846"),
+        ("en-GB", "846", "846"),
+        ("en-GB", "-1234567.50", "−1,234,567.50"),
+        ("de", "1846.5", "1.846,5"),
+        ("fr", "1846", "1\u202f846"),
+        ("en-GB", "about 1846", "about 1846"),
+        ("en-GB", "0046", "0046"),
+    ],
+)
+def test_number_is_printed_as_its_language_does(language: str, written: str, printed: str) -> None:
+    assert printed_number(written, language) == printed
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the site of a library with the same table in an English and in a German publication."""
+    folder = tmp_path_factory.mktemp("counts")
+    (folder / "docs/summaries").mkdir(parents=True)
+    (folder / "conf.py").write_text(CONF)
+    (folder / "docs/index.md").write_text("# Desk\n")
+    (folder / "docs/summaries/counts.csv").write_text(COUNTS)
+    for slug, language in (("english", "en-GB"), ("deutsch", "de")):
+        (folder / f"docs/summaries/{slug}.md").write_text(FRONT_MATTER.format(slug=slug, language=language) + TABLE)
+    # in a process of its own: one in which Typst has compiled can never fork, and other tests fork
+    command = [sys.executable, "-m", "citator.cli", "build", "--conf", str(folder), "--no-search", "-q"]
+    run = subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder)
+    assert (run.returncode, run.stderr) == (0, "")
+    return folder / "build/site/summaries"
+
+
+@pytest.mark.parametrize(("slug", "cells"), [("english", ENGLISH), ("deutsch", GERMAN)])
+def test_cells_read_the_same_on_the_page_in_the_pdf_and_in_the_book(slug: str, cells: list[str], site: Path) -> None:
+    page = html.parse(site / slug / "index.html")
+    assert [" ".join(cell.text_content().split()) for cell in page.xpath("//tbody//td")] == cells
+    pdf = subprocess.run(["pdftotext", "-raw", site / slug / f"{slug}.pdf", "-"], capture_output=True, check=True)
+    words = " ".join(pdf.stdout.decode().split())
+    assert [cell for cell in cells if cell not in words] == []
+    with zipfile.ZipFile(site / slug / f"{slug}.epub") as book:
+        texts = "".join(book.read(name).decode() for name in book.namelist() if name.endswith(".xhtml"))
+    assert [cell for cell in cells if f">{cell}<" not in texts] == []
+
+
+def test_file_is_offered_with_its_plain_numbers(site: Path) -> None:
+    (offered,) = (site / "english/_downloads").rglob("counts.csv")
+    assert offered.read_text() == COUNTS
+
+
+def test_column_that_the_file_has_not_is_told(publication: Callable[..., Project]) -> None:
+    project = publication("")
+    project.write({"docs/summaries/x-counts.csv": COUNTS})
+    text = (project.folder / "docs/summaries/x.md").read_text("utf-8")
+    project.write(
+        {
+            "docs/summaries/x.md": text
+            + TABLE.replace("counts.csv", "x-counts.csv").replace(":numbers: count", ":numbers: sum")
+        }
+    )
+    project.build("-D", "citator_publication=x")
+    assert "x-counts.csv has no column 'sum'; it has what, count, day" in project.warnings
