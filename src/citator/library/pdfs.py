@@ -12,7 +12,7 @@ from citator.library.keys import digest_of, versions
 from citator.library.ledger import PdfRecord
 from citator.library.link import Linked
 from citator.library.pools import Failure, SpawnPool, Workers
-from citator.library.read import Reading
+from citator.library.read import Reading, load_exports
 from citator.library.report import Progress
 from citator.library.write import PdfResult, PdfTask, compile_one, pdf_links
 from citator.model.facts import PdfFacts, from_json, to_json
@@ -33,26 +33,33 @@ def compile_all(
     jobs: int,
     progress: Progress,
     pool: Workers[PdfTask, PdfResult] | None = None,
+    extra: tuple[str, ...] = (),
 ) -> tuple[Made, list[tuple[str, Failure]], list[Diagnostic]]:
-    """Return the PDFs of all publications by slug and edition; one that cannot be made keeps its last good version."""
+    """Return the PDFs of all publications by slug and edition; one that cannot be made keeps its last good version.
+
+    ``extra`` names editions to make besides those of the front matter.
+    """
     made: Made = {slug: {} for slug in readings}
+    failures: list[tuple[str, Failure, tuple[Diagnostic, ...]]] = []
     tasks = []
     for slug, reading in readings.items():
         publication = publications[slug]
         links = pdf_links(linked[slug], site_url, publication)
-        for edition in publication.pdf.editions:
+        place = cache.place("objects", reading.record.key)
+        names, unknown = _editions(publication, place, extra)
+        failures += [(slug, failure, ()) for failure in unknown]
+        for edition in names:
             key = digest_of("pdf", code, versions(), reading.record.sealed.typst, edition, links, to_json(publication))
             record = _known(cache, known.get(slug, {}).get(edition), key)
             if record is not None:
                 made[slug][edition] = record
             else:
-                project = cache.place("objects", reading.record.key) / "typst"
                 fonts = cache.folder / "fonts"
-                tasks.append(PdfTask(publication, edition, project, fonts, links, key, Path()))
+                tasks.append(PdfTask(publication, edition, place / "typst", fonts, links, key, Path()))
     progress.phase("PDFs", len(tasks))
     own = pool or SpawnPool(compile_one, min(jobs, len(tasks)))
     try:
-        failures = _compile(tasks, made, cache, known, own, progress.step)
+        failures += _compile(tasks, made, cache, known, own, progress.step)
     finally:
         if pool is None:
             own.close()
@@ -62,6 +69,24 @@ def compile_all(
         [(slug, failure) for slug, failure, _ in failures],
         [*diagnostics, *(d for *_, ds in failures for d in ds)],
     )
+
+
+def _editions(publication: Publication, place: Path, extra: tuple[str, ...]) -> tuple[list[str], list[Failure]]:
+    """Return the PDFs to make, one for each chapter where the edition is of that kind, and names that are none."""
+    from citator.typst.editions import EDITIONS
+
+    names: list[str] = []
+    unknown = []
+    for name in dict.fromkeys((*publication.pdf.editions, *extra)):
+        if name not in EDITIONS:
+            message = f"front matter: there is no PDF edition '{name}'; choose among {', '.join(EDITIONS)}"
+            unknown.append(Failure(message))
+        elif EDITIONS[name].by_chapter:
+            chapters = [document for document in load_exports(place).documents if document.kind == "chapter"]
+            names += [f"{name}:{chapter.docname}" for chapter in chapters]
+        else:
+            names.append(name)
+    return names, unknown
 
 
 def _known(cache: Cache, record: PdfRecord | None, key: str) -> PdfRecord | None:

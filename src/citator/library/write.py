@@ -48,7 +48,14 @@ class PdfResult:
 
 
 def pdf_name(publication: Publication, edition: str) -> str:
-    """Return the file name of an edition: ``inf.pdf`` for the screen, ``inf-print.pdf`` for another."""
+    """Return the file name of an edition: ``inf.pdf`` for the screen, ``inf-print.pdf`` for another.
+
+    A chapter, ``chapters:reports/inf/history``, is ``inf-chapter-history.pdf``.
+    """
+    _, _, docname = edition.partition(":")
+    if docname:
+        chapter = docname.removeprefix(f"{publication.path}/").replace("/", "-")
+        return f"{publication.slug}-chapter-{chapter}.pdf"
     return f"{publication.slug}.pdf" if edition == "screen" else f"{publication.slug}-{edition}.pdf"
 
 

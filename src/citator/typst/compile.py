@@ -7,17 +7,20 @@ import json
 import shutil
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from citator.diagnostics import Diagnostic, Where
+from citator.diagnostics import Code, Diagnostic, Where
 from citator.engines.typst import TypstError, compile_pdf
 from citator.model.publication import Publication
 from citator.typst.editions import EDITIONS, Edition
 from citator.typst.errors import diagnostics_of
 from citator.typst.fonts import font_folders
+from citator.typst.parts import chapter_source, titles
 
+_SIZES = (10.5, 10.0, 9.5, 9.0, 8.5)
+"""Points of type, tried one after another where an edition has a number of pages."""
 TEMPLATE = Path(__file__).parent / "template"
 _MENTIONS = (
     "query(<citator-mention>).map(m => (m.value, m.location().page(), "
@@ -60,15 +63,42 @@ def compile_project(
     in ``fonts/``, and a ``restyle.typ`` whose functions replace those of the house template.
 
     ``links`` resolves references into other publications: slug → label → ``{"url": …, "text": …}``; the label ``""``
-    is the publication as a whole.
+    is the publication as a whole. ``edition`` is a name of ``EDITIONS``; one chapter is ``chapters:<docname>``.
     """
-    variant = EDITIONS[edition]
+    name, _, docname = edition.partition(":")
+    variant = EDITIONS[name]
+    whole = (project / "main.typ").read_text(encoding="utf-8")
+    source, settings = variant.text(whole), dict(variant.settings)
+    if variant.by_chapter:
+        source, settings["part"] = chapter_source(whole, docname), titles(whole)[docname]
+    settings["summary"] = bool(titles(source))
+    done = CompiledPdf(b"")
+    for size in _SIZES if variant.pages else (None,):
+        chosen = settings if size is None else {**settings, "size": size}
+        done = _compile(project, source, replace(variant, settings=chosen), publication, fonts_cache, links)
+        if variant.pages is None or done.pages <= variant.pages:
+            return done
+    message = (
+        f"the {name} takes {done.pages} pages, not {variant.pages}; shorten the executive summary or the key findings"
+    )
+    long = Diagnostic(Code.PDF_LONG, message, Where(publication.source))
+    return replace(done, diagnostics=(*done.diagnostics, long))
+
+
+def _compile(
+    project: Path,
+    source: str,
+    variant: Edition,
+    publication: Publication,
+    fonts_cache: Path,
+    links: Mapping[str, Mapping[str, Any]],
+) -> CompiledPdf:
     own_fonts = (project / "fonts",) if (project / "fonts").is_dir() else ()
     fonts = font_folders(fonts_cache, own_fonts)
     default = Where(publication.source)
     with tempfile.TemporaryDirectory(prefix="citator-") as folder:
         root = Path(folder).resolve()
-        _stage(root, project, variant, links)
+        _stage(root, project, source, variant, links)
         try:
             done = compile_pdf(
                 root / "main.typ",
@@ -79,7 +109,6 @@ def compile_project(
                 questions=(_MENTIONS,),
             )
         except TypstError as error:
-            source = (project / "main.typ").read_text(encoding="utf-8")
             return CompiledPdf(b"", diagnostics=diagnostics_of(error.report.replace(f"{root}/", ""), source, default))
     # pikepdf is slow to import, and only the workers that compile need it
     from citator.typst.xmp import add_metadata
@@ -97,12 +126,15 @@ def compile_project(
 def _stage(
     root: Path,
     project: Path,
+    source: str,
     edition: Edition,
     links: Mapping[str, Mapping[str, Any]],
 ) -> None:
     """Put the project, the template and the settings of this edition under one root, without touching the project."""
     for item in sorted(project.iterdir()):
-        if item.suffix == ".typ":  # Typst asks that its main file really lie in the root
+        if item.name == "main.typ":
+            (root / item.name).write_text(source, encoding="utf-8")
+        elif item.suffix == ".typ":  # Typst asks that its files of code really lie in the root
             shutil.copyfile(item, root / item.name)
         else:
             (root / item.name).symlink_to(item.resolve())

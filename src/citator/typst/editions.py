@@ -1,9 +1,11 @@
-"""The editions of a PDF: what each keeps of the standards, and which switches it sets in the template."""
+"""The editions of a PDF: what each keeps of the standards, what it takes of the text, and its switches in the template."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+
+from citator.typst.parts import brief_source
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +17,12 @@ class Edition:
     standards: tuple[str, ...] = ("a-3a", "ua-1")
     attachments: bool = True
     settings: Mapping[str, str | int | float | bool] = field(default_factory=dict)
+    text: Callable[[str], str] = lambda source: source
+    """What it takes of ``main.typ``."""
+    by_chapter: bool = False
+    """One file for each chapter; such a file is asked for as ``chapters:<docname>``."""
+    pages: int | None = None
+    """The pages that it may take: smaller sizes of type are tried until it fits."""
 
 
 EDITIONS = {
@@ -33,7 +41,22 @@ EDITIONS = {
         ),
         Edition("deposit", "for archives: PDF/A-2a without attachments", ("a-2a", "ua-1"), attachments=False),
         Edition("large-print", "for readers who need large type", settings={"size": 16.0, "cited-on": False}),
-        Edition("brief", "two pages: the summary and the key findings", settings={"brief": True}),
+        Edition(
+            "brief",
+            "two pages: the key findings and the executive summary",
+            attachments=False,
+            settings={"brief": True, "partial": True},
+            text=brief_source,
+            pages=2,
+        ),
+        Edition(
+            "chapters",
+            "each chapter as a file, with its notes and the works that it cites",
+            ("a-2a", "ua-1"),
+            attachments=False,
+            settings={"partial": True},
+            by_chapter=True,
+        ),
     )
 }
 """See https://www.iso.org/standard/57229.html for PDF/A-3 and https://www.iso.org/standard/64599.html for PDF/UA-1."""

@@ -1,126 +1,113 @@
-"""Words that the template itself prints, by language; another language falls back to English."""
+"""Words that the template and the EPUB print themselves, by language; another language falls back to English.
+
+They are the words of the web pages wherever both print the same thing; a test keeps them so.
+"""
 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 
-TERMS: dict[str, dict[str, str]] = {
-    "en": {
-        "contents": "Contents",
-        "figures": "Figures",
-        "tables": "Tables",
-        "figure": "Figure",
-        "table": "Table",
-        "listing": "Listing",
-        "imprint": "Imprint",
-        "about-authors": "About the authors",
-        "acknowledgements": "Acknowledgements",
-        "summary": "Summary",
-        "key-findings": "Key findings",
-        "cited-on-page": "Cited on p.",
-        "cited-on-pages": "Cited on pp.",
-        "version": "Version",
-        "updated": "Updated",
-        "research-closed": "Research closed",
-        "suggested-citation": "Suggested citation",
-        "corrections": "Corrections",
-        "funding": "Funding",
-        "editors": "Edited by",
-        "translators": "Translated by",
-        "reviewers": "Reviewed by",
-        "licence": "Licence",
-        "draft": "Draft",
-        "review": "For review",
-        "embargoed": "Embargoed",
-        "withdrawn": "Withdrawn",
-        "source": "Source",
-        "continued": "continued",
-        "index": "Index",
-        "notes": "Notes",
-        "online": "Online",
-    },
-    "de": {
-        "contents": "Inhalt",
-        "figures": "Abbildungen",
-        "tables": "Tabellen",
-        "figure": "Abbildung",
-        "table": "Tabelle",
-        "listing": "Quelltext",
-        "imprint": "Impressum",
-        "about-authors": "Zu den Verfassern",
-        "acknowledgements": "Dank",
-        "summary": "Zusammenfassung",
-        "key-findings": "Wichtigste Ergebnisse",
-        "cited-on-page": "Zitiert auf S.",
-        "cited-on-pages": "Zitiert auf S.",
-        "version": "Fassung",
-        "updated": "Geändert",
-        "research-closed": "Abschluss der Recherche",
-        "suggested-citation": "Zitierweise",
-        "corrections": "Berichtigungen",
-        "funding": "Förderung",
-        "editors": "Herausgegeben von",
-        "translators": "Übersetzt von",
-        "reviewers": "Begutachtet von",
-        "licence": "Lizenz",
-        "draft": "Entwurf",
-        "review": "Zur Begutachtung",
-        "embargoed": "Sperrfrist",
-        "withdrawn": "Zurückgezogen",
-        "source": "Quelle",
-        "continued": "Fortsetzung",
-        "index": "Register",
-        "notes": "Anmerkungen",
-        "online": "Im Netz",
-    },
+_LANGUAGES = ("en", "de", "fr", "es", "it", "ru", "zh", "ar")
+"""The columns of the table."""
+
+# fmt: off
+_WORDS: Mapping[str, tuple[str, ...]] = {
+    "contents": ("Contents", "Inhalt", "Sommaire", "Contenido", "Indice", "Содержание", "目录", "المحتويات"),
+    "figures": ("Figures", "Abbildungen", "Figures", "Figuras", "Figure", "Рисунки", "图目录", "الأشكال"),
+    "tables": ("Tables", "Tabellen", "Tableaux", "Tablas", "Tabelle", "Таблицы", "表目录", "الجداول"),
+    "figure": ("Figure", "Abbildung", "Figure", "Figura", "Figura", "Рисунок", "图", "الشكل"),
+    "table": ("Table", "Tabelle", "Tableau", "Tabla", "Tabella", "Таблица", "表", "الجدول"),
+    "listing": ("Listing", "Quelltext", "Code", "Código", "Listato", "Листинг", "代码", "الشفرة"),
+    "imprint": ("Imprint", "Impressum", "Mentions légales", "Créditos", "Colophon", "Выходные данные", "版权页", "بيانات النشر"),
+    "about-authors": ("About the authors", "Zu den Verfassern", "Les auteurs", "Acerca de los autores", "Gli autori", "Об авторах", "作者简介", "عن المؤلفين"),
+    "acknowledgements": ("Acknowledgements", "Dank", "Remerciements", "Agradecimientos", "Ringraziamenti", "Благодарности", "致谢", "شكر وتقدير"),
+    "summary": ("Summary", "Zusammenfassung", "Résumé", "Resumen", "Sintesi", "Краткое изложение", "摘要", "ملخص"),
+    "key-findings": ("Key findings", "Wichtigste Ergebnisse", "Principales conclusions", "Conclusiones principales", "Conclusioni principali", "Основные выводы", "主要结论", "أهم النتائج"),
+    "cited-on-page": ("Cited on p.", "Zitiert auf S.", "Cité p.", "Citado en la p.", "Citato a p.", "Цитируется на с.", "引用于第", "مُستشهَد به في ص"),
+    "cited-on-pages": ("Cited on pp.", "Zitiert auf S.", "Cité p.", "Citado en las pp.", "Citato alle pp.", "Цитируется на с.", "引用于第", "مُستشهَد به في ص"),
+    "works-cited": ("Works cited", "Zitierte Werke", "Ouvrages cités", "Obras citadas", "Opere citate", "Цитируемые работы", "引用文献", "المراجع المستشهد بها"),
+    "part-of": ("A part of", "Teil von", "Extrait de", "Parte de", "Parte di", "Часть издания", "选自", "جزء من"),
+    "brief-sources": ("The notes and the sources of each statement are in the full publication.", "Die Anmerkungen und die Belege jeder Aussage stehen in der vollständigen Publikation.", "Les notes et les sources de chaque affirmation se trouvent dans la publication complète.", "Las notas y las fuentes de cada afirmación están en la publicación completa.", "Le note e le fonti di ogni affermazione si trovano nella pubblicazione completa.", "Примечания и источники каждого утверждения приведены в полной публикации.", "注释及各项论述的来源见完整出版物。", "ترد الحواشي ومصادر كل قول في المنشور الكامل."),
+    "version": ("Version", "Fassung", "Version", "Versión", "Versione", "Версия", "版本", "النسخة"),
+    "updated": ("Updated", "Geändert", "Mis à jour le", "Actualizado", "Aggiornato", "Обновлено", "更新日期", "حُدِّث في"),
+    "research-closed": ("Research closed", "Stand der Recherche", "Recherche arrêtée", "Cierre de la investigación", "Chiusura della ricerca", "Сбор данных завершён", "研究截止", "انتهى البحث في"),
+    "suggested-citation": ("Suggested citation", "Zitierweise", "Pour citer", "Cita sugerida", "Citazione consigliata", "Как цитировать", "建议引用格式", "الاستشهاد المقترح"),
+    "corrections": ("Corrections", "Berichtigungen", "Corrections", "Correcciones", "Correzioni", "Исправления", "更正", "تصويبات"),
+    "funding": ("Funding", "Förderung", "Financement", "Financiación", "Finanziamento", "Финансирование", "资助", "التمويل"),
+    "editors": ("Edited by", "Herausgegeben von", "Sous la direction de", "Editado por", "A cura di", "Под редакцией", "编辑", "تحرير"),
+    "translators": ("Translated by", "Übersetzt von", "Traduit par", "Traducido por", "Tradotto da", "Перевод", "翻译", "ترجمة"),
+    "reviewers": ("Reviewed by", "Begutachtet von", "Relu par", "Revisado por", "Revisione di", "Рецензенты", "评审", "مراجعة"),
+    "licence": ("Licence", "Lizenz", "Licence", "Licencia", "Licenza", "Лицензия", "许可", "الترخيص"),
+    "draft": ("Draft", "Entwurf", "Projet", "Borrador", "Bozza", "Проект", "草稿", "مسودة"),
+    "review": ("For review", "Zur Begutachtung", "En relecture", "En revisión", "In revisione", "На рецензии", "评审中", "قيد المراجعة"),
+    "embargoed": ("Embargoed", "Sperrfrist", "Sous embargo", "Bajo embargo", "Sotto embargo", "Эмбарго", "限期保密", "محظور النشر حتى موعده"),
+    "withdrawn": ("Withdrawn", "Zurückgezogen", "Retiré", "Retirado", "Ritirato", "Отозвано", "已撤回", "مسحوب"),
+    "source": ("Source", "Quelle", "Source", "Fuente", "Fonte", "Источник", "来源", "المصدر"),
+    "continued": ("continued", "Fortsetzung", "suite", "continuación", "segue", "продолжение", "续", "تابع"),
+    "index": ("Index", "Register", "Index", "Índice analítico", "Indice analitico", "Указатель", "索引", "الفهرس"),
+    "see": ("see", "siehe", "voir", "véase", "vedi", "см.", "见", "انظر"),
+    "see-also": ("see also", "siehe auch", "voir aussi", "véase también", "vedi anche", "см. также", "另见", "انظر أيضًا"),
+    "symbols": ("Symbols", "Zeichen", "Symboles", "Símbolos", "Simboli", "Символы", "符号", "رموز"),
+    "and": ("and", "und", "et", "y", "e", "и", "和", "و"),
+    "notes": ("Notes", "Anmerkungen", "Notes", "Notas", "Note", "Примечания", "注释", "الحواشي"),
+    "online": ("Online", "Im Netz", "En ligne", "En línea", "In rete", "В сети", "在线", "على الشبكة"),
 }
-_MONTHS = {
-    "en": [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
-    "de": [
-        "Januar",
-        "Februar",
-        "März",
-        "April",
-        "Mai",
-        "Juni",
-        "Juli",
-        "August",
-        "September",
-        "Oktober",
-        "November",
-        "Dezember",
-    ],
+_MONTHS: Mapping[str, tuple[str, ...]] = {
+    language: tuple(names.split())
+    for language, names in {
+        "en": "January February March April May June July August September October November December",
+        "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
+        "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+        "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+        "it": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+        "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+        "zh": "1 2 3 4 5 6 7 8 9 10 11 12",
+        "ar": "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
+    }.items()
 }
+_BARE_MONTHS = {
+    **_MONTHS,
+    "ru": ("январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь"),
+}
+"""Months that stand without a day."""
+# fmt: on
+_DATES = {
+    "de": ("{day}. {month} {year}", "{month} {year}"),
+    "es": ("{day} de {month} de {year}", "{month} de {year}"),
+    "zh": ("{year}年{month}月{day}日", "{year}年{month}月"),
+}
+_PLAIN = ("{day} {month} {year}", "{month} {year}")
+"""A day, and a month without a day."""
 
 
 def terms(language: str) -> dict[str, str]:
-    """Return the template's words in ``language`` (a BCP 47 tag)."""
-    return TERMS["en"] | TERMS.get(language.partition("-")[0].lower(), {})
+    """Return the words in ``language`` (a BCP 47 tag)."""
+    column = _LANGUAGES.index(_primary(language))
+    return {name: words[column] for name, words in _WORDS.items()}
 
 
 def format_month(day: datetime.date, language: str) -> str:
-    """Return month and year as they print."""
-    primary = language.partition("-")[0].lower()
-    return f"{_MONTHS[primary][day.month - 1]} {day.year}" if primary in _MONTHS else f"{day.year}-{day.month:02}"
+    """Return month and year as they print; the ISO form where the language's months are not known."""
+    if not _known(language):
+        return f"{day.year}-{day.month:02}"
+    code = _primary(language)
+    return _DATES.get(code, _PLAIN)[1].format(month=_BARE_MONTHS[code][day.month - 1], year=day.year)
 
 
 def format_date(day: datetime.date, language: str) -> str:
-    """Return a date as it prints: day, month, year; the ISO form where the language's months are not known."""
-    primary = language.partition("-")[0].lower()
-    if primary not in _MONTHS:
+    """Return a date as it prints; the ISO form where the language's months are not known."""
+    if not _known(language):
         return day.isoformat()
-    dot = "." if primary == "de" else ""
-    return f"{day.day}{dot} {_MONTHS[primary][day.month - 1]} {day.year}"
+    code = _primary(language)
+    return _DATES.get(code, _PLAIN)[0].format(day=day.day, month=_MONTHS[code][day.month - 1], year=day.year)
+
+
+def _known(language: str) -> bool:
+    return language.partition("-")[0].lower() in _LANGUAGES
+
+
+def _primary(language: str) -> str:
+    """Return the language of a tag if its words are known, else English: ``de`` of ``de-AT``."""
+    code = language.partition("-")[0].lower()
+    return code if code in _LANGUAGES else "en"

@@ -1,0 +1,80 @@
+"""Each chapter is a file of its own with what it cites, and a brief has two pages."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import pikepdf
+import pytest
+from showcase import FILES, INDEX, Built, compile_built
+
+SUMMARY = "# Executive summary\n\nThe sea rises twice a day [@abel].\n"
+BRIEF = {
+    **FILES,
+    "docs/reports/tides/index.md": INDEX.replace("\ntext\nblocks", "\nexecutive-summary\ntext\nblocks"),
+    "docs/reports/tides/executive-summary.md": SUMMARY,
+}
+
+
+def words(pdf: bytes, folder: Path) -> str:
+    (folder / "a.pdf").write_bytes(pdf)
+    run = subprocess.run(["pdftotext", "-raw", "a.pdf", "-"], cwd=folder, capture_output=True, check=True)
+    return " ".join(run.stdout.decode().split())
+
+
+@pytest.fixture(scope="module")
+def chapter(showcase: Built, fonts: Path, typst_process: ProcessPoolExecutor) -> bytes:
+    pdf, messages = typst_process.submit(compile_built, showcase, fonts, "chapters:reports/tides/floats").result()
+    assert messages == []
+    return pdf
+
+
+@pytest.mark.tool("pdftotext")
+def test_a_chapter_names_its_report_and_keeps_its_numbers(chapter: bytes, tmp_path: Path) -> None:
+    text = words(chapter, tmp_path)
+    assert "A part of Tides & Treaties" in text
+    assert "3 Floats" in text
+    assert "Table 3.1 Heights" in text
+
+
+@pytest.mark.tool("pdftotext")
+def test_a_chapter_lists_the_works_that_it_cites_and_no_others(chapter: bytes, tmp_path: Path) -> None:
+    _, _, cited = words(chapter, tmp_path).partition("Works cited")
+    assert "Abel, Niels" in cited
+    assert "Приливы" not in cited
+
+
+def test_a_chapter_has_its_own_title_in_the_metadata(chapter: bytes) -> None:
+    with pikepdf.open(io.BytesIO(chapter)) as pdf:
+        assert str(pdf.docinfo["/Title"]) == "3 Floats – Tides & Treaties"
+
+
+@pytest.mark.tool("pdftotext")
+def test_a_brief_is_the_findings_and_the_executive_summary_without_notes(
+    library: Callable[..., Built], fonts: Path, typst_process: ProcessPoolExecutor, tmp_path: Path
+) -> None:
+    pdf, messages = typst_process.submit(compile_built, library(BRIEF), fonts, "brief").result()
+    assert messages == []
+    text = words(pdf, tmp_path)
+    for part in ("Every element once.", "Water rises.", "The sea rises twice a day.", "The notes and the sources"):
+        assert part in text
+    assert "North Press" not in text
+    assert "A note box." not in text
+
+
+def test_a_brief_that_takes_more_than_two_pages_is_told(
+    library: Callable[..., Built], fonts: Path, typst_process: ProcessPoolExecutor
+) -> None:
+    long = BRIEF | {"docs/reports/tides/executive-summary.md": SUMMARY + "The sea rises and it falls again. " * 600}
+    pdf, messages = typst_process.submit(compile_built, library(long), fonts, "brief").result()
+    assert pdf
+    (message,) = messages
+    assert re.search(
+        r"index\.md: WARNING: the brief takes \d pages, not 2; shorten the executive summary or the key findings",
+        message,
+    )
