@@ -33,6 +33,14 @@ def _build_options(command: Callable[..., Any]) -> Callable[..., Any]:
             "--format", "formats", multiple=True, type=click.Choice(["html", "pdf", "epub"]), help="What to make [all]."
         ),
         click.option(
+            "--pdf-edition",
+            "pdf_editions",
+            multiple=True,
+            metavar="NAME",
+            callback=lambda _context, _option, names: _checked_editions(names),
+            help="Make this edition of all PDFs too: print, review, chapters …",
+        ),
+        click.option(
             "--drafts",
             is_flag=True,
             help="Build drafts, reviews and embargoed publications too, into build/drafts-site.",
@@ -151,6 +159,17 @@ def clean(confdir: Path, cache: bool) -> None:
     folder = confdir / "build"
     for name in ("site", "drafts-site", ".site.next", ".drafts-site.next", *((".citator",) if cache else ())):
         shutil.rmtree(folder / name, ignore_errors=True)
+
+
+def _checked_editions(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Refuse the name of an edition that there is not."""
+    if names:
+        from citator.typst.editions import EDITIONS
+
+        for name in names:
+            if name not in EDITIONS:
+                raise click.BadParameter(f"there is no edition '{name}'; choose among {', '.join(EDITIONS)}")
+    return names
 
 
 def _request(

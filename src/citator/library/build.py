@@ -264,6 +264,7 @@ class Build:
             jobs=self.request.jobs,
             progress=self.progress,
             pool=self.cluster.pdf_pool(self.cache) if self.cluster is not None else self.pdf_pool,
+            extra=self.request.pdf_editions,
         )
         for slug, failure in failed:
             self._fail(slug, failure)

@@ -17,6 +17,8 @@ class BuildRequest:
 
     confdir: Path
     formats: tuple[str, ...] = FORMATS
+    pdf_editions: tuple[str, ...] = ()
+    """Editions of the PDF to make besides those that front matter names."""
     drafts: bool = False
     as_of: datetime.datetime = field(default_factory=lambda: datetime.datetime.now(datetime.UTC))
     jobs: int = field(default_factory=lambda: len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2)
@@ -50,7 +52,7 @@ class BuildRequest:
 
     def shaping(self) -> tuple[object, ...]:
         """Return what of the request shapes the output, apart from the date."""
-        return (self.formats, self.drafts, self.search, self.late_pdfs, self.editions)
+        return (self.formats, self.pdf_editions, self.drafts, self.search, self.late_pdfs, self.editions)
 
 
 def parse_as_of(text: str | None) -> datetime.datetime:
