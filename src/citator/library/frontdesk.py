@@ -17,7 +17,7 @@ def write_desk(context: SiteContext, shell: Path, out: Path) -> None:
     """Write every page and file of the front desk below ``out``."""
     from citator import metadata, site
 
-    cited = {item.key: item for facts in context.facts.values() for item in facts.items if not item.invented}
+    cited = site.exported_works(context.facts.values())
     context = dataclasses.replace(context, coins={key: metadata.coins(item.csl) for key, item in cited.items()})
     for suffix, text in (
         ("bib", metadata.sources_bibtex(cited.values())),

@@ -114,6 +114,8 @@ class CitedItem:
     fields: dict[str, str] = field(default_factory=dict)
     invented: bool = False
     """From a .bib that front matter marks as invented; left out of the sources pages."""
+    origin: str = ""
+    """The publication whose own .bib holds it, where its key means it there alone; empty for one of the shared files."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from citator.site.context import CiteFile, CiteThis, Edition, SiteContext
 from citator.site.desk import front_desk_files, front_desk_pages
 from citator.site.landing import foreign_slice, landing_slots, notices
 from citator.site.slots import Page, fill_slots, relative, render_shell
-from citator.site.sources import source_url
+from citator.site.sources import exported_works, source_url
 from citator.site.urls import cover_path, thumbnail_path
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Page",
     "SiteContext",
     "cover_path",
+    "exported_works",
     "fill_slots",
     "foreign_slice",
     "front_desk_files",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from citator.model.anchors import entry_anchor
@@ -37,8 +38,10 @@ class Source:
     """One work, under whatever keys the publications cite it."""
 
     key: str
+    name: str
+    """The key, made one of its kind in the library: see ``source_name``."""
     others: tuple[tuple[str, str], ...]
-    """Other keys of the work, each with the page of the A–Z that links to it lead to."""
+    """Other names of the work, each with the page of the A–Z that links to it lead to."""
     csl: Mapping[str, Any]
     entry: Inlines
     citing: tuple[Citing, ...]
@@ -51,7 +54,7 @@ class Source:
     @property
     def url(self) -> str:
         """Return its place in the site."""
-        return source_url(self.key, self.csl)
+        return source_url(self.name, self.csl)
 
     @property
     def year(self) -> int | None:
@@ -59,9 +62,14 @@ class Source:
         return csl_year(self.csl)
 
 
-def source_url(key: str, csl: Mapping[str, Any]) -> str:
+def source_name(key: str, origin: str) -> str:
+    """Return what tells a work from all others of the library: a key of a publication's own .bib means a work in it alone."""
+    return f"{origin}/{key}" if origin else key
+
+
+def source_url(name: str, csl: Mapping[str, Any]) -> str:
     """Return the place of a work in the sources pages; it depends on the work alone, so it is known while reading."""
-    return f"sources/{letter(csl)}.html#{entry_anchor(key)}"
+    return f"sources/{letter(csl)}.html#{entry_anchor(name)}"
 
 
 def names(csl: Mapping[str, Any]) -> tuple[str, ...]:
@@ -118,7 +126,9 @@ def identities(item: CitedItem) -> tuple[str, ...]:
 
 def work_ids(facts: Facts) -> frozenset[str]:
     """Return one identity of each work that a publication cites."""
-    return frozenset((*identities(item), f"key:{item.key}")[0] for item in facts.items if not item.invented)
+    return frozenset(
+        (*identities(item), f"key:{source_name(item.key, item.origin)}")[0] for item in facts.items if not item.invented
+    )
 
 
 def gather(facts: Iterable[Facts]) -> tuple[Source, ...]:
@@ -128,9 +138,22 @@ def gather(facts: Iterable[Facts]) -> tuple[Source, ...]:
     for record in everything:
         for item in record.items:
             if not item.invented:
-                members.setdefault(item.key, []).append((record, item))
+                members.setdefault(source_name(item.key, item.origin), []).append((record, item))
     sources = [_source(group) for group in _merge(members)]
     return tuple(sorted(sources, key=lambda source: (*sort_key(source.csl), source.key)))
+
+
+def exported_works(facts: Iterable[Facts]) -> dict[str, CitedItem]:
+    """Return each cited work by its name, for the library's .bib; a key that is taken by another work gets an origin."""
+    works: dict[str, CitedItem] = {}
+    taken: dict[str, Mapping[str, Any]] = {}
+    items = (item for record in facts for item in record.items if not item.invented)
+    for item in sorted(items, key=lambda item: (item.origin, item.key)):
+        name = source_name(item.key, item.origin)
+        if name not in works and (item.key not in taken or taken[item.key] != item.csl):
+            works[name] = replace(item, key=f"{item.origin}-{item.key}") if item.key in taken else item
+            taken.setdefault(item.key, item.csl)
+    return works
 
 
 def sort_key(csl: Mapping[str, Any]) -> tuple[tuple[str, ...], int, str]:
@@ -145,24 +168,32 @@ def plain_letters(text: str) -> str:
 
 
 def _merge(members: Mapping[str, list[tuple[Facts, CitedItem]]]) -> Iterable[list[tuple[Facts, CitedItem]]]:
-    """Join the keys that mean one work; the groups come in the order of their first key."""
+    """Join the names that mean one work; the groups come in the order of their first name, shared files first."""
     leader: dict[str, str] = {}
+    own = {item.key for group in members.values() for _, item in group if item.origin}
     groups: dict[str, list[tuple[Facts, CitedItem]]] = {}
-    for key in sorted(members):
+    for key in sorted(members, key=lambda key: (members[key][0][1].origin, key)):
         names = {name for _, item in members[key] for name in identities(item)}
+        names |= {_content(item) for _, item in members[key] if item.key in own}
         chief = next((leader[name] for name in sorted(names) if name in leader), key)
         leader.update(dict.fromkeys(names, chief))
         groups.setdefault(chief, []).extend(members[key])
     return groups.values()
 
 
+def _content(item: CitedItem) -> str:
+    """Return what an entry says: the same key with the same words is the same work, in whatever file it stands."""
+    return f"content:{item.key}:{json.dumps(item.csl, sort_keys=True)}"
+
+
 def _source(group: list[tuple[Facts, CitedItem]]) -> Source:
     first = group[0][1]
-    others = {item.key: letter(item.csl) for _, item in group if item.key != first.key}
+    name = source_name(first.key, first.origin)
+    others = {other: letter(item.csl) for _, item in group if (other := source_name(item.key, item.origin)) != name}
     entries = (from_json(item.entry) for _, item in group)
     entry = next((entry for entry in entries if plain_text(entry).strip()), None) or bare_entry(first.csl)
     citing = tuple(_citing(record, item) for record, item in group)
-    return Source(first.key, tuple(others.items()), first.csl, entry, citing)
+    return Source(first.key, name, tuple(others.items()), first.csl, entry, citing)
 
 
 def bare_entry(csl: Mapping[str, Any]) -> Inlines:

@@ -17,7 +17,7 @@ from sphinx.environment import BuildEnvironment
 from citator.bibtex import BibFile, Bibliography, read_bibliography
 from citator.csl import find_style, process, style_hash
 from citator.frontmatter import read_storage
-from citator.model.citation import Script
+from citator.model.citation import CslItem, Script
 from citator.sphinxext.domain import bibliography_of, citation_domain
 from citator.sphinxext.markdown import install_everywhere, remembered
 from citator.sphinxext.process import Project, resolve
@@ -67,6 +67,16 @@ def bib_files(app: Sphinx) -> Iterator[BibFile]:
     invented = read_storage(app.config.citator_library or {}).invented
     for name in app.config.bibtex_bibfiles or ():
         yield BibFile(app.confdir / name, name, name in invented)
+
+
+def origin_of(app: Sphinx, work: CslItem) -> str:
+    """Return the publication whose own .bib holds a work; nothing for one of the shared files."""
+    publication = current_publication(app)
+    if publication is None:
+        return ""
+    folder = Path(publication.source).parent
+    own = {(folder / name).as_posix() for name in publication.bibliography}
+    return publication.slug if work.where.path in own else ""
 
 
 def resolve_citations(app: Sphinx, env: BuildEnvironment) -> list[str]:

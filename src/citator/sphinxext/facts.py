@@ -15,7 +15,7 @@ from citator.model.citation import CslItem, Form
 from citator.model.facts import CitedItem, Document, Facts, Label, Occurrence, OccurrenceItem
 from citator.model.inline import to_json
 from citator.model.publication import Publication
-from citator.sphinxext.citing import reading_order, section_label
+from citator.sphinxext.citing import origin_of, reading_order, section_label
 from citator.sphinxext.domain import CitationDomain, bibliography_of, citation_domain
 from citator.sphinxext.publication import chapter_matter
 from citator.sphinxext.records import CitationRecord, DocumentRecord, ResolvedBibliography
@@ -167,7 +167,7 @@ def _items(app: Sphinx, domain: CitationDomain, order: Iterable[str]) -> Iterato
             if place == docname:
                 yield from _listed(app, docname, bibliography, works, cited, seen)
     for key in sorted(cited - seen):
-        yield _item(works[key], [], "")
+        yield _item(app, works[key], [], "")
 
 
 def _listed(
@@ -177,10 +177,10 @@ def _listed(
         if entry.key in cited and entry.key not in seen:
             seen.add(entry.key)
             url = f"{_builder(app).get_target_uri(docname)}#{entry_anchor(entry.key)}"
-            yield _item(works[entry.key], to_json(entry.content), url)
+            yield _item(app, works[entry.key], to_json(entry.content), url)
 
 
-def _item(work: CslItem, entry: list[Any], url: str) -> CitedItem:
+def _item(app: Sphinx, work: CslItem, entry: list[Any], url: str) -> CitedItem:
     return CitedItem(
         key=work.key,
         csl=dict(work.data),
@@ -190,6 +190,7 @@ def _item(work: CslItem, entry: list[Any], url: str) -> CitedItem:
         entry_type=work.entry_type,
         fields=dict(work.fields),
         invented=work.invented,
+        origin=origin_of(app, work),
     )
 
 

@@ -9,6 +9,7 @@ from sphinx.config import Config
 
 from citator.model.anchors import entry_anchor
 from citator.model.publication import Contributor
+from citator.sphinxext.citing import origin_of
 from citator.sphinxext.domain import bibliography_of, citation_domain
 from citator.sphinxext.html import Look, install, visitors
 from citator.sphinxext.html.context import Card
@@ -26,6 +27,7 @@ def _card(app: Sphinx, docname: str, key: str) -> Card | None:
                 return Card(
                     entry=entry.content,
                     csl=work.data if work is not None and not work.invented else None,
+                    origin=origin_of(app, work) if work is not None else "",
                     url=f"{app.builder.get_target_uri(place)}#{entry_anchor(key)}",
                     mentions=len(entry.mentions),
                 )

@@ -21,7 +21,7 @@ from sphinx.environment import BuildEnvironment
 from citator.model.inline import Inlines
 from citator.model.publication import Contributor, Library, Publication
 from citator.site.inline import inline_html
-from citator.site.sources import source_url
+from citator.site.sources import source_name, source_url
 from citator.site.words import long_date, say, script_words, type_name
 from citator.sphinxext import mathematics
 from citator.sphinxext.html import pictures, transforms, visitors
@@ -66,6 +66,8 @@ class Card:
     url: str = ""
     """The entry's place in the site, ``reports/x/references.html#ref-key``."""
     mentions: int = 0
+    origin: str = ""
+    """The publication whose own .bib holds it; empty for one of the shared files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +233,7 @@ class _Pages:
         for key in visitors.cited_keys(doctree):
             card = self.look.card(docname, key)
             if card is not None:
-                source = root + source_url(key, card.csl) if card.csl is not None else ""
+                source = root + source_url(source_name(key, card.origin), card.csl) if card.csl is not None else ""
                 yield key, inline_html(card.entry), root + card.url if card.url else "", source, card.mentions
 
 
