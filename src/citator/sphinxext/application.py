@@ -31,6 +31,7 @@ from citator.sphinxext import quick
 from citator.sphinxext.citing import cache_folder
 from citator.sphinxext.domain import bibliography_of, citation_domain
 from citator.sphinxext.facts import facts_of
+from citator.sphinxext.memory import Memory
 from citator.sphinxext.publication import current_library, current_publication
 from citator.sphinxext.report import relative_path
 
@@ -47,6 +48,10 @@ class ReadRequest:
     """Where formatted citations and read .bib files are kept."""
     pdf: bool = True
     epub: bool = True
+    memory: Path | None = None
+    """Where the next build of the publication finds what it can use of this one; on the disk of ``out``."""
+    memory_key: str = ""
+    """The digest of what shapes the publication besides its texts and what these name."""
 
 
 def _import_pygments_styles() -> None:
@@ -100,7 +105,10 @@ def read_publication_object(request: ReadRequest) -> Facts:
         "html_show_sphinx": False,
     }
     _empty(request.out)
-    with _application(request.confdir, request.out / "html", "html", overrides) as (app, found):
+    found: list[Diagnostic] = []
+    work = request.out.with_name(f"{request.out.name}-doctrees")
+    memory = Memory(request.memory, request.memory_key, work, found) if request.memory is not None else None
+    with _application(request.confdir, request.out / "html", "html", overrides, found, memory) as app:
         app.build(force_all=True)
         publication = current_publication(app)
         assert publication is not None
@@ -112,6 +120,8 @@ def read_publication_object(request: ReadRequest) -> Facts:
         facts = replace(facts, diagnostics=tuple(_sorted(found)))
         _write_json(request.out / "facts.json", to_json(facts))
         _write_json(request.out / "deps.json", dependencies(app))
+        if memory is not None:
+            memory.keep(app)
     return facts
 
 
@@ -119,7 +129,8 @@ def build_shell(confdir: Path, out: Path, cache: Path) -> tuple[Diagnostic, ...]
     """Build the front desk's shell page (``index.html``) and the static files of the whole site (``_static/``)."""
     overrides = {"citator_cache": str(cache), "html_last_updated_fmt": None, "html_use_opensearch": ""}
     _empty(out)
-    with _application(confdir, out, "html", overrides) as (app, found):
+    found: list[Diagnostic] = []
+    with _application(confdir, out, "html", overrides, found) as app:
         app.build(force_all=True)
     for name in (".buildinfo", "objects.inv"):
         (out / name).unlink(missing_ok=True)
@@ -195,13 +206,18 @@ def _write_epub(app: Sphinx, facts: Facts, out: Path) -> int:
 
 @contextmanager
 def _application(
-    confdir: Path, out: Path, builder: str, overrides: Mapping[str, Any]
-) -> Iterator[tuple[Sphinx, list[Diagnostic]]]:
-    """Make a silent application with a fresh environment; its warnings become diagnostics."""
+    confdir: Path,
+    out: Path,
+    builder: str,
+    overrides: Mapping[str, Any],
+    found: list[Diagnostic],
+    memory: Memory | None = None,
+) -> Iterator[Sphinx]:
+    """Make a silent application; its warnings become diagnostics, added to ``found``."""
     _import_pygments_styles()
     quick.install()
-    doctrees = Path(tempfile.mkdtemp(prefix="citator-"))
-    found: list[Diagnostic] = []
+    doctrees = memory.work if memory is not None else Path(tempfile.mkdtemp(prefix="citator-"))
+    recalled = memory is not None and memory.recall()
     try:
         app = Sphinx(
             srcdir=confdir / "docs",
@@ -212,10 +228,12 @@ def _application(
             confoverrides={**overrides, "citator_listener": found.append},
             status=None,
             warning=io.StringIO(),
-            freshenv=True,
+            freshenv=not recalled,
         )
+        if memory is not None:
+            memory.attach(app)
         _keep_compiled_templates(app)
-        yield app, found
+        yield app
     except SphinxError as error:
         raise CitatorError(str(error)) from error
     except RecursionError as error:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from pathlib import Path
 
+from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.osutil import relative_uri
 
+from citator.sphinxext.memory import memory_of
 from citator.sphinxext.publication import current_publication
 
 
@@ -51,6 +54,19 @@ class LibraryHTMLBuilder(StandaloneHTMLBuilder):
         if publication is not None and publication.is_single_page and page_name == publication.root:
             return Path(self.outdir, page_name, f"index{self.out_suffix}")
         return Path(super().get_output_path(page_name))
+
+    def write_documents(self, docnames: Set[str]) -> None:
+        """Write the pages that are not as they were in the last build."""
+        memory = memory_of(self._app)
+        super().write_documents(docnames - memory.put_back(self) if memory is not None else docnames)
+
+    def write_doc_serialized(self, docname: str, doctree: nodes.document) -> None:
+        """Prepare a page, and note which images it shows."""
+        others, self.images = self.images, {}
+        super().write_doc_serialized(docname, doctree)
+        if (memory := memory_of(self._app)) is not None:
+            memory.note_page(self, docname, self.get_output_path(docname), self.images)
+        self.images = {**others, **self.images}
 
     def copy_static_files(self) -> None:
         """Leave the static files to the build of the shell when a whole library is built."""

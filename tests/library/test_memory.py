@@ -1,0 +1,110 @@
+"""An edit reads the chapter that it is in and no other, and gives the bytes and messages of a full build."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from .conftest import SmallLibrary
+
+CHAPTERS = {
+    "docs/reports/alpha/one.md": """\
+(start)=
+# The first chapter
+
+Apples are round [@abel, p. 3].[^n] See {numref}`t-two` and {ref}`second`, and {eq}`e-one`.
+
+```{math}
+:label: e-one
+
+a = b
+```
+
+```{figure} bars.svg
+:name: f-one
+:alt: Bars
+
+Bars of a chart.
+```
+
+[^n]: A note, see {numref}`f-one`.
+""",
+    "docs/reports/alpha/two.md": """\
+(second)=
+# The second chapter
+
+See [](inv:beta#start) and zebras [@zorn], {numref}`f-one` and [the start](#start).
+
+```{table} Kinds of zebras
+:name: t-two
+
+| kind | stripes |
+|---|---|
+| plains | 26 |
+```
+
+{download}`data.csv`
+""",
+    "docs/reports/alpha/bars.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>\n',
+    "docs/reports/alpha/data.csv": "a,b\n1,2\n",
+}
+
+
+@pytest.fixture
+def remembered(library: SmallLibrary) -> SmallLibrary:
+    for name, text in CHAPTERS.items():
+        library.write(name, text)
+    assert library.build().messages == ()
+    return library
+
+
+def assert_same_as_full(library: SmallLibrary) -> None:
+    outcome = library.build()
+    fresh = library.build(build=library.folder / "fresh", jobs=1)
+    assert outcome.messages == fresh.messages
+    assert library.tree() == library.tree("fresh/site")
+    shutil.rmtree(library.folder / "fresh")
+
+
+def state_of_alpha(library: SmallLibrary) -> Path:
+    (place,) = (library.folder / "build/.citator/memory").glob("*/*/pages/reports/alpha")
+    return place
+
+
+def test_page_of_another_chapter_is_the_file_of_the_last_build(remembered: SmallLibrary) -> None:
+    before = (state_of_alpha(remembered) / "one.html").stat().st_ino
+    remembered.edit("docs/reports/alpha/two.md", "zebras [@zorn]", "many zebras [@zorn]")
+    remembered.build()
+    assert (state_of_alpha(remembered) / "one.html").stat().st_ino == before
+    assert "many zebras" in remembered.page("reports/alpha/two.html")
+
+
+def test_each_edit_gives_the_bytes_and_messages_of_a_full_build(remembered: SmallLibrary) -> None:
+    for name, old, new in (
+        ("two.md", "zebras [@zorn]", "many zebras [@zorn]"),
+        ("two.md", "Kinds of zebras", "Sorts of zebras"),
+        ("one.md", "# The first chapter", "# A first chapter\n\n## With a section"),
+        ("one.md", "are round [@abel, p. 3]", "are round [@abel, p. 3; @zorn]"),
+        ("bars.svg", "0 0 9 9", "0 0 8 8"),
+        ("one.md", ":name: f-one", ":name: f-other"),
+        ("two.md", "{numref}`f-one`", "{numref}`f-other`"),
+        ("one.md", "{numref}`f-one`", "{numref}`f-other`"),
+        ("two.md", "(second)=", "(start)="),
+        ("index.md", "Alpha Report", "Alpha Revised"),
+    ):
+        remembered.edit(f"docs/reports/alpha/{name}", old, new)
+        assert_same_as_full(remembered)
+
+
+def test_entry_of_the_bib_and_an_image_added_beside_the_text_give_the_bytes_of_a_full_build(
+    remembered: SmallLibrary,
+) -> None:
+    remembered.edit("references.bib", "On Zebras", "On Horses")
+    assert_same_as_full(remembered)
+    remembered.write("docs/reports/alpha/more/bars.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>\n')
+    remembered.edit("docs/reports/alpha/two.md", "See [](inv", "![Bars](more/bars.svg) See [](inv")
+    assert_same_as_full(remembered)
+    remembered.edit("docs/reports/alpha/one.md", "Apples", "Pears")
+    assert_same_as_full(remembered)
