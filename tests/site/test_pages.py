@@ -109,6 +109,14 @@ def test_the_card_of_a_citation_is_in_the_page_and_has_no_ids(build: Build) -> N
     assert " id=" not in template
 
 
+def test_a_card_leads_to_the_archived_copy_of_its_source(build: Build) -> None:
+    work = works("reports/inf")[0]
+    copy = "https://web.archive.org/web/2019/https://example.org/"
+    card = Card(from_json(work.entry), {**(work.csl or {}), "archive_location": copy}, work.entry_url, 1)
+    page = (build(REPORT, INF, card=lambda docname, key: card) / "reports/inf/one.html").read_text()
+    assert f'<a href="{copy}">Archived copy</a></p></template>' in page
+
+
 def test_notes_are_a_numbered_list_with_a_way_back(build: Build) -> None:
     page = (build(REPORT, INF) / "reports/inf/one.html").read_text()
     assert '<section class="citator-notes" role="doc-endnotes">' in page

@@ -20,7 +20,7 @@ from sphinx.environment import BuildEnvironment
 
 from citator.model.inline import Inlines
 from citator.model.publication import Contributor, Library, Publication
-from citator.site.inline import inline_html
+from citator.site.inline import inline_html, is_safe
 from citator.site.sources import source_name, source_url
 from citator.site.words import long_date, say, script_words, type_name
 from citator.sphinxext import mathematics
@@ -93,6 +93,22 @@ class Chapter:
 
 
 @dataclass(frozen=True, slots=True)
+class CardView:
+    """A card as the page prints it; links are relative to the page, and empty where there is nothing."""
+
+    key: str
+    entry: str
+    """HTML."""
+    url: str
+    """The entry in the bibliography."""
+    source: str
+    """The source in the library."""
+    archived: str
+    """The copy of the source in a web archive."""
+    mentions: int
+
+
+@dataclass(frozen=True, slots=True)
 class PageView:
     """What ``page.html`` prints besides the body."""
 
@@ -111,8 +127,8 @@ class PageView:
     """Each chapter with its address relative to this page."""
     current: str = ""
     authors: tuple[Contributor, ...] = ()
-    cards: tuple[tuple[str, str, str, str, int], ...] = ()
-    """(key, entry as HTML, link to the entry, link to the source's page, mentions) of each work cited on the page."""
+    cards: tuple[CardView, ...] = ()
+    """One for each work cited on the page."""
     has_notes: bool = False
     logo: str = ""
     """The way to ``html_logo`` or Furo's ``dark_logo``: the bar in which it stands is dark."""
@@ -228,13 +244,20 @@ class _Pages:
             ),
         )
 
-    def _cards(self, docname: str, doctree: nodes.document, root: str) -> Iterator[tuple[str, str, str, str, int]]:
+    def _cards(self, docname: str, doctree: nodes.document, root: str) -> Iterator[CardView]:
         """Yield what the cards of the page show, once for each work that it cites."""
         for key in visitors.cited_keys(doctree):
             card = self.look.card(docname, key)
             if card is not None:
-                source = root + source_url(source_name(key, card.origin), card.csl) if card.csl is not None else ""
-                yield key, inline_html(card.entry), root + card.url if card.url else "", source, card.mentions
+                archived = str((card.csl or {}).get("archive_location", ""))
+                yield CardView(
+                    key=key,
+                    entry=inline_html(card.entry),
+                    url=root + card.url if card.url else "",
+                    source=root + source_url(source_name(key, card.origin), card.csl) if card.csl is not None else "",
+                    archived=archived if "://" in archived and is_safe(archived) else "",
+                    mentions=card.mentions,
+                )
 
 
 def publication_chapters(env: BuildEnvironment, publication: Publication) -> Iterator[Chapter]:

@@ -149,7 +149,7 @@
   });
   document.addEventListener("focusin", function (event) {
     var link = citing(event);
-    if (link && !touched && !beside(link) && link.matches(":focus-visible")) showCard(link);
+    if (link && !touched && link.matches(":focus-visible")) showCard(link);
   });
   document.addEventListener("focusout", function (event) { if (citing(event)) later(); });
   document.addEventListener("click", function (event) {
