@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from citator.model.facts import Facts, PdfFacts
 
@@ -27,7 +28,9 @@ def write_desk(context: SiteContext, shell: Path, out: Path) -> None:
         _write(out, f"sources/sources.{suffix}", text.encode())
     frame = (shell / "shell.html").read_text("utf-8")
     pages = []
-    for page in site.front_desk_pages(context):
+    # Hosts show the page of a missing address at that address, however deep it is.
+    top = f"{urlsplit(context.site_url).path.rstrip('/')}/" if context.site_url else None
+    for page in site.front_desk_pages(context, introduction=site.slot_content(frame, "body")):
         head = metadata.front_desk_head(
             page.kind,
             page.path,
@@ -39,7 +42,9 @@ def write_desk(context: SiteContext, shell: Path, out: Path) -> None:
             topic=page.subject if page.kind == "topic" else None,
             has_feed=bool((context.by_topic if page.kind == "topic" else context.by_person).get(page.subject)),
         )
-        _write(out, page.path, site.render_shell(frame, page, library_name=context.library.name, head=head).encode())
+        root = top if page.kind == "not-found" else None
+        html = site.render_shell(frame, page, library_name=context.library.name, head=head, root=root)
+        _write(out, page.path, html.encode())
         pages.append((page.kind, page.path))
     for path, content in site.front_desk_files(context):
         _write(out, path, content)

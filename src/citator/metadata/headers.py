@@ -50,7 +50,7 @@ def nginx_snippet() -> str:
     lines = [f'add_header {name} "{value}" always;' for name, value in _security().items()]
     lines += ["location ~ /linkset\\.json$ { default_type application/linkset+json; types { } }"]
     lines += [
-        f"location ~ \\.{suffix}$ {{ default_type {media_type}; types {{ }} charset utf-8; }}"
+        f'location ~ \\.{suffix}$ {{ default_type "{media_type}; charset=utf-8"; types {{ }} }}'
         for suffix, media_type in _MEDIA_TYPES.items()
     ]
     lines += ["error_page 404 /404.html;"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from citator.site.context import CiteFile, CiteThis, Edition, SiteContext
 from citator.site.desk import front_desk_files, front_desk_pages
 from citator.site.landing import foreign_slice, landing_slots, notices
-from citator.site.slots import Page, fill_slots, relative, render_shell
+from citator.site.slots import Page, fill_slots, relative, render_shell, slot_content
 from citator.site.sources import exported_works, source_url
 from citator.site.urls import cover_path, thumbnail_path
 
@@ -25,6 +25,7 @@ __all__ = [
     "notices",
     "relative",
     "render_shell",
+    "slot_content",
     "source_url",
     "thumbnail_path",
 ]

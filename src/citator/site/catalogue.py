@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from citator.site import urls
 from citator.site.context import SiteContext
 from citator.site.slots import ROOT, Page
 from citator.site.sources import Source
-from citator.site.templating import render
+from citator.site.templating import markup, render
 from citator.site.words import long_date, say, type_name
 
 PAGE_SIZE = 24
@@ -29,7 +30,11 @@ class Facet:
     choices: tuple[tuple[str, str, int], ...]
 
 
-def catalogue_pages(context: SiteContext, sources: tuple[Source, ...]) -> Iterator[Page]:
+HEADING = re.compile(r"\s*(?:<section[^>]*>)?\s*<h1.*?</h1>(.*?)(?:</section>)?\s*", re.DOTALL)
+"""The first heading of ``docs/index.md``, which says the library's name once more, and what follows."""
+
+
+def catalogue_pages(context: SiteContext, sources: tuple[Source, ...], introduction: str = "") -> Iterator[Page]:
     """Yield the home page and the further pages of the catalogue."""
     everything, language = context.publications, context.library.language
     starts = range(0, max(1, len(everything)), PAGE_SIZE)
@@ -37,6 +42,7 @@ def catalogue_pages(context: SiteContext, sources: tuple[Source, ...]) -> Iterat
         body = render(
             "catalogue.html",
             language,
+            introduction=markup(_below_heading(introduction)),
             context=context,
             library=context.library,
             shown=everything[start : start + PAGE_SIZE],
@@ -52,6 +58,11 @@ def catalogue_pages(context: SiteContext, sources: tuple[Source, ...]) -> Iterat
         )
         title = context.library.name if number == 1 else say(language, "Publications, page {number}", number=number)
         yield Page(page_path(number), title, body, context.library.description or "", "catalogue")
+
+
+def _below_heading(introduction: str) -> str:
+    whole = HEADING.fullmatch(introduction)
+    return (whole[1] if whole else introduction).strip()
 
 
 def page_path(number: int) -> str:

@@ -19,21 +19,21 @@ from citator.site.templating import render
 from citator.site.words import SEARCH, say, script_words
 
 
-def front_desk_pages(context: SiteContext) -> Iterator[Page]:
-    """Yield every page of the front desk, to be poured into the shell."""
+def front_desk_pages(context: SiteContext, introduction: str = "") -> Iterator[Page]:
+    """Yield every page of the front desk, to be poured into the shell.
+
+    :param introduction: the text of ``docs/index.md`` as HTML, for the home page.
+    """
     sources, language = gather(context.facts.values()), context.library.language
     words = script_words(language, SEARCH)
-    yield from catalogue_pages(context, sources)
+    yield from catalogue_pages(context, sources, introduction)
     yield from people_pages(context)
     yield from topic_pages(context)
     yield from source_pages(context, sources)
     yield Page(
         "search.html", say(language, "Search"), render("search.html", language, script_words=words), kind="search"
     )
-    home = f"{context.site_url.rstrip('/')}/" if context.site_url else ROOT
-    yield Page(
-        "404.html", say(language, "Page not found"), render("not-found.html", language, home=home), kind="not-found"
-    )
+    yield Page("404.html", say(language, "Page not found"), render("not-found.html", language), kind="not-found")
 
 
 def people_pages(context: SiteContext) -> Iterator[Page]:

@@ -10,9 +10,9 @@ from citator.model.facts import Document, Facts, PdfFacts, to_json
 from citator.model.licenses import find_license
 from citator.model.publication import Contributor, Person, Status
 from citator.site import urls
-from citator.site.art import cover_svg
 from citator.site.context import SiteContext
-from citator.site.related import related_works
+from citator.site.covers import drawn_cover
+from citator.site.related import RELATED_PAGE, related_works
 from citator.site.slots import relative
 from citator.site.templating import markup, render
 from citator.site.words import reading_minutes, say
@@ -108,16 +108,19 @@ def _groups(facts: Facts) -> list[tuple[str, tuple[Contributor, ...]]]:
 def _values(facts: Facts, context: SiteContext) -> dict[str, Any]:
     """Return what the templates print."""
     publication = facts.publication
+    works = related_works(facts, context)
     page = urls.landing_path(publication)
     pdfs = context.pdfs.get(publication.slug, ())
-    cover = urls.cover_path(publication) or (urls.thumbnail_path(publication) if publication.thumbnail else None)
+    cover = urls.cover_path(publication)
+    picture = relative(page, urls.thumbnail_path(publication)) if publication.thumbnail else None
     chapters = [document for document in facts.documents if document.kind == "chapter"]
     return {
         "publication": publication,
         "facts": facts,
         "context": context,
         "library": context.library,
-        "works": related_works(facts, context),
+        "works": works,
+        "related_pages": [works.inside[at : at + RELATED_PAGE] for at in range(0, len(works.inside), RELATED_PAGE)],
         "experts": experts(facts, context),
         "pdfs": [
             (pdf, say(publication.language, EDITION_NAMES.get(pdf.edition, pdf.edition)), relative(page, pdf.file))
@@ -134,8 +137,8 @@ def _values(facts: Facts, context: SiteContext) -> dict[str, Any]:
         "sections": _sections(facts),
         "first": chapters[0] if chapters else None,
         "cover": relative(page, cover) if cover else None,
-        "cover_alt": (publication.cover_alt if publication.cover else publication.thumbnail_alt) or "",
-        "art": markup(cover_svg(facts).replace("<svg ", '<svg class="citator-art" aria-hidden="true" ', 1)),
+        "cover_alt": publication.cover_alt or "",
+        "art": markup(drawn_cover(facts, picture).replace("<svg ", '<svg class="citator-art" aria-hidden="true" ', 1)),
         "corrections": sorted(publication.corrections, key=lambda c: c.date, reverse=True),
         "cite": context.cite_this.get(publication.slug, ()),
         "cite_files": [(f, relative(page, f.path)) for f in context.cite_files.get(publication.slug, ())],

@@ -11,8 +11,11 @@ from citator.model.publication import Publication, Related
 from citator.site.context import SiteContext
 from citator.site.words import count, listed, say
 
-MOST_RELATED = 12
+MOST_RELATED = 48
 """Related publications on a landing page; the topic's page has the rest."""
+
+RELATED_PAGE = 6
+"""Those that are shown at once: two rows of three."""
 
 FEWEST_SHARED = 2
 """One source in common is chance: a treaty is cited by everyone."""

@@ -33,6 +33,11 @@ class Page:
     """The id of the person or topic that the page is about."""
 
 
+def slot_content(page: str, name: str) -> str:
+    """Return what stands in a slot that has not been filled."""
+    return next((match[2] or "" for match in _SLOT.finditer(page) if match[1] == name), "")
+
+
 def fill_slots(page: str, contents: Mapping[str, str]) -> str:
     """Return a page with its slots filled; a slot without content keeps what it had."""
 
@@ -42,14 +47,15 @@ def fill_slots(page: str, contents: Mapping[str, str]) -> str:
     return _SLOT.sub(content, page)
 
 
-def render_shell(shell: str, page: Page, *, library_name: str = "", head: str = "") -> str:
+def render_shell(shell: str, page: Page, *, library_name: str = "", head: str = "", root: str | None = None) -> str:
     """Pour a page of the front desk into the shell that Sphinx made.
 
     :param head: metadata tags for the page, where the library has them.
+    :param root: the way to the site's root, where it does not follow from the page's place.
     """
     title = page.title if page.title == library_name or not library_name else f"{page.title} – {library_name}"
     filled = fill_slots(shell, {"title": escape(title), "head": head, "body": page.body})
-    return filled.replace(ROOT, "../" * page.path.count("/"))
+    return filled.replace(ROOT, "../" * page.path.count("/") if root is None else root)
 
 
 def relative(page: str, target: str) -> str:

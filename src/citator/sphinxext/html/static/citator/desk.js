@@ -56,7 +56,7 @@
       return wanted().every(function (field) { return (values(field.name) || []).indexOf(field.value) >= 0; });
     };
     var card = function (row) {
-      var item = original[0].cloneNode(true);
+      var item = original[original.length - 1].cloneNode(true);
       var root = catalogue.dataset.root;
       item.hidden = false;
       item.querySelector("img").src = root + row.image;
