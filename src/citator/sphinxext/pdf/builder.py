@@ -18,6 +18,7 @@ from sphinx.util._pathlib import _StrPath
 from citator.diagnostics import Diagnostic
 from citator.model.publication import Library, Publication
 from citator.sphinxext.pdf.assemble import assemble, remove_bibliographies
+from citator.sphinxext.pdf.index import book_index
 from citator.sphinxext.pdf.look import write_look
 from citator.sphinxext.pdf.render import HANDLERS
 from citator.sphinxext.pdf.supplements import suggested_citation, write_attachments, write_qr
@@ -93,7 +94,7 @@ def _write(
     if not publication.pdf.bibliography and is_note_style(app, project_style(app)):
         remove_bibliographies(tree)
     writer = Writer(app, HANDLERS, publication, tree, chapter_authors=lambda name: chapter_matter(app, name).authors)
-    text = writer.document(tree)
+    text = writer.document(tree) + book_index(writer, builder, tree)
     (out / "main.typ").write_text(PREAMBLE + text, encoding="utf-8")
     for name, source in sorted(writer.images.files.items()):
         (out / name).parent.mkdir(exist_ok=True)
