@@ -4,6 +4,9 @@ from hypothesis import strategies as st
 
 from citator.csl.locators import LABELS, parse_locator
 from citator.model.citation import Locator
+from citator.model.inline import plain_text
+
+from .shelf import cite
 
 
 @pytest.mark.parametrize(
@@ -77,3 +80,19 @@ def test_nothing_but_space_commas_and_braces_is_ever_lost(text):
 @given(st.text(alphabet="p.chapt §123-–,;()[]{} vxiand@", max_size=30))
 def test_any_mixture_of_locator_characters_is_read_without_error(text):
     parse_locator(text)
+
+
+@pytest.mark.parametrize("words", ["annex II", "annex 2, art. 3", "schedule 2", "exhibit A", "box 3, folder 2"])
+@pytest.mark.parametrize(
+    ("style", "before", "after"),
+    [
+        ("apa", "(Doe, 2019, ", ")"),
+        ("chicago-notes-bibliography", "Jane Doe, Deterrence (Old Press, 2019), ", "."),
+        ("ieee", "[1], ", ""),
+        ("oscola", "Jane Doe, Deterrence (Old Press 2019), ", "."),
+        ("american-mathematical-society-label", "[Doe19, ", "]"),
+    ],
+)
+def test_a_part_that_csl_has_no_label_for_prints_as_typed(format_scope, words, style, before, after):
+    (citation,) = format_scope(style, cite(f"@doe, {words}", note=1), locale="de-DE").citations
+    assert plain_text(citation.note or citation.text) == f"{before}{words}{after}"

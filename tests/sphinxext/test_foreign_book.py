@@ -83,6 +83,16 @@ def test_markdown_syntax_fires_only_for_known_keys(book: Book) -> None:
     assert "A @decorator and a@b.org and @rep2020 and Smith (2020)." in project.text("index.html")
 
 
+def test_a_line_that_begins_with_a_citation_and_a_colon_defines_no_link(book: Book) -> None:
+    project = book(one_page("[@rep2020]: yes\n\n[@rep2020, p. 3]: it says\nmore."), conf=AUTHOR_YEAR)
+    assert "(Smith 2020): yes (Smith 2020, 3): it says more." in project.text("index.html")
+
+
+def test_a_definition_of_a_link_may_have_an_at_sign(book: Book) -> None:
+    text = "# Book\n\n[The types][@types/node].\n\n[@types/node]: https://example.org/types\n"
+    assert 'href="https://example.org/types"' in (book({"index.md": text}).out() / "index.html").read_text("utf-8")
+
+
 def test_footcite_makes_a_note_in_an_author_date_book(book: Book) -> None:
     project = book(one_page("Text {footcite:p}`rep2020`."), conf=AUTHOR_YEAR)
     assert project.page("index.html").xpath("//a[@role='doc-noteref']/text()") == ["1"]

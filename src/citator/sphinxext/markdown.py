@@ -13,6 +13,7 @@ from functools import partial
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, reference
 from markdown_it.rules_inline import StateInline
 from myst_parser.parsers import mdit
 from sphinx.application import Sphinx
@@ -29,6 +30,8 @@ LOOKED_UP = "citator_looked_up"
 """What ``remembered`` keeps in ``env.current_document``."""
 
 _WORD_BEFORE = re.compile(r"\w$")
+_DEFINITION = re.compile(r"\[(?P<label>[^\[\]]*@[^\[\]]*)\]:[ \t]*(?!<|[./#]|\w+:)")
+"""What MyST would take for the definition of a link, ``[@key]: words``, though no address follows."""
 _ADDRESS_BEFORE = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.)\S*$", re.IGNORECASE)
 
 
@@ -39,7 +42,7 @@ def _bracketed(state: StateInline, silent: bool) -> bool:
     end = _closing_bracket(state.src, state.pos, state.posMax)
     if end is None or "@" not in state.src[state.pos : end]:
         return False
-    if state.src[end + 1 : end + 2] in ("(", ":", "["):
+    if state.src[end + 1 : end + 2] in ("(", "["):
         return False
     items = parse_pandoc_citation(state.src[state.pos + 1 : end])
     if not items or not _is_meant(state, [item.key for item in items]):
@@ -67,6 +70,16 @@ def _narrative(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _definition(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """Match the definition of a link, ``[label]: address``; a line that begins with a citation and a colon is none."""
+    line = state.src[state.bMarks[start_line] + state.tShift[start_line] : state.eMarks[start_line]]
+    found = _DEFINITION.match(line)
+    items = parse_pandoc_citation(found["label"]) if found else None
+    if items and _is_meant(state, [item.key for item in items]):
+        return False
+    return reference(state, start_line, end_line, silent)
+
+
 def _closing_bracket(source: str, start: int, end: int) -> int | None:
     depth = 0
     position = start
@@ -84,7 +97,7 @@ def _closing_bracket(source: str, start: int, end: int) -> int | None:
     return None
 
 
-def _is_meant(state: StateInline, keys: list[str]) -> bool:
+def _is_meant(state: StateInline | StateBlock, keys: list[str]) -> bool:
     """In a library every ``@key`` is meant as a citation; elsewhere only a known key is (``@decorator`` is common)."""
     is_known: Callable[[str], bool] | None = state.md.options.get("citator_is_known")
     return is_known is None or any(is_known(key) for key in keys)
@@ -121,6 +134,7 @@ def install(parser: MarkdownIt, is_known: Callable[[str], bool] | None) -> Markd
         return parser
     parser.inline.ruler.before("link", "citator_bracketed", _bracketed)
     parser.inline.ruler.before("link", "citator_narrative", _narrative)
+    parser.block.ruler.at("reference", _definition)
     parser.options["citator_is_known"] = is_known
     parser.add_render_rule(f"render_{TOKEN}", _render, fmt="docutils")
     if is_known is None:
