@@ -6,10 +6,10 @@ import json
 import re
 from dataclasses import replace
 
-from site_library import BRIEF, context, facts, item, works
+from site_library import BRIEF, INF, context, facts, item, works
 
 from citator.model.facts import Facts
-from citator.site import Page, front_desk_files, front_desk_pages, relative, source_url
+from citator.site import Page, front_desk_files, front_desk_pages, relative, render_shell, source_url
 from citator.site.art import cover_svg
 from citator.site.context import SiteContext
 from citator.site.sources import gather
@@ -58,6 +58,25 @@ def test_the_catalogue_is_paged_without_javascript_and_filters_find_all_of_it() 
     rows = json.loads(dict(front_desk_files(site))["_desk/catalogue.js"].decode().partition(" = ")[2].rstrip(";\n"))
     assert len(rows) == 30
     assert rows[0]["topic"] == ["arms-control", "verification"]
+
+
+def test_the_home_page_begins_with_the_librarys_own_words_and_its_newest_publication() -> None:
+    words = (
+        '<section id="lib"><h1>Test Library</h1>\n<p id="p1">All of it.<a class="citator-permalink">1</a></p></section>'
+    )
+    home = {page.path: page for page in front_desk_pages(context(), words)}["index.html"].body
+    assert '<div class="citator-introduction"><p>All of it.</p></div>' in home
+    assert re.findall(r'<li [^>]*class="citator-lead">.*?card-title"><a href="([^"]*)"', home, re.DOTALL) == [
+        "CITATOR-ROOT/reports/inf/index.html"
+    ]
+    assert INF.description in home
+
+
+def test_the_page_of_a_missing_address_finds_its_style_from_any_depth() -> None:
+    page = pages(context())["404.html"]
+    html = render_shell('<link href="CITATOR-ROOT/_static/x.css"><!--citator:body-->', page, root="/library/")
+    assert 'href="/library/_static/x.css"' in html
+    assert 'href="/library/search.html"' in html
 
 
 def test_a_source_names_every_section_that_mentions_it() -> None:

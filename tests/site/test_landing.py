@@ -6,7 +6,7 @@ import datetime
 import re
 from dataclasses import replace
 
-from site_library import INF, context, facts
+from site_library import BRIEF, INF, context, facts
 
 from citator.model.publication import Correction, Related, Status
 from citator.site import Edition, foreign_slice, landing_slots, notices
@@ -82,6 +82,21 @@ def test_a_declared_relation_comes_first() -> None:
     )
     cards = re.findall(r'citator-card-title"><a href="([^"]*)"', landing("inf", site))
     assert cards[0] == "../../summaries/three/index.html"
+
+
+def test_related_publications_are_paged_when_they_are_many() -> None:
+    others = {
+        f"b{n}": replace(facts()["notice"], publication=replace(BRIEF, slug=f"b{n}", path=f"reports/b{n}"))
+        for n in range(13)
+    }
+    html = landing("inf", context(facts={"inf": facts()["inf"], **others}))
+    assert re.findall(r"<summary>(More[^<]*)", html) == ["More: 7–12 of 13", "More: 13–13 of 13"]
+    assert html.count('class="citator-card"') == 13
+
+
+def test_a_cover_is_drawn_where_none_is_named() -> None:
+    top = landing_slots(facts()["inf"], context())["landing-top"]
+    assert re.search(r'<svg class="citator-art" aria-hidden="true"[^>]*>.*>Freeze, Notify,</text>', top)
 
 
 def test_experts_are_the_authors_with_a_page_and_those_who_name_the_publication() -> None:

@@ -30,8 +30,10 @@ class Facet:
     choices: tuple[tuple[str, str, int], ...]
 
 
-HEADING = re.compile(r"\s*(?:<section[^>]*>)?\s*<h1.*?</h1>(.*?)(?:</section>)?\s*", re.DOTALL)
-"""The first heading of ``docs/index.md``, which says the library's name once more, and what follows."""
+FRAME = re.compile(
+    r'\s*</?section[^>]*>\s*|<h1.*?</h1>|<a class="citator-permalink".*?</a>|(?<=<p) id="p[0-9]+"', re.DOTALL
+)
+"""What the text of ``docs/index.md`` has as a page of its own: sections, the library's name, numbers of paragraphs."""
 
 
 def catalogue_pages(context: SiteContext, sources: tuple[Source, ...], introduction: str = "") -> Iterator[Page]:
@@ -42,7 +44,7 @@ def catalogue_pages(context: SiteContext, sources: tuple[Source, ...], introduct
         body = render(
             "catalogue.html",
             language,
-            introduction=markup(_below_heading(introduction)),
+            introduction=markup(FRAME.sub("", introduction).strip()),
             context=context,
             library=context.library,
             shown=everything[start : start + PAGE_SIZE],
@@ -58,11 +60,6 @@ def catalogue_pages(context: SiteContext, sources: tuple[Source, ...], introduct
         )
         title = context.library.name if number == 1 else say(language, "Publications, page {number}", number=number)
         yield Page(page_path(number), title, body, context.library.description or "", "catalogue")
-
-
-def _below_heading(introduction: str) -> str:
-    whole = HEADING.fullmatch(introduction)
-    return (whole[1] if whole else introduction).strip()
 
 
 def page_path(number: int) -> str:
