@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
@@ -86,8 +86,14 @@ def _entry(feed: Element, facts: Facts, pdfs: tuple[PdfFacts, ...], site_url: st
         _author(entry, author)
     for topic in publication.topics:
         SubElement(entry, "category", term=topic)
-    if publication.description:
-        _add(entry, "summary", publication.description)
+    if told := [*_changes(publication), *filter(None, [publication.description])]:
+        _add(entry, "summary", " ".join(told))
+
+
+def _changes(publication: Publication) -> Iterator[str]:
+    """Yield what was corrected, the latest first: readers of a feed are told why the entry is back."""
+    for correction in sorted(publication.corrections, key=lambda correction: correction.date, reverse=True):
+        yield f"{correction.date.isoformat()}: {correction.note}"
 
 
 def _author(parent: Element, contributor: Contributor) -> None:

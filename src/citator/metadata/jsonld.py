@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import zip_longest
 from typing import Any
 
 from citator.metadata.page import Page, address, full_title, web_url
 from citator.model.facts import CitedItem
 from citator.model.licenses import find_license
-from citator.model.publication import Contributor, Library, Person, Status
+from citator.model.publication import Contributor, Correction, Library, Person, Status
 
 Node = dict[str, Any]
 
@@ -103,11 +104,25 @@ def publication_node(page: Page) -> Node:
             "numberOfPages": page.pdf.pages if page.pdf and TYPES.get(publication.type) == "Book" else None,
             "wordCount": page.facts.words or None,
             "image": page.address(page.image.path) if page.image else None,
-            "correction": [correction.note for correction in publication.corrections],
+            "correction": list(_corrections(page)),
             "creativeWorkStatus": "Withdrawn" if publication.status is Status.WITHDRAWN else None,
             "citation": [source_node(item) for item in page.facts.items if not item.invented],
         }
     )
+
+
+def _corrections(page: Page) -> Iterator[Node]:
+    """Yield what was changed after publication: https://schema.org/CorrectionComment."""
+    for correction, url in zip_longest(page.publication.corrections, page.facts.correction_urls, fillvalue=""):
+        if isinstance(correction, Correction):
+            yield _known(
+                {
+                    "@type": "CorrectionComment",
+                    "text": correction.note,
+                    "datePublished": correction.date.isoformat(),
+                    "url": page.address(url) if url else None,
+                }
+            )
 
 
 def _files(page: Page) -> list[Node]:

@@ -144,6 +144,8 @@ class Facts:
     uncited: tuple[Uncited, ...] = ()
     epub: int | None = None
     """Bytes of the EPUB beside the landing page, where there is one."""
+    correction_urls: tuple[str, ...] = ()
+    """For each correction of the publication the path in the site, with fragment, of the note at its place, or nothing."""
     schema: int = 1
 
 

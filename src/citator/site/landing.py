@@ -140,6 +140,7 @@ def _values(facts: Facts, context: SiteContext) -> dict[str, Any]:
         "cover_alt": publication.cover_alt or "",
         "art": markup(drawn_cover(facts, picture).replace("<svg ", '<svg class="citator-art" aria-hidden="true" ', 1)),
         "corrections": sorted(publication.corrections, key=lambda c: c.date, reverse=True),
+        "places": dict(zip(publication.corrections, facts.correction_urls, strict=False)),
         "cite": context.cite_this.get(publication.slug, ()),
         "cite_files": [(f, relative(page, f.path)) for f in context.cite_files.get(publication.slug, ())],
         "extra_files": [(f, relative(page, f.path)) for f in context.extra_files.get(publication.slug, ())],

@@ -67,6 +67,7 @@ WORDS: Mapping[str, tuple[str, str, str, str, str]] = {
     "clarification": ("Klarstellung", "précision", "aclaración", "уточнение", "说明"),
     "addition": ("Ergänzung", "ajout", "adición", "дополнение", "补充"),
     "retraction": ("Rücknahme", "rétractation", "retractación", "отзыв", "撤回"),
+    "See the place": ("Zur Stelle", "Voir le passage", "Ver el pasaje", "К месту в тексте", "查看原处"),
     "It said:": ("Es hieß:", "Texte initial :", "Decía:", "Было:", "原文："),
     "It says:": ("Es heißt:", "Texte actuel :", "Dice:", "Стало:", "现文："),
     "Cite this": ("Zitieren", "Citer", "Citar", "Как цитировать", "引用本文"),

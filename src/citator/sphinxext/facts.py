@@ -16,6 +16,7 @@ from citator.model.facts import CitedItem, Document, Facts, Label, Occurrence, O
 from citator.model.inline import to_json
 from citator.model.publication import Publication
 from citator.sphinxext.citing import origin_of, reading_order, section_label
+from citator.sphinxext.corrections import correction_urls
 from citator.sphinxext.domain import CitationDomain, bibliography_of, citation_domain
 from citator.sphinxext.publication import chapter_matter
 from citator.sphinxext.records import CitationRecord, DocumentRecord, ResolvedBibliography
@@ -36,6 +37,7 @@ def facts_of(app: Sphinx, publication: Publication) -> Facts:
             link for docname in order for link in domain.documents.get(docname, DocumentRecord()).foreign_links
         ),
         style=publication.csl or "",
+        correction_urls=correction_urls(app, publication) if publication.corrections else (),
         words=sum(domain.documents.get(docname, DocumentRecord()).words for docname in order),
         uncited=tuple(words for docname in order for words in domain.documents.get(docname, DocumentRecord()).uncited),
     )
