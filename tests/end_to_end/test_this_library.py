@@ -18,24 +18,6 @@ ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[str]]:
-    """Build everything once, from nothing, strictly."""
-    build = tmp_path_factory.mktemp("build")
-    done = subprocess.run(
-        [BIN / "citator", "build", "--strict", "--quiet", "--conf", ROOT, "--build", build],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return build / "site", done
-
-
-@pytest.fixture(scope="module")
-def site(built: tuple[Path, subprocess.CompletedProcess[str]]) -> Path:
-    return built[0]
-
-
 def pages(site: Path) -> Iterator[tuple[Path, html.HtmlElement]]:
     for path in sorted(site.rglob("*.html")):
         if "_static" not in path.parts:
