@@ -183,13 +183,16 @@ def apply(draft: Draft, edit: Edit) -> None:
 
 
 def check_incremental_equals_fresh(draft: Draft, steps: list[list[Edit]]) -> None:
-    """Build after each step; compare each page with those of a fresh build, and at last of a fresh parallel build."""
+    """Build after each step, in one process and in two by turns; compare each page with those of a fresh build.
+
+    At last a fresh build in two processes must give the same pages.
+    """
     with tempfile.TemporaryDirectory() as folder:
         project = Project(Path(folder) / "src").replace(draft.files()).build()
-        for step in steps:
+        for number, step in enumerate(steps):
             for edit in step:
                 apply(draft, edit)
-            incremental = project.replace(draft.files()).build()
+            incremental = project.replace(draft.files()).build(*(("-j2",) if number % 2 == 0 else ()))
             assert incremental.code == 0, incremental.warnings
             # Sphinx leaves the page of a removed chapter on disk, which no page links to
             pages = {name: page for name, page in incremental.pages().items() if name[:-5] in draft.docnames}
