@@ -78,17 +78,30 @@ def draw_png(source: str, *, root: Path) -> bytes:
     Raises:
         TypstError: the source is not valid, or an image cannot be read.
     """
+    return _drawn(source, root, format="png", ppi=72)
+
+
+def draw_svg(source: str, *, root: Path) -> bytes:
+    """Draw a document of one page as an SVG whose text is outlines.
+
+    Raises:
+        TypstError: the source is not valid, or an image cannot be read.
+    """
+    return _drawn(source, root, format="svg")
+
+
+def _drawn(source: str, root: Path, **how: Any) -> bytes:
     import typst
 
     compiler = typst.Compiler(source.encode(), root=str(root), font_paths=_fonts(()))
     try:
-        png = compiler.compile(format="png", ppi=72)
+        drawing = compiler.compile(**how)
     except typst.TypstError as error:
         raise TypstError(error.message, error.diagnostic) from error
     except RuntimeError as error:
         raise TypstError(str(error), str(error)) from error
-    assert isinstance(png, bytes)  # one page, no output file
-    return png
+    assert isinstance(drawing, bytes)  # one page, no output file
+    return drawing
 
 
 def evaluate(expression: str, *, root: Path) -> Any:

@@ -1,11 +1,15 @@
 """Images as a library asks for them: files of its own, described in words or marked as ornaments, with their rights.
 
 ``:decorative:`` marks an ornament, on figures and images; ``:credit:``, ``:rights:`` and ``:license:`` of a figure make a
-line below it. What cannot be shown is replaced by words before Sphinx asks the network or the disk for it.
+line below it; ``{subfigures}`` sets figures side by side under one number. What cannot be shown is replaced by words before Sphinx asks the network or the disk for it.
 """
 
 from __future__ import annotations
 
+import hashlib
+import os
+import string
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, ClassVar
@@ -16,13 +20,18 @@ from docutils.parsers.rst.directives import images
 from sphinx.application import Sphinx
 from sphinx.directives.patches import Figure
 from sphinx.transforms import SphinxTransform
+from sphinx.util.docutils import SphinxDirective
 
 from citator.diagnostics import Code, Diagnostic, Where
+from citator.engines.typst import TypstError, draw_svg, typst_version
 from citator.model.licenses import find_license
+from citator.sphinxext.citing import cache_folder
 from citator.sphinxext.publication import current_publication
 from citator.sphinxext.report import note_diagnostic
+from citator.typst.markup import string as string_literal
 
 SUFFIXES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".pdf"})
+_PAGE = "#set page(width: auto, height: auto, margin: 0pt)\n#image({name})\n"
 RIGHTS = ("credit", "rights", "license")
 """Options of a figure, in the order in which they print."""
 
@@ -79,6 +88,42 @@ def _legend(figure: nodes.figure) -> nodes.legend:
     return legend
 
 
+class SubfiguresDirective(SphinxDirective):
+    """Figures side by side under one number and one caption, which is the last paragraph; each is told by its letter."""
+
+    has_content = True
+    option_spec: ClassVar[dict[str, Any]] = {"name": directives.unchanged, "class": directives.class_option}
+
+    def run(self) -> list[nodes.Node]:
+        """Return one figure that holds the others as groups of their image and their words."""
+        found = self.parse_content_to_nodes()
+        whole = nodes.figure("", classes=["citator-subfigures", *self.options.get("class", [])])
+        self.set_source_info(whole)
+        figures = [node for node in found if isinstance(node, nodes.figure)]
+        whole.extend(_part(figure, letter) for figure, letter in zip(figures, string.ascii_lowercase, strict=False))
+        rest = [node for node in found if not isinstance(node, nodes.figure)]
+        if rest and isinstance(rest[-1], nodes.paragraph):
+            last = rest.pop()
+            whole += nodes.caption("", "", *last.children)
+        self.add_name(whole)
+        return [whole, *rest]
+
+
+def _part(figure: nodes.figure, letter: str) -> nodes.container:
+    """Return a figure as a group without a number of its own: a letter stands before its caption."""
+    part = nodes.container("", classes=["citator-subfigure"], ids=figure["ids"], names=figure["names"])
+    part.source, part.line = figure.source, figure.line
+    captions = [child for child in figure.children if isinstance(child, nodes.caption)]
+    words = [*captions[0].children] if captions else []
+    line = nodes.paragraph("", "", nodes.Text(f"({letter}) "), *words, classes=["citator-subcaption"])
+    part.extend(child for child in figure.children if child not in captions and not isinstance(child, nodes.legend))
+    part += line
+    for legend in figure.children:
+        if isinstance(legend, nodes.legend):
+            part.extend(legend.children)
+    return part
+
+
 class DecorativeImage(images.Image):
     """docutils' image with the option ``:decorative:``."""
 
@@ -101,18 +146,42 @@ class CheckImages(SphinxTransform):
         if current_publication(self.env._app) is None:
             return
         for image in list(self.document.findall(nodes.image)):
-            if not isinstance(image.parent, nodes.substitution_definition):
-                self._check(image)
+            if not isinstance(image.parent, nodes.substitution_definition) and self._check(image):
+                self._draw(image)
 
-    def _check(self, image: nodes.image) -> None:
+    def _check(self, image: nodes.image) -> bool:
+        """Tell whether an image can be shown."""
         name = str(image["uri"]).rpartition("/")[2]
         if fault := self._fault(str(image["uri"])):
             self._tell(image, *fault)
             _replace(image, str(image.get("alt") or "") or name[:60])
-        elif not str(image.get("alt") or "").strip() and not _is_told_elsewhere(image):
+            return False
+        if not str(image.get("alt") or "").strip() and not _is_told_elsewhere(image):
             how = f"write ![what it shows]({name})" if isinstance(image.parent, nodes.TextElement) else "add :alt:"
             kind = "figure" if isinstance(image.parent, nodes.figure) else "image"
             self._tell(image, Code.MISSING_ALT, f"{kind} '{name}' has no alternative text; {how}, or :decorative:")
+        return True
+
+    def _draw(self, image: nodes.image) -> None:
+        """Put a drawing in the place of a PDF: browsers show none, and PDF/A holds none."""
+        relative, full = self.env.relfn2path(str(image["uri"]), self.env.docname)
+        path = Path(full)
+        if path.suffix == ".*":
+            others = {found.suffix.lower(): found for found in sorted(path.parent.glob(f"{path.stem}.*"))}
+            path = others.get(".pdf", path) if not SUFFIXES - {".pdf"} & others.keys() else path
+        if path.suffix.lower() != ".pdf":
+            return
+        self.env.note_dependency(Path(relative).with_suffix(path.suffix))
+        digest = hashlib.sha256(typst_version().encode() + path.read_bytes()).hexdigest()[:16]
+        target = cache_folder(self.env._app) / "drawings" / digest / f"{path.stem}.svg"
+        try:
+            if not target.exists():
+                _write(target, draw_svg(_PAGE.format(name=string_literal(path.name)), root=path.parent))
+        except TypstError as error:
+            self._tell(image, Code.MISSING_FILE, f"cannot read {path.name}: {error.message}; save it as SVG")
+            _replace(image, str(image.get("alt") or path.name))
+            return
+        image["uri"] = f"/{os.path.relpath(target, self.env.srcdir)}"
 
     def _fault(self, uri: str) -> tuple[Code, str] | None:
         """Return why an image cannot be shown; a file that is not there yet is one that the document depends on."""
@@ -143,6 +212,13 @@ def _is_told_elsewhere(image: nodes.image) -> bool:
     return "decorative" in image["classes"] or "citator-chart" in image.parent.get("classes", ())
 
 
+def _write(target: Path, drawing: bytes) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as file:
+        file.write(drawing)
+    Path(file.name).replace(target)
+
+
 def _replace(image: nodes.image, words: str) -> None:
     """Put words, marked as a mistake, where the image should be."""
     problem: nodes.Element = nodes.inline("", f"[{words}]", classes=["citator-unresolved"])
@@ -155,4 +231,5 @@ def setup(app: Sphinx) -> None:
     """Replace the two directives and check what they and Markdown's own images name."""
     app.add_directive("figure", DecorativeFigure, override=True)
     app.add_directive("image", DecorativeImage, override=True)
+    app.add_directive("subfigures", SubfiguresDirective)
     app.add_transform(CheckImages)

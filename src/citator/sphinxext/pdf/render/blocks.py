@@ -11,6 +11,8 @@ from citator.sphinxext.pdf.table import renders
 from citator.sphinxext.pdf.writer import Writer
 from citator.typst.markup import Raw, call, code_call, command, content, string
 
+_STYLED = {"attribution": "credit-line", "citator-subcaption": "subcaption"}
+
 
 @renders(nodes.paragraph, addnodes.compact_paragraph)
 def paragraph(writer: Writer, node: nodes.paragraph) -> str:
@@ -21,8 +23,8 @@ def paragraph(writer: Writer, node: nodes.paragraph) -> str:
         text = command("p", str(node["number"]), *names) + text
     elif names:
         text = "".join(command("anchor", name) for name in names) + text
-    if "attribution" in node.get("classes", ()):
-        return writer.block(node, call("credit-line", text))
+    for name in _STYLED.keys() & node.get("classes", ()):
+        text = call(_STYLED[name], text)
     return writer.block(node, text)
 
 

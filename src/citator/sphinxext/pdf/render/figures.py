@@ -23,8 +23,8 @@ def figure(writer: Writer, node: nodes.figure) -> str:
     caption = next((child for child in node.children if isinstance(child, nodes.caption)), None)
     legends = [child for child in node.children if isinstance(child, nodes.legend)]
     rest = [child for child in node.children if child is not caption and child not in legends]
-    inner = [child for child in rest if isinstance(child, nodes.figure)]
-    body = _side_by_side(writer, inner) if len(inner) > 1 else "".join(_content(writer, child) for child in rest)
+    parts = [child for child in rest if "citator-subfigure" in getattr(child, "attributes", {}).get("classes", ())]
+    body = _side_by_side(writer, parts) if parts else "".join(_content(writer, child) for child in rest)
     options: dict[str, Value] = {"anchors": list(names)} if names else {}
     if caption is not None:
         options["caption"] = content(writer.inline(caption))
@@ -45,9 +45,9 @@ def _content(writer: Writer, node: nodes.Node) -> str:
     return writer.render(node)
 
 
-def _side_by_side(writer: Writer, figures: list[nodes.figure]) -> str:
-    parts = "".join(f"[{writer.render(item).strip()}\n], " for item in figures)
-    return f"#subfigures(columns: {min(len(figures), 3)}, {parts});"
+def _side_by_side(writer: Writer, parts: list[nodes.Node]) -> str:
+    columns = "".join(f"[{writer.render(part).strip()}\n], " for part in parts)
+    return f"#subfigures(columns: {min(len(parts), 3)}, {columns});"
 
 
 def picture(writer: Writer, node: nodes.image) -> str:
