@@ -94,3 +94,22 @@ def test_matrix_judges_the_proposals_that_are_selected_by_the_printed_thresholds
     assert set(criteria) <= set(matrix[0])
     marks = {"yes", "partial", "no", "high", "medium", "low", "light", "heavy"}
     assert {row[criterion] for row in matrix for criterion in criteria} <= marks
+
+
+def test_every_data_file_of_the_report_is_offered_for_download() -> None:
+    text = "\n".join(path.read_text("utf-8") for path in REPORT.glob("*.md"))
+    tables = re.findall(r"```\{data-table\} (data/\S+)\n(?:(?!```).*\n)*?:download:\n", text)
+    drawn = re.findall(r"^:data: (\S+)$", text, re.MULTILINE)
+    assert {f"data/{name}" for name in COLUMNS} <= {*tables, *drawn}
+    assert "{download}`table of claims <claims.csv>`" in (REPORT / "index.md").read_text("utf-8")
+
+
+def test_every_chart_is_described_sourced_and_offered_with_its_data() -> None:
+    text = "\n".join(path.read_text("utf-8") for path in REPORT.glob("*.md"))
+    charts = re.findall(r"```\{chart\} \S+\n((?:(?!```).*\n)*)", text)
+    assert len(charts) == 3
+    for chart in charts:
+        options = dict(re.findall(r"^:(\w+): (.+)$", chart, re.MULTILINE))
+        assert {"name", "alt", "data", "source", "description"} <= set(options)
+        assert "@" in options["source"]
+        assert len(options["alt"].split()) >= 30
