@@ -56,6 +56,9 @@ def main() -> None:
     parser.add_argument("--reports", type=int, default=10)
     parser.add_argument("--entries", type=int, default=500)
     parser.add_argument("--repeat", type=int, default=1)
+    parser.add_argument(
+        "--way", action="append", choices=list(WAYS), help="leave out the other ways, which take longer"
+    )
     arguments = parser.parse_args()
     size = Size(arguments.reports, entries=arguments.entries)
     print(
@@ -67,6 +70,8 @@ def main() -> None:
         write_libraries(root, size)
         measured: dict[str, dict[str, float]] = {}
         for way, (cited, uncited, command) in WAYS.items():
+            if arguments.way and way not in arguments.way:
+                continue
             for library in (cited, uncited):
                 if library not in measured:
                     measured[library] = measure(root / library, command, arguments.repeat)
