@@ -108,6 +108,9 @@ Maker = Callable[[list[ReadTask]], Made]
 
 def make_here(tasks: list[ReadTask], sources: Sources, cache: Cache, formats: tuple[str, ...], jobs: int) -> Made:
     """Make objects on this machine, each in a fork of this process, which has all that Sphinx needs in memory."""
+    from citator.sphinxext.lean import spare_imports
+
+    spare_imports()
     from citator.sphinxext.application import preload
 
     preload(formats)

@@ -135,6 +135,9 @@ def watch(request: BuildRequest, pool: SpawnPool[PdfTask, PdfResult]) -> None:
     """Build after each change: pages first, then the PDF, and the search index when nothing happens for a while."""
     from watchfiles import watch as changes
 
+    from citator.sphinxext.lean import spare_imports
+
+    spare_imports()
     from citator.sphinxext.application import preload
 
     preload()

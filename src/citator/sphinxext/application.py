@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import sphinx.application
 from jinja2 import FileSystemBytecodeCache
 from sphinx.application import Sphinx, builtin_extensions
 from sphinx.errors import SphinxError
@@ -27,7 +28,7 @@ from citator.diagnostics import Diagnostic, Where
 from citator.errors import CitatorError
 from citator.model.facts import Facts, to_json
 from citator.model.publication import Publication
-from citator.sphinxext import quick
+from citator.sphinxext import lean, quick
 from citator.sphinxext.citing import cache_folder
 from citator.sphinxext.domain import bibliography_of, citation_domain
 from citator.sphinxext.facts import facts_of
@@ -78,7 +79,7 @@ def preload(formats: Collection[str] = ("html", "pdf", "epub")) -> None:
     import citator.sphinxext.html
 
     citator.sphinxext.modules()
-    for name in builtin_extensions:
+    for name in lean.used(builtin_extensions):
         importlib.import_module(name)
     if "pdf" in formats:
         import citator.sphinxext.pdf
@@ -216,6 +217,7 @@ def _application(
     """Make a silent application; its warnings become diagnostics, added to ``found``."""
     _import_pygments_styles()
     quick.install()
+    sphinx.application.builtin_extensions = lean.used(builtin_extensions)
     doctrees = memory.work if memory is not None else Path(tempfile.mkdtemp(prefix="citator-"))
     recalled = memory is not None and memory.recall()
     try:
