@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 def modules() -> tuple[Any, ...]:
     """Import the modules of the extension, in the order in which they are set up."""
     from citator.sphinxext import (
+        appendix_numbers,
         builder,
         chart,
         citing,
@@ -55,6 +56,7 @@ def modules() -> tuple[Any, ...]:
         doctrees,
         plain,
         safety,
+        appendix_numbers,
         corrections,
         builder,
         look,
