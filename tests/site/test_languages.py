@@ -18,7 +18,7 @@ from citator.site.languages import FORMS, LANGUAGES, MONTHS, PLURALS, WORDS
 
 SITE = Path(citator.site.__file__).parent
 LOOK = Path(citator.sphinxext.html.__file__).parent
-SOURCES = [*SITE.rglob("*.html"), *SITE.glob("*.py"), *LOOK.rglob("*.html"), *LOOK.rglob("*.js")]
+SOURCES = [*SITE.rglob("*.html"), *SITE.glob("*.py"), *LOOK.rglob("*.html"), *LOOK.rglob("*.js"), *LOOK.glob("*.py")]
 
 
 def placeholders(text: str) -> set[str]:
@@ -29,7 +29,7 @@ def test_every_word_that_a_page_says_is_in_the_table() -> None:
     said = {
         word
         for path in SOURCES
-        for word in re.findall(r'(?:\bt\(|\bsay\(language, )"([^"]+)"', path.read_text("utf-8"))
+        for word in re.findall(r"""(?:\bt\(|\bsay\(language, |_say\(self, )["']([^"']+)["']""", path.read_text("utf-8"))
     }
     known = {*words.TYPES.values(), *words.STATUSES.values(), *words.SCRIPT, *words.SEARCH}
     assert len(said) > 90

@@ -163,6 +163,9 @@ WORDS: Mapping[str, tuple[str, str, str, str, str]] = {
     "Other": ("Andere", "Autres", "Otros", "Другие", "其他"),
     "Other scripts and signs": ("Andere Schriften und Zeichen", "Autres écritures et signes", "Otras escrituras y signos", "Другие письменности и знаки", "其他文字和符号"),
     "No date": ("Ohne Jahr", "Sans date", "Sin fecha", "Без даты", "无日期"),
+    "Notes": ("Anmerkungen", "Notes", "Notas", "Примечания", "注释"),
+    "Back to mark {number}": ("Zurück zum Zeichen {number}", "Retour à l’appel {number}", "Volver a la llamada {number}", "Назад к знаку {number}", "返回标记{number}"),
+    "Download image": ("Bild herunterladen", "Télécharger l’image", "Descargar la imagen", "Скачать изображение", "下载图片"),
     "Cited in": ("Zitiert in", "Cité dans", "Citado en", "Цитируется в", "引用于"),
     "entry": ("Eintrag", "notice", "entrada", "запись", "条目"),
     "{section}, mention {number}": ("{section}, Erwähnung {number}", "{section}, mention {number}", "{section}, mención {number}", "{section}, упоминание {number}", "{section}，第{number}处"),
@@ -272,5 +275,5 @@ MARKS: Mapping[str, tuple[str, str]] = {
 
 def primary(language: str) -> str:
     """Return the language of a tag if its words are known, else English: ``de`` of ``de-AT``."""
-    code = language.partition("-")[0].lower()
+    code = language.replace("_", "-").partition("-")[0].lower()
     return code if code in LANGUAGES else "en"

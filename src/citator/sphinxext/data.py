@@ -10,6 +10,7 @@ from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
 from citator.diagnostics import Code, Diagnostic, Where
+from citator.site.words import say
 from citator.sphinxext.report import note_diagnostic
 
 
@@ -52,7 +53,7 @@ def download_line(directive: SphinxDirective, names: list[str]) -> addnodes.only
         line += addnodes.download_reference("", "", nodes.Text(Path(name).name), reftarget=name)
     if not line.children:
         return None
-    line.insert(0, nodes.Text("Data: "))
+    line.insert(0, nodes.Text(f"{say(directive.config.language, 'Data')}: "))
     only = addnodes.only(expr="html")
     only += line
     return only

@@ -65,6 +65,7 @@ def choose(app: Sphinx, config: Config) -> None:
         _restrict(app, config, library)
     else:
         config.include_patterns = list(FRONT_DESK)
+        config.language = library.language.replace("-", "_")
         config.root_doc = "index"
 
 

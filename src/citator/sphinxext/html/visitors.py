@@ -14,6 +14,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
+from citator.site.words import say
 from citator.sphinxext.nodes import (
     citation_text,
     citator_backlinks,
@@ -113,7 +114,7 @@ def visit_citator_backlinks(self: HTML5Translator, node: citator_backlinks) -> N
     """Write the way back from an entry to each of its mentions, named by section."""
     links = list(node.findall(nodes.reference))
     if links:
-        self.body.append('<p class="citator-backlinks"><span class="citator-label">Cited in</span> ')
+        self.body.append(f'<p class="citator-backlinks"><span class="citator-label">{_say(self, "Cited in")}</span> ')
         self.body.append(", ".join(_backlink(self, link) for link in links))
         self.body.append("</p>\n")
     raise nodes.SkipNode
@@ -136,7 +137,7 @@ def visit_citator_notes(self: HTML5Translator, node: citator_notes) -> None:
         note["backrefs"] = footnote.get("backrefs", [])
         footnote.replace_self(note)
     self.body.append(self.starttag(node, "section", CLASS="citator-notes", role="doc-endnotes"))
-    self.body.append('<h2 class="citator-notes-title">Notes</h2>\n<ol>\n')
+    self.body.append(f'<h2 class="citator-notes-title">{_say(self, "Notes")}</h2>\n<ol>\n')
 
 
 def visit_citator_note(self: HTML5Translator, node: citator_note) -> None:
@@ -152,7 +153,9 @@ def depart_citator_note(self: HTML5Translator, node: citator_note) -> None:
     """Close a note with the way back to its marks."""
     self.body.append("</div>")
     for ordinal, mark in enumerate(node["backrefs"], 1):
-        name = f"Back to mark {node['number']}" + (f", {ordinal}" if len(node["backrefs"]) > 1 else "")
+        name = _say(self, "Back to mark {number}", number=node["number"]) + (
+            f", {ordinal}" if len(node["backrefs"]) > 1 else ""
+        )
         self.body.append(
             f' <a class="citator-back" role="doc-backlink" href="#{self.attval(mark)}" aria-label="{self.attval(name)}">↩</a>'
         )
@@ -202,9 +205,15 @@ def visit_citator_figure_links(self: HTML5Translator, node: citator_figure_links
     if name:
         href = f"{self.builder.imgpath}/{name}"
         self.body.append(
-            f'<p class="citator-figure-links" data-pagefind-ignore><a href="{self.attval(href)}" download>Download image</a></p>'
+            f'<p class="citator-figure-links" data-pagefind-ignore><a href="{self.attval(href)}" download>'
+            f"{_say(self, 'Download image')}</a></p>"
         )
     raise nodes.SkipNode
+
+
+def _say(self: HTML5Translator, words: str, **values: object) -> str:
+    """Return words of ours, which hold no markup, in the language of the publication."""
+    return say(self.config.language, words, **values)
 
 
 def _close(text: str) -> Visit:
