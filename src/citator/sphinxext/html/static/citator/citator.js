@@ -132,7 +132,7 @@
     }, 50);
   }
   // The document listens for all links, for notes beside the text bring copies of theirs.
-  var touched = false;
+  var touched = false, silent = false;
   function citing(event) {
     var link = event.target.closest ? event.target.closest("a.citator-biblioref, a.footnote-reference") : null;
     return link && !(popup && popup.contains(link)) ? link : null;
@@ -149,7 +149,7 @@
   });
   document.addEventListener("focusin", function (event) {
     var link = citing(event);
-    if (link && !touched && link.matches(":focus-visible")) showCard(link);
+    if (link && !touched && !silent && link.matches(":focus-visible")) showCard(link);
   });
   document.addEventListener("focusout", function (event) { if (citing(event)) later(); });
   document.addEventListener("click", function (event) {
@@ -161,7 +161,9 @@
       var back = owner;
       var inside = popup.contains(document.activeElement);
       hide();
+      silent = true;
       if (inside) back.focus();
+      silent = false;
     }
     // Tab leads from the citation into its card and out of it again.
     if (event.key === "Tab" && owner && !event.altKey && !event.ctrlKey) {
