@@ -72,6 +72,23 @@ def test_a_later_citation_is_short(page: Book) -> None:
     assert notes(page("A [@rep2020]. B [@rep2020, p. 9]."))[1] == "2 Smith, A Report, 9."
 
 
+def test_later_notes_have_the_short_form_of_a_body_where_an_entry_gives_one(book: Book) -> None:
+    bib = """
+@report{one, author={{Institute for Long Names}}, shortauthor={{ILN}}, title={One Report}, shorttitle={One}, date={2020}}
+@report{two, author={{Institute for Long Names}}, shortauthor={{ILN}}, title={Two Reports}, date={2021}}
+"""
+    text = "A [@one].\n\nB [@two].\n\nC [@one, p. 4].\n\nD [@two; @one]."
+    project = book({"index.md": f"# Book\n\n{text}{LIST}"}, conf=NOTES, bib=bib)
+    assert notes(project) == [
+        "1 Institute for Long Names, One Report (2020).",
+        "2 Institute for Long Names, Two Reports (2021).",
+        "3 ILN, One, 4.",
+        "4 ILN, Two Reports; ILN, One.",
+    ]
+    entries = [entry.text_content() for entry in project.page("index.html").xpath("//li[starts-with(@id, 'ref-')]")]
+    assert all("Institute for Long Names" in entry and "ILN" not in entry for entry in entries)
+
+
 def test_citations_side_by_side_make_one_note(page: Book) -> None:
     project = page("A [@rep2020] [@art2019].")
     assert notes(project) == ["1 Jane Smith, A Report (Institute, 2020); Bob Jones, “An Article,” Journal 3 (2019)."]
