@@ -179,3 +179,9 @@ def words(pdf: bytes, folder: Path) -> str:
     (folder / "a.pdf").write_bytes(pdf)
     run = subprocess.run(["pdftotext", "-raw", "a.pdf", "-"], cwd=folder, capture_output=True, check=True)
     return run.stdout.decode()
+
+
+@pytest.mark.tool("pdftotext")
+def test_a_work_cited_in_a_title_is_not_cited_on_the_page_of_the_contents(showcase_pdf: bytes, tmp_path: Path) -> None:
+    entries = " ".join(words(showcase_pdf, tmp_path).split())
+    assert "North Press, 2001. Cited on pp. 2, 5." in entries
