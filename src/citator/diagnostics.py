@@ -247,9 +247,9 @@ class Code(Enum):
     )
     NO_ADDRESS = (
         "no-address",
-        "A cited work has neither an address nor a DOI, so a reviewer must find it by its title.",
+        "A cited work that is no book or article has neither an address nor a DOI, so a reviewer must guess where it is.",
         "'smith2020' has neither url nor doi",
-        "Add url or doi where there is one.",
+        "Add url or doi, or the keyword no-address where none is known.",
     )
     FACT_CHECK = (
         "fact-check",

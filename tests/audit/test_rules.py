@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from citator.audit import Exceptions, check, read_claims, read_exceptions
 from citator.audit.attribution import is_attributed
-from citator.model.facts import Facts, Uncited
+from citator.model.facts import CitedItem, Facts, Uncited
 
 from .records import CLAIMS, facts, mention, occurrence, paragraph, table, work
 
@@ -137,9 +139,26 @@ def test_exceptions_that_cannot_be_read_are_told_and_stop_nothing(text: str) -> 
 def test_work_without_an_address_is_told_once_where_it_is_first_cited() -> None:
     cited = (occurrence("One.", mention("abel"), line=4), occurrence("Two.", mention("abel", 2), line=8))
     assert findings(facts(*cited, items=(work("abel"),))) == [
-        "docs/reports/alpha/one.md:4: WARNING: 'abel' has neither url nor doi; add one to its entry where there is one "
-        "[citator.no-address]"
+        "docs/reports/alpha/one.md:4: WARNING: 'abel' has neither url nor doi; add one, or the keyword no-address where "
+        "none is known [citator.no-address]"
     ]
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        pytest.param(work("abel", URL="https://example.org/a"), id="with an address"),
+        pytest.param(work("abel", DOI="10.5555/a"), id="with a DOI"),
+        pytest.param(work("abel", type="book"), id="a book"),
+        pytest.param(work("abel", type="article-journal"), id="an article"),
+        pytest.param(
+            replace(work("abel", type="webpage"), keywords=("primary", "no-address")), id="known to have none"
+        ),
+        pytest.param(replace(work("abel", type="webpage"), invented=True), id="an invented one"),
+    ],
+)
+def test_work_that_can_be_found_is_not_told(item: CitedItem) -> None:
+    assert findings(facts(occurrence("One.", mention("abel")), items=(item,))) == []
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,14 @@ from citator.audit.claims import ATTRIBUTED, ClaimsTable
 from citator.audit.exceptions import Exceptions
 from citator.audit.sheet import address_of
 from citator.diagnostics import Code, Diagnostic, Where
-from citator.model.facts import Facts, Uncited
+from citator.model.facts import CitedItem, Facts, Uncited
 
 _FACTUAL = re.compile(r"\d{2,}|\d ?%|“[^”]{12,}”")
 """A number of two digits or more, a year among them, a percentage, or a quotation of some length."""
+_CATALOGUED = frozenset({"book", "chapter", "article-journal", "article-magazine", "article-newspaper", "thesis"})
+"""CSL types of what libraries and archives of the press hold: its title, where it appeared and when lead a checker to it."""
+_NO_ADDRESS = "no-address"
+"""The keyword by which a .bib entry says that no address of the work is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +109,17 @@ def _opening(words: Uncited) -> str:
 
 
 def _addresses(facts: Facts) -> Iterator[Diagnostic]:
-    """Yield a message, where it is first cited, for each work that has no address; invented works need none."""
-    without = {item.key for item in facts.items if not item.invented and not address_of(item.csl)}
+    """Yield a message, where it is first cited, for each work that a checker could find by its address alone and that has none."""
+    without = {item.key for item in facts.items if not (address_of(item.csl) or _needs_no_address(item))}
     for occurrence in facts.occurrences:
         for item in occurrence.items:
             if item.key in without:
                 without.remove(item.key)
-                message = f"'{item.key}' has neither url nor doi; add one to its entry where there is one"
+                message = (
+                    f"'{item.key}' has neither url nor doi; add one, or the keyword {_NO_ADDRESS} where none is known"
+                )
                 yield Diagnostic(Code.NO_ADDRESS, message, Where(occurrence.file, occurrence.line))
+
+
+def _needs_no_address(item: CitedItem) -> bool:
+    return item.invented or item.csl.get("type") in _CATALOGUED or _NO_ADDRESS in item.keywords
