@@ -68,18 +68,20 @@ def _build_options(command: Callable[..., Any]) -> Callable[..., Any]:
 )
 @click.option("--strict", is_flag=True, help="Exit with 1 if there is any warning.")
 @click.option("--explain", metavar="SLUG", help="Say why a publication was or was not built.")
-@click.option("-q", "--quiet", is_flag=True, help="Show no progress.")
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing but warnings and errors.")
 def build(strict: bool, quiet: bool, search: bool, explain: str | None, **options: Any) -> None:
     """Build the site and the PDFs of all published publications into build/site."""
     from citator.library.build import build as build_library
-    from citator.library.report import LineProgress, SilentProgress, tell
+    from citator.library.progress import standard_progress
+    from citator.library.report import tell
 
     request = _request(search=search, explain=explain, **options)
-    progress = SilentProgress() if quiet else LineProgress()
-    outcome = _told(lambda: build_library(request, progress), request.debug)
-    if isinstance(progress, LineProgress):
+    progress = standard_progress(quiet=quiet)
+    try:
+        outcome = _told(lambda: build_library(request, progress), request.debug)
+    finally:
         progress.clear()
-    tell(outcome, debug=request.debug)
+    tell(outcome, debug=request.debug, quiet=quiet)
     sys.exit(FAILED if outcome.failures or (strict and outcome.messages) else OK)
 
 

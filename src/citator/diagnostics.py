@@ -147,6 +147,12 @@ class Code(Enum):
         "the slug 'inf' is taken by docs/reports/inf/index.md; rename the folder",
         "Rename one of the two.",
     )
+    EDITION_CHANGED = (
+        "edition-changed",
+        "The sources of a published version have changed, and its version has not.",
+        "version 1.0 was published and its sources have changed since; raise version:, or add to corrections: what changed",
+        "Raise the version, or say in a correction what changed.",
+    )
     UNKNOWN_PUBLICATION = (
         "unknown-publication",
         "A reference names a publication that the library does not hold.",

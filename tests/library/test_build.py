@@ -139,3 +139,19 @@ def test_invented_entries_of_a_shared_file_are_left_out_of_the_sources_pages(lib
     assert library.build().messages == ()
     assert "On nothing" in library.page("reports/beta/references.html")
     assert not any(b"Ghost" in page for name, page in library.tree().items() if name.startswith("sources/"))
+
+
+def test_reviewers_files_build_nothing(library: SmallLibrary) -> None:
+    for name, text in (("fact-check.csv", "key,verdict\n"), ("uncited.yaml", "[]\n"), ("claims.csv", "id,claim\n")):
+        library.write(f"docs/reports/alpha/{name}", text)
+    assert library.build().built_slugs == ()
+
+
+def test_reviewers_file_that_a_chapter_shows_builds_its_publication(library: SmallLibrary) -> None:
+    library.write("docs/reports/alpha/claims.csv", "id,claim\nC1,Apples are round\n")
+    table = "Apples\n\n```{csv-table} Claims\n:file: claims.csv\n```\n\nApples"
+    library.edit("docs/reports/alpha/one.md", "Apples", table)
+    library.build()
+    library.write("docs/reports/alpha/claims.csv", "id,claim\nC1,Apples are green\n")
+    assert library.build().built_slugs == ("alpha",)
+    assert "Apples are green" in library.page("reports/alpha/one.html")

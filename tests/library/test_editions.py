@@ -122,3 +122,23 @@ def test_versions_are_in_the_order_of_their_numbers() -> None:
 
 def test_store_is_found_beside_conf(tmp_path: Path) -> None:
     assert verify(EditionStore(tmp_path / "editions")) == (0, [])
+
+
+def test_frozen_version_whose_sources_changed_is_told(library: SmallLibrary) -> None:
+    freeze(library.request(), "alpha")
+    assert library.build().messages == ()
+    library.edit("docs/reports/alpha/one.md", "round", "green")
+    assert library.build().messages == (
+        "docs/reports/alpha/index.md: WARNING: version 1.0 was published and its sources have changed since; "
+        "raise version:, or add to corrections: what changed [citator.edition-changed]",
+    )
+    correction = "date: 2026-01-02\ncorrections: [{date: 2026-05-06, note: Apples are green.}]"
+    library.edit("docs/reports/alpha/index.md", "date: 2026-01-02", correction)
+    assert library.build().messages == ()
+
+
+def test_next_version_of_a_frozen_publication_may_differ(library: SmallLibrary) -> None:
+    freeze(library.request(), "alpha")
+    library.edit("docs/reports/alpha/one.md", "round", "green")
+    library.edit("docs/reports/alpha/index.md", "date: 2026-01-02", 'date: 2026-01-02\nversion: "1.1"')
+    assert library.build().messages == ()

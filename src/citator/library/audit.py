@@ -25,7 +25,8 @@ from citator.audit import (
 from citator.diagnostics import Diagnostic
 from citator.errors import CitatorError
 from citator.library.build import Build
-from citator.library.report import Outcome, Progress, SilentProgress, sorted_messages
+from citator.library.progress import Progress, SilentProgress
+from citator.library.report import Outcome, sorted_messages
 from citator.library.request import BuildRequest
 from citator.model.facts import Facts, PdfFacts, from_json
 from citator.model.publication import Publication

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from citator.library.manifest import Manifest
-from citator.library.report import Outcome, Progress, SilentProgress, sorted_messages
+from citator.library.progress import Progress, SilentProgress
+from citator.library.report import Outcome, sorted_messages
 from citator.library.request import BuildRequest
 from citator.library.stamp import PACKAGE, code_digest, last_outcome, layout_digest, remember, scan
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from citator.library.cluster import Cluster
     from citator.library.conf import Conf
     from citator.library.discover import Discovery, Found
-    from citator.library.editions import EditionStore
+    from citator.library.editions import EditionRecord, EditionStore
     from citator.library.ledger import Ledger, PdfRecord
     from citator.library.link import Linked, SharedFacts
     from citator.library.pools import Failure, Workers
@@ -310,8 +311,19 @@ class Build:
         parts, failed, diagnostics = build_parts(self.desk, readings, facts, linked, pdfs, self.ledger, self.progress)
         for slug, failure in failed:
             self._fail(slug, failure)
-        self.diagnostics += diagnostics
+        self.diagnostics += [*diagnostics, *self._changed_editions(editions)]
         return parts
+
+    def _changed_editions(self, editions: Iterable[EditionRecord]) -> Iterator[Diagnostic]:
+        """Yield a message for each publication that is not what was published under its version."""
+        from citator.library.frozen import changed_since
+
+        for edition in editions:
+            found = self.publications.get(edition.slug)
+            if found is not None and found.publication.version == edition.version:
+                told = changed_since(found.publication, edition.lock, self.sources.own_files(found.publication))
+                if told is not None:
+                    yield told
 
     def _used(self) -> list[Path]:
         """Return the results that the site and the next build stand on."""
@@ -348,6 +360,7 @@ class Build:
             site=os.path.relpath(self.request.site),
             changed=self.changed,
             built_slugs=built,
+            reasons=tuple(self.reasons[slug] for slug in built),
             explanation=self._explanation(self.request.explain),
         )
 

@@ -21,9 +21,9 @@ from citator.library.ledger import Ledger, PageRecord, PdfRecord
 from citator.library.link import Linked, SharedFacts
 from citator.library.pictures import share_picture
 from citator.library.pools import Failure, attempt, run_forked
+from citator.library.progress import Progress
 from citator.library.publish import Part, link_tree
 from citator.library.read import Reading, Sources
-from citator.library.report import Progress
 from citator.library.write import PageTask, write_pages, written_again_when
 from citator.model.facts import from_json, to_json
 from citator.model.publication import Person, Topic

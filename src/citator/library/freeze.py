@@ -17,7 +17,8 @@ from citator.library.keys import versions
 from citator.library.link import SharedFacts
 from citator.library.pictures import share_picture
 from citator.library.pools import Failure, run_forked
-from citator.library.report import Outcome, Progress, SilentProgress
+from citator.library.progress import Progress, SilentProgress
+from citator.library.report import Outcome
 from citator.library.request import BuildRequest
 from citator.library.write import PageTask, write_pages
 
@@ -89,6 +90,7 @@ def _lock(build: Build, slug: str) -> dict[str, Any]:
     publication = build.publications[slug].publication
     record = build.readings[slug].record
     return lock_of(
+        publication,
         versions(),
         publication.csl or build.sources.conf.library.csl,
         build.code,

@@ -11,8 +11,9 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from citator.diagnostics import Code, Diagnostic, Where
 from citator.library.keys import digest_of
-from citator.model.publication import Publication
+from citator.model.publication import Publication, Status
 
 CURRENT = "CITATOR-CURRENT/"
 """Stands in a page that is being frozen for the way to what is current."""
@@ -97,7 +98,12 @@ class Mover:
 
 
 def lock_of(
-    versions: Iterable[str], style: str, code: str, sources: object, items: Mapping[str, str | None]
+    publication: Publication,
+    versions: Iterable[str],
+    style: str,
+    code: str,
+    sources: object,
+    items: Mapping[str, str | None],
 ) -> dict[str, Any]:
     """Return what shaped an edition, so that it can be made again or explained."""
     return {
@@ -105,5 +111,19 @@ def lock_of(
         "style": style,
         "citator": code,
         "sources": digest_of(sources),
+        "corrections": len(publication.corrections),
         "items": dict(sorted(items.items())),
     }
+
+
+def changed_since(publication: Publication, lock: Mapping[str, Any], sources: object) -> Diagnostic | None:
+    """Return what is to be said of a publication that is not what was published under the same version.
+
+    A correction that was added since, or a withdrawal, says it to readers already.
+    """
+    told = publication.status is Status.WITHDRAWN or len(publication.corrections) > lock.get("corrections", 0)
+    if told or lock.get("sources") == digest_of(sources):
+        return None
+    words = f"version {publication.version} was published and its sources have changed since"
+    remedy = "raise version:, or add to corrections: what changed"
+    return Diagnostic(Code.EDITION_CHANGED, f"{words}; {remedy}", Where(publication.source))

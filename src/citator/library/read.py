@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from citator.audit.files import CLAIMS, EXCEPTIONS, VERDICTS
 from citator.diagnostics import Diagnostic
 from citator.library.cache import Cache
 from citator.library.conf import Conf
@@ -22,6 +23,9 @@ from citator.library.pools import Failure, run_forked
 from citator.model.dependencies import Dependencies, file_digest
 from citator.model.facts import Facts, from_json, to_json
 from citator.model.publication import Publication
+
+REVIEWERS_FILES = frozenset({CLAIMS, EXCEPTIONS, VERDICTS})
+"""Read by the audit alone; a publication that shows one of them as a table depends on it by that."""
 
 
 @dataclass(frozen=True)
@@ -54,10 +58,11 @@ class Sources:
         return read_bibliography(files, cache=self.cache, encoding=self.conf.encoding)
 
     def own_files(self, publication: Publication) -> list[tuple[str, str]]:
-        """Return the files of a publication's folder, or its one page, with their digests."""
+        """Return the files of a publication's folder, or its one page, with their digests; none that only reviewers need."""
         if publication.is_single_page:
             return [(publication.source, self.manifest.digest(self.conf.confdir / publication.source) or "")]
-        return self.manifest.below((self.conf.confdir / publication.source).parent)
+        found = self.manifest.below((self.conf.confdir / publication.source).parent)
+        return [(name, digest) for name, digest in found if name not in REVIEWERS_FILES]
 
     def direct_key(self, found: Found) -> str:
         """Return the key of all that shapes a publication without anything having been read yet."""

@@ -1,77 +1,17 @@
-"""What a build says: progress while it runs, messages about the sources, one line at the end."""
+"""What a build says when it is over: messages about the sources, and one line of what was done."""
 
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from citator.diagnostics import Diagnostic
 
-SECONDS_BEFORE_PROGRESS = 1.0
-"""A build that is over sooner shows no progress."""
-
-
-class Progress(Protocol):
-    """Is told how far a phase has come."""
-
-    def phase(self, name: str, total: int) -> None:
-        """Begin a phase of ``total`` steps."""
-
-    def step(self, what: str, warnings: int = 0) -> None:
-        """Count one step of the phase."""
-
-
-class SilentProgress:
-    """Says nothing."""
-
-    def phase(self, name: str, total: int) -> None:
-        """Begin a phase."""
-
-    def step(self, what: str, warnings: int = 0) -> None:
-        """Count one step."""
-
-
-@dataclass
-class LineProgress:
-    """One line that rewrites itself on a terminal; plain lines, one a phase, elsewhere."""
-
-    begun: float = field(default_factory=time.monotonic)
-    name: str = ""
-    total: int = 0
-    done: int = 0
-    warnings: int = 0
-    shown: bool = False
-
-    def phase(self, name: str, total: int) -> None:
-        """Begin a phase; one without steps is not mentioned."""
-        self.clear()
-        self.name, self.total, self.done = name, total, 0
-        if total > 1 and not sys.stderr.isatty():
-            print(f"{name}: {total}", file=sys.stderr)
-
-    def step(self, what: str, warnings: int = 0) -> None:
-        """Count one step and show it, once the build has lasted a moment."""
-        self.done += 1
-        self.warnings += warnings
-        if sys.stderr.isatty() and time.monotonic() - self.begun > SECONDS_BEFORE_PROGRESS:
-            told = f", {self.warnings} warnings" if self.warnings else ""
-            print(
-                f"\r\x1b[K{self.name}: {self.done} of {self.total}{told}  {what[:40]}",
-                end="",
-                file=sys.stderr,
-                flush=True,
-            )
-            self.shown = True
-
-    def clear(self) -> None:
-        """Remove the line."""
-        if self.shown:
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
-            self.shown = False
+FEW = 3
+"""So many publications are named in the last line, with why they were built; of others ``--explain`` tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +29,22 @@ class Outcome:
     changed: bool = False
     explanation: tuple[str, ...] = ()
     built_slugs: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+    """Why each of them was built, in the same order."""
 
     @property
     def summary(self) -> str:
         """Return the last line of a build."""
         failed = f", failed {len(self.failures)}" if self.failures else ""
-        return f"built {self.built}, reused {self.reused}{failed}; {self.site}/index.html"
+        return f"built {self.built}{self._why()}, reused {self.reused}{failed}; {self.site}/index.html"
+
+    def _why(self) -> str:
+        """Return the publications that were built and why, where they are few enough to be of use."""
+        if not 0 < len(self.reasons) <= FEW:
+            return ""
+        return (
+            " (" + "; ".join(f"{slug}: {why}" for slug, why in zip(self.built_slugs, self.reasons, strict=True)) + ")"
+        )
 
 
 def sorted_messages(diagnostics: Iterable[Diagnostic]) -> tuple[str, ...]:
@@ -108,8 +58,8 @@ def sorted_messages(diagnostics: Iterable[Diagnostic]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(diagnostic) for diagnostic in sorted(diagnostics, key=order)))
 
 
-def tell(outcome: Outcome, *, debug: bool = False) -> None:
-    """Print messages and failures on standard error, the summary on standard output."""
+def tell(outcome: Outcome, *, debug: bool = False, quiet: bool = False) -> None:
+    """Print messages and failures on standard error, the summary on standard output unless it is to be ``quiet``."""
     lines: Sequence[str] = (*outcome.messages, *(f"ERROR: {failure}" for failure in outcome.failures))
     for line in lines:
         print(line, file=sys.stderr)
@@ -118,4 +68,5 @@ def tell(outcome: Outcome, *, debug: bool = False) -> None:
             print(details, file=sys.stderr)
     for line in outcome.explanation:
         print(line)
-    print(outcome.summary)
+    if not quiet:
+        print(outcome.summary)

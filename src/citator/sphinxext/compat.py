@@ -6,7 +6,10 @@ would read every .bib file with pybtex, are disconnected, and its nodes and tran
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.config import Config
 from sphinx.util import logging
 
@@ -25,6 +28,14 @@ def take_over(app: Sphinx) -> None:
         for transform in app.registry.post_transforms
         if not transform.__module__.startswith("sphinxcontrib.bibtex")
     ]
+
+
+def leave_out_doctrees(app: Sphinx, builder: Builder) -> None:
+    """Keep Sphinx's EPUB builder from telling of each file of Sphinx's own cache, which stands in its output by default."""
+    folder, out = Path(app.doctreedir), Path(app.outdir)
+    if builder.name == "epub" and folder.is_relative_to(out):
+        files = (path.relative_to(out).as_posix() for path in sorted(folder.rglob("*")) if path.is_file())
+        app.config.epub_exclude_files = [*app.config.epub_exclude_files, *files]
 
 
 def tell_of_plugins(app: Sphinx, config: Config) -> None:
@@ -46,3 +57,4 @@ def setup(app: Sphinx) -> None:
     """Take over, and look for plug-ins when the configuration is known."""
     take_over(app)
     app.connect("config-inited", tell_of_plugins)
+    app.connect("write-started", leave_out_doctrees)

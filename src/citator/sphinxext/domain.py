@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Set as AbstractSet
+from pathlib import Path
 from typing import Any, ClassVar, cast
 
 from docutils import nodes
@@ -11,9 +13,20 @@ from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 
 from citator.bibtex import Bibliography
+from citator.model import citation, facts, inline
+from citator.sphinxext import records
 from citator.sphinxext.publication import adopt_project
 from citator.sphinxext.records import DocumentRecord, Resolution
 from citator.sphinxext.roles import FOOT_FORMS, FORMS, CiteRole, FootCiteRole
+
+
+def data_layout() -> int:
+    """Return a number for the layout of the records, so that an environment with others is read anew.
+
+    sphinxcontrib-bibtex has 4; any other number makes an environment of its own unusable for ours and back.
+    """
+    files = (Path(module.__file__ or "") for module in (records, citation, facts, inline))
+    return 100 + zlib.crc32(b"".join(file.read_bytes() for file in files))
 
 
 class CitationDomain(Domain):
@@ -21,8 +34,7 @@ class CitationDomain(Domain):
 
     name = "cite"
     label = "Citations"
-    # sphinxcontrib-bibtex has 4 here; another number makes an environment of its own unusable for ours and back
-    data_version = 103
+    data_version = data_layout()
     initial_data: ClassVar = {"documents": {}, "resolution": Resolution(), "resolved_from": ""}
     roles: ClassVar = {name: CiteRole() for name in FORMS if name}
 
@@ -74,7 +86,7 @@ class FootCitationDomain(Domain):
 
     name = "footcite"
     label = "Citations in notes"
-    data_version = 103
+    data_version = data_layout()
     roles: ClassVar = {name: FootCiteRole() for name in FOOT_FORMS if name}
 
     def resolve_any_xref(self, *args: object, **kwargs: object) -> list[tuple[str, nodes.reference]]:
