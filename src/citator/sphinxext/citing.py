@@ -64,7 +64,8 @@ def bib_files(app: Sphinx) -> Iterator[BibFile]:
         for name in publication.bibliography:
             shown = (folder / name).as_posix()
             yield BibFile(app.confdir / folder / name, shown, name in publication.invented)
-    invented = read_storage(app.config.citator_library or {}).invented
+    # a foreign book need not pay for the schema of front matter
+    invented = read_storage(app.config.citator_library).invented if app.config.citator_library else ()
     for name in app.config.bibtex_bibfiles or ():
         yield BibFile(app.confdir / name, name, name in invented)
 
