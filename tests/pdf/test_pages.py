@@ -33,7 +33,7 @@ def test_pages_look_as_they_did(
     pages = drawn(pdf, tmp_path)
     if os.environ.get("CITATOR_RENEW_PAGES"):
         for number, page in enumerate(pages, start=1):
-            page.quantize(24).save(PAGES / f"{design}-{number}.png", optimize=True)
+            page.quantize(256).save(PAGES / f"{design}-{number}.png", optimize=True)
     assert len(pages) == len(list(PAGES.glob(f"{design}-*.png")))
     differing = [
         n for n, page in enumerate(pages, start=1) if difference(page, PAGES / f"{design}-{n}.png") > TOLERANCE

@@ -6,7 +6,7 @@ from showcase import CONF
 
 WAVES = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 130" width="400" height="130">
 <path d="M10 120 H390" stroke="#333" fill="none"/>
-<path d="M10 100 C60 10 110 10 160 100 S260 190 310 60 S370 40 390 70" stroke="#16405b" stroke-width="3" fill="none"/>
+<path d="M10 100 C60 0 110 0 160 70 S270 130 310 60 S370 20 390 50" stroke="#16405b" stroke-width="3" fill="none"/>
 <path d="M10 80 C80 50 150 50 220 80 S340 110 390 90" stroke="#b5532a" stroke-width="3" stroke-dasharray="7 5" fill="none"/>
 </svg>"""
 INDEX = """---
@@ -42,12 +42,18 @@ drew them, and what became of the ones that nobody kept. {numref}`fig-tide` has 
 
 ## A line in the water
 
-> Whoever holds the tide holds the harbour.
->
-> -- A harbour master
+> Whoever holds the tide holds the harbour, and whoever holds the harbour need not hold much else.
 
 The first line was drawn at three miles, the reach of a gun. It lasted as long as guns did. The second was drawn by a committee,
 and the third by a satellite, which asked nobody.
+
+Each of them was drawn twice: once by those who wanted it, and once by those who had to live with it. The maps agree on the
+first line only. On the second they differ by the width of a harbour, which is small on paper and large at low water, when the
+boats lie on their sides and the men who would fish stand on the quay and argue. On the third they do not differ at all, because
+it has never been seen by anybody who did not own a receiver.
+
+What a line is worth shows when somebody crosses it. The first was crossed daily and defended never. The second was crossed once,
+by a trawler in fog, and defended for eleven years in three courts [@abel, ch. 4]. The third is crossed by every tide.
 
 ```{admonition} What this rests on
 The numbers are invented, and so are the authors.
