@@ -5,14 +5,15 @@ from __future__ import annotations
 import io
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 import pikepdf
 import pytest
-from bench.elements import LARGEST, PICTURES, elements, library
+from bench.elements import LARGEST, PICTURES, elements
+from bench.elements import library as library_of_elements
 from showcase import Built, compile_built, read_library
 
 
@@ -70,7 +71,7 @@ SHOWN = {
 
 @pytest.fixture(scope="module")
 def read(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    return read_library(tmp_path_factory.mktemp("elements"), library(), "elements")
+    return read_library(tmp_path_factory.mktemp("elements"), library_of_elements(), "elements")
 
 
 @pytest.fixture(scope="module")
@@ -130,6 +131,17 @@ def test_an_element_prints_its_words_in_order(
 def test_an_element_has_its_tags(name: str, chapters: dict[str, int], tags: dict[int, list[str]]) -> None:
     found = tags[chapters[title_of(name)]]
     assert {kind: found.count(kind) for kind in SHOWN[name].tags} == SHOWN[name].tags
+
+
+def test_a_blank_line_of_code_is_no_paragraph(
+    library: Callable[..., Built], fonts: Path, typst_process: ProcessPoolExecutor
+) -> None:
+    paper = "---\ntype: summary\ntitle: Tides\ndate: 2026-11-23\n---\n# Tides\n\n"
+    files = {"docs/index.md": "# Library\n", "docs/summaries/tides.md": f"{paper}```\none\n\ntwo\n```\n"}
+    pdf, _ = typst_process.submit(compile_built, library(files), fonts).result()
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        (code,) = [element for element in structure(document.Root.StructTreeRoot) if element.S == "/Code"]
+        assert [str(line.S) for line in code.K] == ["/P", "/P"]
 
 
 def title_of(name: str) -> str:

@@ -11,6 +11,7 @@ import pikepdf
 from lxml import etree
 
 from citator.model.publication import Publication
+from citator.typst.tags import drop_empty_paragraphs
 
 _NAMESPACES = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
@@ -39,6 +40,7 @@ def add_metadata(pdf: bytes, publication: Publication) -> tuple[bytes, int]:
         _complete(packet, publication)
         text = etree.tostring(packet, encoding="unicode")
         stream.write(f'<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>{text}<?xpacket end="r"?>'.encode())
+        drop_empty_paragraphs(document)
         pages = len(document.pages)
         out = io.BytesIO()
         document.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.preserve)

@@ -1,0 +1,27 @@
+"""Mends the tags of a PDF where Typst writes one that stands for nothing: a blank line of code is no paragraph."""
+
+from __future__ import annotations
+
+import pikepdf
+
+
+def drop_empty_paragraphs(document: pikepdf.Pdf) -> None:
+    """Remove paragraphs without content from the structure tree; nothing on a page points to them."""
+    waiting = [document.Root.StructTreeRoot] if "/StructTreeRoot" in document.Root else []
+    while waiting:
+        element = waiting.pop()
+        kids = element.get("/K")
+        if not isinstance(kids, pikepdf.Array):
+            waiting.extend([kids] if isinstance(kids, pikepdf.Dictionary) and "/S" in kids else [])
+            continue
+        full = [kid for kid in kids if not _is_empty_paragraph(kid)]
+        if len(full) < len(kids):
+            element.K = pikepdf.Array(full)
+        waiting.extend(kid for kid in full if isinstance(kid, pikepdf.Dictionary) and "/S" in kid)
+
+
+def _is_empty_paragraph(kid: object) -> bool:
+    if not isinstance(kid, pikepdf.Dictionary) or kid.get("/S") != "/P" or "/Alt" in kid or "/ActualText" in kid:
+        return False
+    kids = kid.get("/K")
+    return kids is None or (isinstance(kids, pikepdf.Array) and len(kids) == 0)
