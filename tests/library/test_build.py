@@ -116,6 +116,15 @@ def test_diagnostics_of_a_reused_publication_are_told_again(library: SmallLibrar
     assert library.build().messages == first.messages
 
 
+def test_message_of_a_key_in_two_files_keeps_its_line_when_the_shared_file_changes(library: SmallLibrary) -> None:
+    library.write("docs/reports/beta/own.bib", "@book{zorn, title = {Another}, date = {1999}}\n")
+    library.edit("docs/reports/beta/index.md", "date:", "bibliography: [own.bib]\ndate:")
+    (message,) = library.build().messages
+    assert message.startswith("references.bib:2: WARNING: key 'zorn' repeats docs/reports/beta/own.bib:1")
+    library.edit("references.bib", "@book{abel", "\n@book{abel")
+    assert library.build().messages == (message.replace("bib:2", "bib:3"),)
+
+
 def test_two_publications_with_one_slug_are_told(library: SmallLibrary) -> None:
     library.write("docs/summaries/alpha.md", FILES["docs/summaries/gamma.md"].replace("summary_of: alpha\n", ""))
     (message,) = library.build().messages

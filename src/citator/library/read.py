@@ -220,6 +220,9 @@ def _dependencies(task: ReadTask, sources: Sources) -> Dependencies:
     files.update(f"docs/people/{a.person}.md" for d in facts.documents for a in d.authors if a.person)
     if noted.get("all_items"):
         files.update(sources.conf.bibfiles)
+    # A message that names a line of a shared file, as of a key that the publication's own .bib has too, keeps it true.
+    places = {d.where.path for d in facts.diagnostics if d.where}
+    files.update(name for name in sources.conf.bibfiles if name in places)
     own = {f"{name}" for name, _ in sources.own_files(publication)}
     folder = "" if publication.is_single_page else f"{os.path.dirname(publication.source)}/"
     outside = {}
