@@ -2,7 +2,8 @@
 
     python -m bench.run --reports 50 --repeat 3
 
-Prints a Markdown table: medians of whole-process CPU and wall seconds, and ratios to plain in the same run.
+Prints a Markdown table: medians of whole-process CPU and wall seconds, ratios to plain in the same run, and the most
+memory that one process took. ``--only`` picks steps by name, and those before them must have been taken.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ from __future__ import annotations
 import argparse
 import os
 import platform
-import resource
 import statistics
 import subprocess
 import sys
@@ -29,15 +29,20 @@ class Cost:
 
     cpu: float
     wall: float
+    memory: float
+    """Megabytes of the largest of its processes."""
 
 
 def run(command: list[str], folder: Path) -> Cost:
     """Run a command and return what it cost."""
-    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
-    subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Cost(cpu, time.monotonic() - began)
+    began = time.monotonic()
+    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, used = os.wait4(process.pid, 0)
+    if process.returncode is None:
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    return Cost(used.ru_utime + used.ru_stime, time.monotonic() - began, used.ru_maxrss / 1024)
 
 
 def citator(*options: str) -> list[str]:
@@ -46,6 +51,7 @@ def citator(*options: str) -> list[str]:
 
 PAGES = citator("--format", "html", "--no-search")
 EVERYTHING = citator("--format", "html", "--format", "pdf", "--no-search")
+ONE_WORKER = [*PAGES, "--jobs", "1"]
 SPHINX = [sys.executable, "-m", "sphinx", "-q", "docs", "build/html"]
 
 
@@ -91,6 +97,7 @@ STEPS: tuple[tuple[str, str, Callable[[Path], Cost], str | None], ...] = (
     ("plain: one chapter edited", "plain", edited(SPHINX), None),
     ("floor: cold", "floor", cold(SPHINX), None),
     ("cold, HTML", "citator", cold(PAGES), "plain: cold"),
+    ("cold, HTML, one worker", "citator", cold(ONE_WORKER), None),
     ("nothing changed", "citator", again(PAGES), "plain: nothing changed"),
     ("one chapter edited, HTML", "citator", edited(PAGES), "plain: one chapter edited"),
     ("one entry edited, HTML", "citator", entry_edited(PAGES), None),
@@ -106,26 +113,27 @@ def main() -> None:
     parser.add_argument("--reports", type=int, default=Size.reports)
     parser.add_argument("--entries", type=int, default=Size.entries)
     parser.add_argument("--repeat", type=int, default=3)
+    parser.add_argument("--only", nargs="*", choices=[step[0] for step in STEPS], metavar="STEP")
     parser.add_argument("--without-plain", action="store_true", help="leave out plain Sphinx, which takes minutes")
     arguments = parser.parse_args()
     size = Size(arguments.reports, entries=arguments.entries)
     print(
         f"{arguments.reports} reports, {arguments.entries} entries; Python {platform.python_version()}, {os.cpu_count()} cores\n"
     )
-    print("| what | CPU s | wall s | plain / this |\n|---|---|---|---|")
+    print("| what | CPU s | wall s | MB | plain / this |\n|---|---|---|---|---|")
     medians: dict[str, Cost] = {}
     with tempfile.TemporaryDirectory() as temporary:
         for dialect in ("citator",) if arguments.without_plain else ("plain", "floor", "citator"):
             generate(Path(temporary, dialect), size, dialect)
         for name, dialect, measure, yardstick in STEPS:
             folder = Path(temporary, dialect)
-            if folder.exists():
+            if folder.exists() and name in (arguments.only or [name]):
                 costs = [measure(folder) for _ in range(arguments.repeat)]
                 cost = medians[name] = Cost(
-                    *(statistics.median(getattr(c, part) for c in costs) for part in ("cpu", "wall"))
+                    *(statistics.median(getattr(c, part) for c in costs) for part in ("cpu", "wall", "memory"))
                 )
                 ratio = f"{medians[yardstick].cpu / cost.cpu:.1f}×" if yardstick in medians else ""
-                print(f"| {name} | {cost.cpu:.2f} | {cost.wall:.2f} | {ratio} |", flush=True)
+                print(f"| {name} | {cost.cpu:.2f} | {cost.wall:.2f} | {cost.memory:.0f} | {ratio} |", flush=True)
 
 
 if __name__ == "__main__":

@@ -145,7 +145,7 @@ def main() -> None:
         for step, dialect, measure, command, yardstick in STEPS:
             costs = [measure(command, Path(temporary, dialect)) for _ in range(repeat)]
             medians[step] = Cost(
-                statistics.median(cost.cpu for cost in costs), statistics.median(cost.wall for cost in costs)
+                *(statistics.median(getattr(cost, part) for cost in costs) for part in ("cpu", "wall", "memory"))
             )
             ratio = f"{medians[yardstick].cpu / medians[step].cpu:.1f}×" if yardstick else ""
             print(f"| {step} | {medians[step].cpu:.2f} | {medians[step].wall:.2f} | {ratio} |", flush=True)

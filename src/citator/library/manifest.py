@@ -10,10 +10,10 @@ import hashlib
 import os
 import pickle
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
-FORMAT = 1
+FORMAT = 2
 SKIPPED_FOLDERS = frozenset({"__pycache__", "build", "node_modules"})
 RACY_NS = 50_000_000
 """A file changed this shortly before it was hashed may change again within one tick of the clock; it is hashed again."""
@@ -25,11 +25,13 @@ Entry = tuple[int, int, int, int, str]
 class Manifest:
     """The files of a library and their digests, remembered between builds."""
 
-    def __init__(self, entries: dict[str, Entry] | None = None, hashed_at: int = 0) -> None:
+    def __init__(self, entries: dict[str, Entry] | None = None, hashed_at: int = 0, total: str = "") -> None:
         self.entries: dict[str, Entry] = {}
         self._known = entries or {}
         self._trusted_before = hashed_at - RACY_NS
         self.hashed_at = time.time_ns()
+        self.saved_total = total
+        """The digest of all files that was saved with the manifest."""
         self.changed = False
         """Whether the content of any file differs from the saved manifest's."""
         self.reread = False
@@ -39,19 +41,42 @@ class Manifest:
     def load(cls, path: Path) -> Manifest:
         """Read the manifest of the last build; anything unreadable counts as no manifest."""
         with contextlib.suppress(OSError, pickle.PickleError, EOFError, ValueError, AttributeError, ImportError):
-            version, hashed_at, entries = pickle.loads(path.read_bytes())
+            version, *values = pickle.loads(path.read_bytes())
             if version == FORMAT:
-                return cls(entries, hashed_at)
+                hashed_at, entries, total = values
+                return cls(entries, hashed_at, total)
         return cls()
 
-    def save(self, path: Path) -> None:
-        """Write the manifest in one step."""
-        write_atomically(path, pickle.dumps((FORMAT, self.hashed_at, self.entries), protocol=5))
+    def save(self, path: Path, total: str = "") -> None:
+        """Write the manifest in one step, with the digest of all files."""
+        write_atomically(path, pickle.dumps((FORMAT, self.hashed_at, self.entries, total), protocol=5))
 
     def add_folder(self, folder: Path) -> None:
-        """Take in all files below ``folder``, hidden ones and editors' back-up copies apart."""
-        for path, stat in _walk(str(folder)):
-            self._add(path, stat)
+        """Take in all files below ``folder``, hidden ones and editors' back-up copies apart.
+
+        A library has tens of thousands of files and this is most of a build without changes, so it is one plain loop.
+        """
+        known, entries, trusted_before = self._known, self.entries, self._trusted_before
+        folders = [str(folder)]
+        while folders:
+            for entry in _listed(folders.pop()):
+                name = entry.name
+                if name[0] == "." or name[-1] == "~":
+                    continue
+                try:
+                    if entry.is_dir():
+                        if name not in SKIPPED_FOLDERS:
+                            folders.append(entry.path)
+                        continue
+                    stat = entry.stat()
+                except OSError:
+                    continue
+                path = entry.path
+                old = known.get(path)
+                if old and old[:4] == _seen(stat) and stat.st_ctime_ns < trusted_before:
+                    entries[path] = old
+                else:
+                    self._add(path, stat)
 
     def add_file(self, path: Path) -> None:
         """Take in one file, if it exists."""
@@ -87,7 +112,7 @@ class Manifest:
 
     def _add(self, name: str, stat: os.stat_result) -> None:
         known = self._known.get(name)
-        seen = (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
+        seen = _seen(stat)
         if known and known[:4] == seen and stat.st_ctime_ns < self._trusted_before:
             self.entries[name] = known
             return
@@ -98,20 +123,15 @@ class Manifest:
             self.changed = self.changed or known is None or known[4] != digest
 
 
-def _walk(folder: str) -> Iterator[tuple[str, os.stat_result]]:
+def _seen(stat: os.stat_result) -> tuple[int, int, int, int]:
+    return stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
+
+
+def _listed(folder: str) -> list[os.DirEntry[str]]:
     try:
-        entries = list(os.scandir(folder))
+        return list(os.scandir(folder))
     except OSError:
-        return
-    for entry in entries:
-        if entry.name.startswith(".") or entry.name.endswith("~"):
-            continue
-        if entry.is_dir():
-            if entry.name not in SKIPPED_FOLDERS:
-                yield from _walk(entry.path)
-        else:
-            with contextlib.suppress(OSError):
-                yield entry.path, entry.stat()
+        return []
 
 
 def write_atomically(path: Path, data: bytes) -> None:
