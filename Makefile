@@ -33,6 +33,7 @@ check: $(VENV)/.test
 
 bench: $(VENV)/.test
 	@$(BIN)/python -m bench.this_library
+	@$(BIN)/python -m bench.pdf
 	@$(BIN)/python -m bench.run
 
 oracle: $(VENV)/.test

@@ -24,7 +24,7 @@ import time
 import zlib
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pikepdf
@@ -172,14 +172,14 @@ def with_pandoc(folder: Path) -> Cost:
     numbered = ["--standalone", "--toc", "--number-sections", "--metadata=title:Bench", "--output=report.typ"]
     first = run([*command, *numbered], folder / "report")
     second = run([sys.executable, "-c", TYPST], folder / "report")
-    return Cost(first.cpu + second.cpu, first.wall + second.wall)
+    return replace(first, cpu=first.cpu + second.cpu, wall=first.wall + second.wall)
 
 
 def with_latex(folder: Path) -> Cost:
     shutil.rmtree(folder / "build", ignore_errors=True)
     first = run([sys.executable, "-m", "sphinx", "-q", "-b", "latex", ".", "build"], folder)
     second = run(["latexmk", "-xelatex", "-interaction=nonstopmode", "-f", "report.tex"], folder / "build")
-    return Cost(first.cpu + second.cpu, first.wall + second.wall)
+    return replace(first, cpu=first.cpu + second.cpu, wall=first.wall + second.wall)
 
 
 @dataclass(frozen=True)
