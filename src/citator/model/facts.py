@@ -146,6 +146,8 @@ class Facts:
     """Bytes of the EPUB beside the landing page, where there is one."""
     correction_urls: tuple[str, ...] = ()
     """For each correction of the publication the path in the site, with fragment, of the note at its place, or nothing."""
+    downloads: tuple[tuple[str, str], ...] = ()
+    """(name, path in the site) of each file of data that its pages offer."""
     schema: int = 1
 
 

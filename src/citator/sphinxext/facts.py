@@ -39,8 +39,15 @@ def facts_of(app: Sphinx, publication: Publication) -> Facts:
         style=publication.csl or "",
         correction_urls=correction_urls(app, publication) if publication.corrections else (),
         words=sum(domain.documents.get(docname, DocumentRecord()).words for docname in order),
+        downloads=tuple(_downloads(env, publication)),
         uncited=tuple(words for docname in order for words in domain.documents.get(docname, DocumentRecord()).uncited),
     )
+
+
+def _downloads(env: BuildEnvironment, publication: Publication) -> list[tuple[str, str]]:
+    """Return the files that pages offer, where the builder lays them, by name."""
+    places = (place for _, place in env.dlfiles.values())
+    return sorted((place.rpartition("/")[2], f"{publication.path}/_downloads/{place}") for place in places)
 
 
 def _document(app: Sphinx, publication: Publication, docname: str) -> Document:
