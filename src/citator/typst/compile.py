@@ -27,6 +27,7 @@ _MENTIONS = (
     "{ let l = m.location(); let n = l.page-numbering(); "
     'if n == none { "" } else { numbering(n, ..counter(page).at(l)) } }))'
 )
+_STUBS = "query(<citator-table>).map(table => table.value)"
 _MIME_TYPES = {
     ".bib": "application/x-bibtex",
     ".csv": "text/csv",
@@ -106,14 +107,14 @@ def _compile(
                 fonts=fonts,
                 standards=variant.standards,
                 timestamp=_timestamp(publication),
-                questions=(_MENTIONS,),
+                questions=(_MENTIONS, _STUBS),
             )
         except TypstError as error:
             return CompiledPdf(b"", diagnostics=diagnostics_of(error.report.replace(f"{root}/", ""), source, default))
     # pikepdf is slow to import, and only the workers that compile need it
     from citator.typst.xmp import add_metadata
 
-    pdf, pages = add_metadata(done.pdf, publication)
+    pdf, pages = add_metadata(done.pdf, publication, stubs=done.answers[1])
     mentions = _first_in_text(done.answers[0])
     return CompiledPdf(
         pdf,
