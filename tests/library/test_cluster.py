@@ -42,6 +42,28 @@ def test_cluster_gives_the_bytes_of_a_local_build_although_a_worker_is_killed(li
     assert library.tree() == local
 
 
+@pytest.mark.slow
+def test_cluster_makes_pdfs_with_the_bytes_of_a_local_build(library: SmallLibrary) -> None:
+    from distributed import LocalCluster
+
+    library.edit("references.bib", "On Zebras", "On Horses")
+    library.build(formats=("html", "pdf"))
+    local = library.tree()
+    assert "reports/alpha/alpha.pdf" in local
+    shutil.rmtree(library.folder / "build")
+    with LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, protocol="tcp"
+    ) as cluster:
+        outcome = library.build(
+            formats=("html", "pdf"),
+            scheduler=cluster.scheduler_address,
+            shared_cache=str(library.folder / "shared"),
+        )
+    assert outcome.failures == ()
+    assert list((library.folder / "shared/pdf").glob("*.tar"))
+    assert library.tree() == local
+
+
 def test_unreachable_scheduler_is_one_line(library: SmallLibrary, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("citator.library.cluster.CONNECT_SECONDS", 1)
     with pytest.raises(CitatorError, match=r"the scheduler tcp://127\.0\.0\.1:9 does not answer"):
@@ -70,6 +92,18 @@ def test_damaged_file_of_the_shared_cache_counts_as_none(library: SmallLibrary) 
         path.write_bytes(b"not a tar file")
     shutil.rmtree(library.folder / "build")
     assert library.build(shared_cache=str(library.folder / "shared")).built == 3
+
+
+def test_shared_cache_may_be_at_any_address(library: SmallLibrary) -> None:
+    shutil.rmtree(library.folder / "build")
+    library.build(shared_cache="memory://cache")
+    shutil.rmtree(library.folder / "build")
+    assert library.build(shared_cache="memory://cache").built == 0
+
+
+def test_cache_that_does_not_answer_is_one_line(library: SmallLibrary) -> None:
+    with pytest.raises(CitatorError, match=r"the shared cache http://127\.0\.0\.1:9/cache"):
+        library.build(shared_cache="http://127.0.0.1:9/cache", explain="alpha")
 
 
 def test_unreachable_cache_is_one_line(library: SmallLibrary) -> None:

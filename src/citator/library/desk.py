@@ -266,7 +266,7 @@ def front_desk(desk: Desk, readings: Mapping[str, Reading], pdfs: Pdfs, context:
         folder = desk.cache.temporary()
         for _, result in run_forked(lambda out: write_desk(context, shell, out), [folder], 1):
             if isinstance(result, Failure):
-                raise CitatorError(f"the front desk cannot be made: {result.message}\n{result.details}")
+                raise CitatorError(f"the front desk cannot be made: {result.message}")
         place = desk.cache.put("desk", key, folder)
     return Part(key, place)
 

@@ -1,0 +1,130 @@
+"""A publication that fails costs itself: it is told with its cause, the others are built, the site keeps its last good pages."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from citator.cli import main
+from citator.library import desk, write
+from citator.library.report import Outcome
+from citator.sphinxext import application
+
+from .conftest import SmallLibrary
+
+
+def edited(library: SmallLibrary) -> SmallLibrary:
+    """Change both reports, so that both are built again."""
+    library.edit("docs/reports/alpha/one.md", "round", "green")
+    library.edit("docs/reports/beta/only.md", "striped", "spotted")
+    return library
+
+
+def alpha_is_new_and_beta_is_as_it_was(library: SmallLibrary) -> bool:
+    return "Apples are green" in library.page("reports/alpha/one.html") and "Zebras are striped" in library.page(
+        "reports/beta/only.html"
+    )
+
+
+def test_full_disk_while_a_publication_is_read(library: SmallLibrary, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = application.read_publication_object
+
+    def no_room_for_beta(request: application.ReadRequest) -> object:
+        if request.publication.slug == "beta":
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "only.html")
+        return read(request)
+
+    monkeypatch.setattr(application, "read_publication_object", no_room_for_beta)
+    outcome = edited(library).build()
+    assert outcome.failures == ("docs/reports/beta/index.md: No space left on device: only.html",)
+    assert alpha_is_new_and_beta_is_as_it_was(library)
+
+
+def test_full_disk_while_pages_are_filled(library: SmallLibrary, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill = write.write_pages
+
+    def no_room_for_beta(task: write.PageTask, *rest: object) -> None:
+        if task.slug == "beta":
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "only.html")
+        fill(task, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(desk, "write_pages", no_room_for_beta)
+    outcome = edited(library).build()
+    assert outcome.failures == ("docs/reports/beta/index.md: No space left on device: only.html",)
+    assert alpha_is_new_and_beta_is_as_it_was(library)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount a small disk")
+def test_disk_that_is_really_full_leaves_the_old_site(library: SmallLibrary, tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", disk], capture_output=True)
+    if mounted.returncode:
+        pytest.skip("this machine allows no mounts")
+    try:
+        command = [sys.executable, "-m", "citator.cli", "build", "-q", "-c", library.folder, "--build", disk]
+        command += ["--format", "html", "--no-search", "--as-of", "2026-06-01"]
+        assert subprocess.run(command, capture_output=True).returncode == 0
+        before = (disk / "site/reports/beta/only.html").read_bytes()
+        library.edit("docs/reports/beta/only.md", "striped", "spotted")
+        with open(disk / "filler", "wb", buffering=0) as filler, contextlib.suppress(OSError):
+            while True:
+                filler.write(b"x" * 4096)
+        done = subprocess.run(command, capture_output=True, text=True)
+        assert done.returncode == 1
+        assert "No space left on device" in done.stderr
+        assert "Traceback" not in done.stderr
+        assert (disk / "site/reports/beta/only.html").read_bytes() == before
+        (disk / "filler").unlink()
+        assert subprocess.run(command, capture_output=True).returncode == 0
+        assert b"spotted" in (disk / "site/reports/beta/only.html").read_bytes()
+    finally:
+        subprocess.run(["umount", disk], check=True)
+
+
+def test_pdf_that_typst_refuses_keeps_the_last_good_one(library: SmallLibrary) -> None:
+    library.build(formats=("html", "pdf"))
+    good = (library.site / "reports/beta/beta.pdf").read_bytes()
+    (library.folder / "docs/reports/beta/broken.svg").write_text("this is no picture")
+    library.edit("docs/reports/beta/only.md", "Zebras", "![Stripes](broken.svg)\n\nZebras")
+    library.edit("docs/reports/alpha/one.md", "round", "green")
+    outcome = library.build(formats=("html", "pdf"))
+    assert [*outcome.failures, *outcome.messages]
+    assert not any("Traceback" in line for line in (*outcome.failures, *outcome.messages))
+    assert (library.site / "reports/beta/beta.pdf").read_bytes()[:5] == b"%PDF-"
+    assert "Apples are green" in library.page("reports/alpha/one.html")
+    if outcome.failures:
+        assert (library.site / "reports/beta/beta.pdf").read_bytes() == good
+
+
+def test_chapter_that_python_cannot_read_is_told(library: SmallLibrary) -> None:
+    (library.folder / "docs/reports/beta/only.md").write_bytes(b"# Where beta starts\n\nZebras \xff\xfe are striped.\n")
+    library.edit("docs/reports/alpha/one.md", "round", "green")
+    outcome = library.build()
+    told = [*outcome.failures, *outcome.messages]
+    assert any("reports/beta/only" in line or "reports/beta/index.md" in line for line in told), told
+    assert "Apples are green" in library.page("reports/alpha/one.html")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "strict", "code"),
+    [
+        (Outcome(messages=("a.md:1: WARNING: x",)), False, 0),
+        (Outcome(messages=("a.md:1: WARNING: x",)), True, 1),
+        (Outcome(failures=("a.md: no",)), False, 1),
+        (Outcome(), True, 0),
+    ],
+)
+def test_exit_code_says_how_it_went(
+    outcome: Outcome, strict: bool, code: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("citator.library.build.build", lambda *_: outcome)
+    words = ["build", "-c", str(tmp_path), *(["--strict"] if strict else [])]
+    assert CliRunner().invoke(main, words).exit_code == code
