@@ -173,6 +173,8 @@ def searched(desk: Callable[[SiteContext], Path], serve: Callable[[Path], str]) 
 
 
 def results(page: Page, words: str) -> set[str]:
+    # Before the index has come, the form asks the server for the page anew.
+    page.locator(".citator-search-filters.citator-filters").wait_for(state="attached")
     page.get_by_label("Words").fill(words)
     page.get_by_role("button", name="Search", exact=True).last.click()
     page.wait_for_function("words => new URLSearchParams(location.search).get('q') === words", arg=words)
