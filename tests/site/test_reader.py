@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from site_library import INF, works
-from test_pages import REPORT
+from test_reading_page import REPORT
 
 from citator.model.inline import from_json
 from citator.sphinxext.html.context import Card

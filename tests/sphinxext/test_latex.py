@@ -102,3 +102,8 @@ def test_the_bibliography_holds_what_is_cited(tex: str) -> None:
 
 def test_every_citation_leads_to_its_entry(tex: str) -> None:
     assert "detokenize" not in re.sub(r"%.*", "", tex.partition("\\chapter{One}")[2].partition("\\printindex")[0])
+
+
+def test_the_title_page_is_that_of_the_publication(tex: str) -> None:
+    assert "\\title{A Title}\n\\date{2 January 2026}" in tex
+    assert "\\author{Ann Able}" in tex

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
 from typing import Any, cast
 
 from docutils import nodes
@@ -46,8 +47,8 @@ def facts_of(app: Sphinx, publication: Publication) -> Facts:
 
 def _downloads(env: BuildEnvironment, publication: Publication) -> list[tuple[str, str]]:
     """Return the files that pages offer, where the builder lays them, by name."""
-    places = (place for _, place in env.dlfiles.values())
-    return sorted((place.rpartition("/")[2], f"{publication.path}/_downloads/{place}") for place in places)
+    places = (PurePosixPath(place) for _, place in env.dlfiles.values())
+    return sorted((place.name, f"{publication.path}/_downloads/{place}") for place in places)
 
 
 def _document(app: Sphinx, publication: Publication, docname: str) -> Document:

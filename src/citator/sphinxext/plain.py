@@ -6,8 +6,11 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.builders.latex import LaTeXBuilder
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import texescape
 
+from citator.site.words import long_date
 from citator.sphinxext.nodes import (
     citation_text,
     citator_backlinks,
@@ -20,6 +23,7 @@ from citator.sphinxext.nodes import (
     citator_slot,
     citator_xref,
 )
+from citator.sphinxext.publication import current_publication
 from citator.sphinxext.surgery import position
 
 #: Writers that know our nodes.
@@ -66,6 +70,21 @@ def _replace(node: nodes.Element, children: list[nodes.Node]) -> None:
     node.parent[index : index + 1] = children
 
 
+def name_tex(app: Sphinx) -> None:
+    """Give the TeX of a publication its own name, title, authors and date."""
+    publication = current_publication(app)
+    builder = app.builder
+    if not isinstance(builder, LaTeXBuilder) or publication is None:
+        return
+    title = texescape.escape(publication.title, app.config.latex_engine)
+    people = [texescape.escape(person.name, app.config.latex_engine) for person in publication.authors]
+    app.config.latex_documents = [
+        (publication.root, f"{publication.slug}.tex", title, " \\and ".join(people), "manual")
+    ]
+    builder.context["date"] = long_date(publication.date, publication.language)
+
+
 def setup(app: Sphinx) -> None:
-    """Register the transform."""
+    """Register the transform and the names."""
+    app.connect("builder-inited", name_tex)
     app.add_post_transform(WritePlainly)

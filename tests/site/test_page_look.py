@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from site_library import INF
-from test_pages import REPORT
+from test_reading_page import REPORT
 
 Build = Callable[..., Path]
 
