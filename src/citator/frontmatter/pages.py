@@ -32,12 +32,12 @@ def read_document(
     path: Path, *, people: Mapping[str, Person] | None = None, name: str | None = None
 ) -> tuple[Chapter, Diagnostics]:
     """Read a chapter's front matter; messages call the file ``name`` where that is given."""
-    from citator.frontmatter.schema import ChapterFields
-
     source = name or path.as_posix()
     field, problems = parse_front_matter(path.read_text("utf-8", errors="replace"), source)
-    if field is None:
+    if field is None or not field.value:
         return Chapter(), problems
+    from citator.frontmatter.schema import ChapterFields
+
     values, mistakes = validate(ChapterFields, field, source, ignored=FOREIGN_FIELDS)
     if values is None:
         return Chapter(), (*problems, *mistakes)

@@ -30,6 +30,8 @@ class Found:
     publication: Publication
     digest: str
     """Of its front matter with all that it names (people) resolved."""
+    people: Mapping[str, Person]
+    """All people of the library by id, for its chapters may name them too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def discover(conf: Conf, manifest: Manifest, conf_digest: str, known: Mapping[st
     for name in _candidates(conf, names):
         record = _read(conf, manifest, name, f"{conf_digest} {people_digest}", known, found)
         if record.value is not None:
-            _add(found, Found(record.value, record.digest))
+            _add(found, Found(record.value, record.digest, found.people))
     return found
 
 

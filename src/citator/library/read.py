@@ -119,6 +119,11 @@ def make_here(tasks: list[ReadTask], sources: Sources, cache: Cache, formats: tu
     from citator.sphinxext.application import preload
 
     preload(formats)
+    if len(tasks) > 1:
+        # one publication alone may have no chapter with front matter
+        import citator.frontmatter.schema
+
+        del citator
     ready = (dataclasses.replace(task, folder=cache.temporary()) for task in tasks)
     for task, result in run_forked(_reader(sources, cache, formats), ready, jobs):
         yield task, result if isinstance(result, Failure) else _store(task, sources, cache)
@@ -185,6 +190,7 @@ def find_object(
 def _reader(sources: Sources, cache: Cache, formats: tuple[str, ...]) -> Callable[[ReadTask], None]:
     def read(task: ReadTask) -> None:
         from citator.sphinxext.application import ReadRequest, read_publication_object
+        from citator.sphinxext.publication import Known
 
         read_publication_object(
             ReadRequest(
@@ -196,6 +202,7 @@ def _reader(sources: Sources, cache: Cache, formats: tuple[str, ...]) -> Callabl
                 epub="epub" in formats,
                 memory=cache.place("memory", digest_of(task.found.publication.slug)),
                 memory_key=sources.memory_key(task.found),
+                known=Known(sources.conf.library, task.found.publication, task.found.people, sources.conf.invented),
             )
         )
         seal(task.folder)

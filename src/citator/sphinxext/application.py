@@ -33,7 +33,7 @@ from citator.sphinxext.citing import cache_folder
 from citator.sphinxext.domain import bibliography_of, citation_domain
 from citator.sphinxext.facts import facts_of
 from citator.sphinxext.memory import Memory
-from citator.sphinxext.publication import current_library, current_publication
+from citator.sphinxext.publication import Known, current_library, current_publication
 from citator.sphinxext.report import relative_path
 
 
@@ -53,6 +53,8 @@ class ReadRequest:
     """Where the next build of the publication finds what it can use of this one; on the disk of ``out``."""
     memory_key: str = ""
     """The digest of what shapes the publication besides its texts and what these name."""
+    known: Known | None = None
+    """What is known of library and people; without it, they are read."""
 
 
 def _import_pygments_styles() -> None:
@@ -74,7 +76,6 @@ def preload(formats: Collection[str] = ("html", "pdf", "epub")) -> None:
     import sphinx.builders.html
     import sphinxcontrib.bibtex
 
-    import citator.frontmatter.schema
     import citator.sphinxext.citing
     import citator.sphinxext.html
 
@@ -98,6 +99,7 @@ def read_publication_object(request: ReadRequest) -> Facts:
     overrides = {
         "citator_publication": request.publication.slug,
         "citator_object": True,
+        "citator_known": request.known,
         "citator_cache": str(request.cache),
         "html_last_updated_fmt": None,
         "html_copy_source": False,

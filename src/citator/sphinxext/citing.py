@@ -16,12 +16,11 @@ from sphinx.environment import BuildEnvironment
 
 from citator.bibtex import BibFile, Bibliography, read_bibliography
 from citator.csl import find_style, process, style_hash
-from citator.frontmatter import read_storage
 from citator.model.citation import CslItem, Script
 from citator.sphinxext.domain import bibliography_of, citation_domain
 from citator.sphinxext.markdown import install_everywhere, remembered
 from citator.sphinxext.process import Project, resolve
-from citator.sphinxext.publication import current_library, current_publication
+from citator.sphinxext.publication import current_library, current_publication, invented_files
 from citator.sphinxext.report import note_diagnostics
 from citator.sphinxext.scopes import Settings
 from citator.sphinxext.styles import LIBRARY_DEFAULT, checked_style, is_note_style, project_style
@@ -64,8 +63,7 @@ def bib_files(app: Sphinx) -> Iterator[BibFile]:
         for name in publication.bibliography:
             shown = (folder / name).as_posix()
             yield BibFile(app.confdir / folder / name, shown, name in publication.invented)
-    # a foreign book need not pay for the schema of front matter
-    invented = read_storage(app.config.citator_library).invented if app.config.citator_library else ()
+    invented = invented_files(app)
     for name in app.config.bibtex_bibfiles or ():
         yield BibFile(app.confdir / name, name, name in invented)
 

@@ -6,7 +6,8 @@ mean the same in every publication.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
@@ -19,11 +20,23 @@ from sphinx.errors import ExtensionError
 from sphinx.project import Project
 
 from citator.diagnostics import Diagnostic, Where
-from citator.frontmatter import Chapter, read_document, read_library, read_person, read_publication
+from citator.frontmatter import Chapter, read_document, read_library, read_person, read_publication, read_storage
 from citator.model.publication import Library, Person, Publication
 from citator.sphinxext.nodes import bibliography_node, citator_bibliography
 from citator.sphinxext.records import BibliographyRecord
 from citator.sphinxext.report import note_diagnostics
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a build of the whole library has read already, so that no publication's reading need do it again."""
+
+    library: Library
+    publication: Publication
+    people: Mapping[str, Person]
+    invented: tuple[str, ...] = ()
+    """Those of the shared .bib files whose entries are invented examples."""
+
 
 AUTOMATIC = Path(__file__).parent / "automatic"
 FRONT_DESK = ("index.md",)
@@ -45,15 +58,13 @@ def people_of(app: Sphinx) -> dict[str, Person]:
 
 
 def choose(app: Sphinx, config: Config) -> None:
-    """Read the library and the publication, and restrict the project to it."""
+    """Read the library and the publication, or take what is known of them, and restrict the project to it."""
     if not config.citator_library:
         return
-    text = (app.confdir / "conf.py").read_text("utf-8")
-    library, found = read_library(config.citator_library, text=text)
-    if library is None:
-        raise ExtensionError("\n".join(str(diagnostic) for diagnostic in found))
+    known: Known | None = config.citator_known
+    app.__dict__["citator_diagnostics"] = []
+    library = known.library if known else _library(app, config)
     app.__dict__["citator_library"] = library
-    app.__dict__["citator_diagnostics"] = list(found)
     config.project = config.html_title = library.name
     config.copyright = library.copyright or library.publisher
     config.numfig = True
@@ -62,33 +73,56 @@ def choose(app: Sphinx, config: Config) -> None:
     if not library.allow_html:
         config.myst_disable_syntax = [*config.myst_disable_syntax, "html_block", "html_inline"]
     if config.citator_publication:
-        _restrict(app, config, library)
+        _restrict(app, config, known or _read(app, config, library))
     else:
         config.include_patterns = list(FRONT_DESK)
         config.language = library.language.replace("-", "_")
         config.root_doc = "index"
 
 
-def _restrict(app: Sphinx, config: Config, library: Library) -> None:
+def _library(app: Sphinx, config: Config) -> Library:
+    text = (app.confdir / "conf.py").read_text("utf-8")
+    library, found = read_library(config.citator_library, text=text)
+    if library is None:
+        raise ExtensionError("\n".join(str(diagnostic) for diagnostic in found))
+    app.__dict__["citator_diagnostics"].extend(found)
+    return library
+
+
+def _read(app: Sphinx, config: Config, library: Library) -> Known:
     slug = config.citator_publication
     people = {}
     for path in sorted((app.srcdir / "people").glob("*.md")):
         person, _ = read_person(path)
         if person is not None:
             people[person.id] = person
-    app.__dict__["citator_people"] = people
     source = find_source(app.srcdir, slug)
     if source is None:
         raise ExtensionError(f"there is no publication '{slug}' in {app.srcdir.name}/; check -D citator_publication")
     publication, found = read_publication(source, docs=app.srcdir, confdir=app.confdir, library=library, people=people)
     if publication is None:
         raise ExtensionError("\n".join(str(diagnostic) for diagnostic in found))
-    app.__dict__["citator_publication"] = publication
     app.__dict__["citator_diagnostics"].extend(found)
+    return Known(library, publication, people)
+
+
+def _restrict(app: Sphinx, config: Config, known: Known) -> None:
+    publication = known.publication
+    app.__dict__["citator_publication"] = publication
+    app.__dict__["citator_people"] = known.people
     config.root_doc = publication.root
     config.include_patterns = [f"{publication.root}.md"] if publication.is_single_page else [f"{publication.path}/**"]
     config.language = publication.language.replace("-", "_")
     config.exclude_patterns = [*config.exclude_patterns, f"{publication.path}/v[0-9]*/**"]
+
+
+def invented_files(app: Sphinx) -> tuple[str, ...]:
+    """Return the shared .bib files whose entries are invented examples."""
+    known: Known | None = app.config.citator_known
+    if known is not None:
+        return known.invented
+    # a foreign book need not pay for the schema of front matter
+    return read_storage(app.config.citator_library).invented if app.config.citator_library else ()
 
 
 def find_source(docs: Path, slug: str) -> Path | None:
@@ -218,6 +252,7 @@ def tell(app: Sphinx) -> None:
 
 def setup(app: Sphinx) -> None:
     """Choose the publication before Sphinx looks for documents."""
+    app.add_config_value("citator_known", None, "", description="What was read of the library; citator build sets it.")
     app.connect("config-inited", choose, priority=100)
     app.connect("builder-inited", tell)
     app.connect("doctree-read", complete, priority=300)
