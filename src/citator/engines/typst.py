@@ -48,18 +48,20 @@ def compile_pdf(
     standards: Sequence[str],
     timestamp: int,
     questions: Sequence[str] = (),
+    again: bool = False,
 ) -> Compiled:
     """Compile ``main`` to a PDF of the given standards and evaluate ``questions`` (Typst code) in the finished document.
 
     System fonts are ignored and ``timestamp`` (seconds since 1970) is the only date, so the same input gives the same
-    bytes.
+    bytes. ``again`` keeps the compiler for when the same path is compiled once more: it then lays out what changed.
 
     Raises:
         TypstError: the document has errors, or does not meet a standard.
     """
     import typst
 
-    compiler = typst.Compiler(str(main), root=str(root), font_paths=_fonts(tuple(fonts)))
+    make = _kept_compiler if again else _compiler
+    compiler = make(str(main), str(root), tuple(fonts))
     profile: Any = list(standards)
     try:
         pdf, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=profile, timestamp=timestamp)
@@ -70,6 +72,16 @@ def compile_pdf(
     except RuntimeError as error:
         raise TypstError(str(error), str(error)) from error
     return Compiled(pdf, "\n".join(warning.diagnostic for warning in warnings), answers)
+
+
+def _compiler(main: str, root: str, fonts: tuple[Path, ...]) -> Any:
+    import typst
+
+    return typst.Compiler(main, root=root, font_paths=_fonts(fonts))
+
+
+_kept_compiler = functools.lru_cache(maxsize=8)(_compiler)
+"""Typst knows again only the text that one and the same compiler has parsed: then a word more costs a third."""
 
 
 def draw_png(source: str, *, root: Path) -> bytes:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 
-_PLAIN = re.compile(r"[A-Za-z0-9_-]")
+_OTHER = re.compile(r"[^A-Za-z0-9_-]")
 
 
 def escape_id(text: str) -> str:
     """Return ``text`` with every character but ASCII letters, digits, ``_`` and ``-`` written as ``.hex.``."""
-    return "".join(character if _PLAIN.match(character) else f".{ord(character):x}." for character in text)
+    return _OTHER.sub(lambda found: f".{ord(found[0]):x}.", text)
 
 
 def entry_anchor(key: str) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
+import functools
 import json
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -57,6 +59,7 @@ def compile_project(
     publication: Publication,
     fonts_cache: Path,
     links: Mapping[str, Mapping[str, Any]],
+    again: bool = False,
 ) -> CompiledPdf:
     """Compile ``project`` as ``edition``; the project itself is only read.
 
@@ -64,7 +67,8 @@ def compile_project(
     in ``fonts/``, and a ``restyle.typ`` whose functions replace those of the house template.
 
     ``links`` resolves references into other publications: slug → label → ``{"url": …, "text": …}``; the label ``""``
-    is the publication as a whole. ``edition`` is a name of ``EDITIONS``; one chapter is ``chapters:<docname>``.
+    is the publication as a whole. ``edition`` is a name of ``EDITIONS``; one chapter is ``chapters:<docname>``. ``again``
+    has this process remember the document for the next time; the bytes are the same.
     """
     name, _, docname = edition.partition(":")
     variant = EDITIONS[name]
@@ -76,7 +80,8 @@ def compile_project(
     done = CompiledPdf(b"")
     for size in _SIZES if variant.pages else (None,):
         chosen = settings if size is None else {**settings, "size": size}
-        done = _compile(project, source, replace(variant, settings=chosen), publication, fonts_cache, links)
+        place = f"{publication.slug}-{edition}".replace("/", "-").replace(":", "-") if again else None
+        done = _compile(project, source, replace(variant, settings=chosen), publication, fonts_cache, links, place)
         if variant.pages is None or done.pages <= variant.pages:
             return done
     message = (
@@ -93,12 +98,12 @@ def _compile(
     publication: Publication,
     fonts_cache: Path,
     links: Mapping[str, Mapping[str, Any]],
+    place: str | None,
 ) -> CompiledPdf:
     own_fonts = (project / "fonts",) if (project / "fonts").is_dir() else ()
     fonts = font_folders(fonts_cache, own_fonts)
     default = Where(publication.source)
-    with tempfile.TemporaryDirectory(prefix="citator-") as folder:
-        root = Path(folder).resolve()
+    with _root(place) as root:
         _stage(root, project, source, variant, links)
         try:
             done = compile_pdf(
@@ -108,6 +113,7 @@ def _compile(
                 standards=variant.standards,
                 timestamp=_timestamp(publication),
                 questions=(_MENTIONS, _STUBS),
+                again=place is not None,
             )
         except TypstError as error:
             return CompiledPdf(b"", diagnostics=diagnostics_of(error.report.replace(f"{root}/", ""), source, default))
@@ -122,6 +128,25 @@ def _compile(
         {anchor: page for anchor, (page, _) in mentions.items()},
         {anchor: printed for anchor, (_, printed) in mentions.items()},
     )
+
+
+@contextlib.contextmanager
+def _root(place: str | None) -> Iterator[Path]:
+    """Yield an empty folder that is gone afterwards, or the one that this process has for ``place`` each time."""
+    if place is None:
+        with tempfile.TemporaryDirectory(prefix="citator-") as folder:
+            yield Path(folder).resolve()
+        return
+    root = Path(_kept_folder().name).resolve() / place
+    shutil.rmtree(root, ignore_errors=True)
+    root.mkdir()
+    yield root
+
+
+@functools.cache
+def _kept_folder() -> tempfile.TemporaryDirectory[str]:
+    """Return a folder that lives as long as this process."""
+    return tempfile.TemporaryDirectory(prefix="citator-")
 
 
 def _first_in_text(mentions: list[tuple[str, int, str]]) -> dict[str, tuple[int, str]]:

@@ -14,6 +14,9 @@ from citator.model.anchors import escape_id
 
 _SPECIAL = re.compile(r"[\\#$*_`<>@\[\]~/'\"\-+=.]")
 """Characters that mean something somewhere in Typst markup: at the start of a line, twice in a row, or always."""
+_LOOKED_AT = re.compile(rf"{_SPECIAL.pattern}|[^ -~]")
+"""Those and all that is not plain ASCII; the rest stands for itself, and most of a text is of the rest."""
+_IN_STRINGS = re.compile(r'["\\]|[^ -~]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,11 @@ Value = str | int | float | bool | None | Raw | Sequence["Value"] | Mapping[str,
 
 def escape(text: str) -> str:
     """Return markup that prints ``text``; runs of spaces and line ends become one space, as in Markdown."""
-    return "".join(map(_escape_character, re.sub(r"[ \t\r\n\f\v]+", " ", text)))
+    return _LOOKED_AT.sub(_escaped, re.sub(r"[ \t\r\n\f\v]+", " ", text))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return _escape_character(found[0])
 
 
 def _escape_character(character: str) -> str:
@@ -41,7 +48,7 @@ def _escape_character(character: str) -> str:
 
 def string(text: str) -> str:
     """Return a string literal of Typst code."""
-    return '"' + "".join(map(_string_character, text)) + '"'
+    return f'"{_IN_STRINGS.sub(lambda found: _string_character(found[0]), text)}"'
 
 
 def _string_character(character: str) -> str:
