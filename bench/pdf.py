@@ -31,7 +31,7 @@ import pikepdf
 import pypandoc
 from bench.run import PAGES, Cost, citator, run
 
-from citator.csl import find_style
+from citator.csl.styles import find_style
 
 ROOT = Path(__file__).parents[1]
 FENCE = "```\n"

@@ -20,8 +20,9 @@ from pathlib import Path
 
 from bench.run import EVERYTHING, PAGES, SPHINX, Cost, run
 
-from citator.bibtex import BibFile, read_bibliography
-from citator.csl import parse_pandoc_citation
+from citator.bibtex.entry import BibFile
+from citator.bibtex.reader import read_bibliography
+from citator.csl.syntax import parse_pandoc_citation
 from citator.model.citation import CslItem
 
 ROOT = Path(__file__).parents[1]

@@ -21,7 +21,8 @@ import yaml
 from bench.oracle.clusters import clusters
 from bench.oracle.works import works
 
-from citator.csl import find_style, process
+from citator.csl.engine import process
+from citator.csl.styles import find_style
 from citator.diagnostics import Where
 from citator.model.citation import Citation, CitationScope, CslItem
 from citator.model.inline import plain_text

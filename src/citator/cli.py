@@ -120,7 +120,7 @@ def publish(slug: str, **options: Any) -> None:
 @click.option("--strict", is_flag=True, help="Exit with 1 if there is any finding.")
 def audit(csv_file: Path | None, xlsx_file: Path | None, publication: str | None, strict: bool, **options: Any) -> None:
     """List what a reviewer should look at, and write the fact-check sheet: one row a citation."""
-    from citator.audit import to_csv, to_xlsx
+    from citator.audit.write import to_csv, to_xlsx
     from citator.library.audit import audit as audit_library
 
     request = _request(search=False, explain=None, **options)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from citator.audit import ClaimsTable, read_claims
+from citator.audit.claims import ClaimsTable, read_claims
 from citator.model.citation import Locator
 from citator.model.facts import CitedItem, Document, Facts, Occurrence, OccurrenceItem, Uncited
 from citator.model.inline import Link, Text, to_json

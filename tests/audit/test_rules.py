@@ -6,8 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from citator.audit import Exceptions, check, read_claims, read_exceptions
 from citator.audit.attribution import is_attributed
+from citator.audit.claims import read_claims
+from citator.audit.exceptions import Exceptions, read_exceptions
+from citator.audit.rules import check
 from citator.model.facts import CitedItem, Facts, Uncited
 
 from .records import CLAIMS, facts, mention, occurrence, paragraph, table, work

@@ -7,7 +7,8 @@ import io
 
 from openpyxl import load_workbook
 
-from citator.audit import COLUMNS, Row, rows_of, to_csv, to_xlsx
+from citator.audit.sheet import COLUMNS, Row, rows_of
+from citator.audit.write import to_csv, to_xlsx
 from citator.model.facts import PdfFacts
 
 from .records import facts, mention, occurrence, table

@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citator.audit import COLUMNS, Row, judge, read_verdicts, rows_of, to_csv
+from citator.audit.sheet import COLUMNS, Row, rows_of
+from citator.audit.verdicts import judge, read_verdicts
+from citator.audit.write import to_csv
 
 from .records import ABEL, ZORN, facts, mention, occurrence, work
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from citator.bibtex import BibFile, Bibliography, read_bibliography
+from citator.bibtex.entry import BibFile, Bibliography
+from citator.bibtex.reader import read_bibliography
 
 Read = Callable[..., Bibliography]
 

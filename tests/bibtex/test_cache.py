@@ -6,7 +6,8 @@ from time import process_time
 
 import pytest
 
-from citator.bibtex import Bibliography, convert
+from citator.bibtex import convert
+from citator.bibtex.entry import Bibliography
 from citator.diagnostics import Diagnostic
 
 Read = Callable[..., Bibliography]

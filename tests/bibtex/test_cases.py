@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from citator.bibtex import Bibliography
+from citator.bibtex.entry import Bibliography
 
 FILES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
 CASES = [(path.stem, case) for path in FILES for case in yaml.safe_load(path.read_text("utf-8"))]

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from citator.bibtex import Bibliography, export_bibtex, to_bibtex
+from citator.bibtex.entry import Bibliography
+from citator.bibtex.export import export_bibtex, to_bibtex
 
 Read = Callable[..., Bibliography]
 

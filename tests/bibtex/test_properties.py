@@ -13,8 +13,9 @@ from tempfile import TemporaryDirectory
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from citator.bibtex import BibFile, Bibliography, read_bibliography
+from citator.bibtex.entry import BibFile, Bibliography
 from citator.bibtex.latex import balanced
+from citator.bibtex.reader import read_bibliography
 from citator.bibtex.scan import scan
 
 KEYS = st.from_regex(r"[a-z]{1,4}[0-9]{1,3}", fullmatch=True)

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from citator.bibtex import BibFile, Bibliography, item_hash, near_keys, read_bibliography
 from citator.bibtex.convert import ask_pandoc
+from citator.bibtex.entry import BibFile, Bibliography
+from citator.bibtex.keys import near_keys
+from citator.bibtex.reader import item_hash, read_bibliography
 from citator.diagnostics import Code, Where
 
 Read = Callable[..., Bibliography]

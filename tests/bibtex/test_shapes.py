@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from citator.bibtex import Bibliography
+from citator.bibtex.entry import Bibliography
 from citator.diagnostics import Code
 
 ROOT = Path(__file__).parents[2]

@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from citator.bibtex import BibFile, read_bibliography
+from citator.bibtex.entry import BibFile
+from citator.bibtex.reader import read_bibliography
 
 from .shelf import REPORT, ROOT, claims, data, keys
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from citator.csl import process
+from citator.csl.engine import process
 from citator.model.citation import Citation, CitationScope, CslItem, FormattedScope
 
 from .shelf import SHELF, item, notation

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from citator.csl import parse_pandoc_citation
+from citator.csl.syntax import parse_pandoc_citation
 from citator.diagnostics import Where
 from citator.model.citation import Citation, CslItem, Form
 from citator.model.inline import Emphasis, EntryLink, Inline, Link, Span, Superscript, Text

@@ -1,6 +1,6 @@
 """What an author writes, in a style that cites in the text, one with numbers, and one with notes."""
 
-from citator.csl import process
+from citator.csl.engine import process
 from citator.model.citation import CitationScope
 
 from .shelf import cite, item, notation

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from citator.csl import process
+from citator.csl.engine import process
 from citator.diagnostics import Where
 from citator.model.citation import Citation, CitationItem, CitationScope, CslItem
 from citator.model.inline import plain_text

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from citator.csl import find_style, process
+from citator.csl.engine import process
+from citator.csl.styles import find_style
 from citator.model.citation import CitationScope
 from citator.model.inline import plain_text
 

@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from citator.csl import UnknownStyleError, find_style, format_item, format_items, process
 from citator.csl import engine as engine_module
+from citator.csl.alone import format_item, format_items
+from citator.csl.engine import process
 from citator.csl.running import run_in_time
+from citator.csl.styles import UnknownStyleError, find_style
 from citator.diagnostics import Code
 from citator.engines.pandoc import PandocTimeoutError
 from citator.model.citation import CitationScope, FormattedScope, Script

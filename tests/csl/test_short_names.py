@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from citator.csl import process
+from citator.csl.engine import process
 from citator.diagnostics import Where
 from citator.model.citation import Citation, CitationItem, CitationScope, CslItem, Form, FormattedScope, Locator
 from citator.model.inline import plain_text

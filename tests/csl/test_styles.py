@@ -1,6 +1,6 @@
 import pytest
 
-from citator.csl import UnknownStyleError, find_style, style_hash
+from citator.csl.styles import UnknownStyleError, find_style, style_hash
 from citator.errors import CitatorError
 
 

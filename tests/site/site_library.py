@@ -18,7 +18,7 @@ from citator.model.publication import (
     Series,
     Topic,
 )
-from citator.site import CiteFile, CiteThis, SiteContext
+from citator.site.context import CiteFile, CiteThis, SiteContext
 
 LIBRARY = Library(
     name="Test Library",

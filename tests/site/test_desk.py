@@ -9,10 +9,11 @@ from dataclasses import replace
 from site_library import BRIEF, INF, context, facts, item, works
 
 from citator.model.facts import Facts
-from citator.site import Page, front_desk_files, front_desk_pages, relative, render_shell, source_url
 from citator.site.art import cover_svg
 from citator.site.context import SiteContext
-from citator.site.sources import gather
+from citator.site.desk import front_desk_files, front_desk_pages
+from citator.site.slots import Page, relative, render_shell
+from citator.site.sources import gather, source_url
 
 
 def pages(site: SiteContext) -> dict[str, Page]:

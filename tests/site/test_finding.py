@@ -16,7 +16,10 @@ from site_library import BRIEF, INF, LIBRARY, context, facts
 
 from citator.engines.pagefind import write_index
 from citator.model.facts import Facts
-from citator.site import SiteContext, fill_slots, front_desk_files, front_desk_pages, landing_slots, render_shell
+from citator.site.context import SiteContext
+from citator.site.desk import front_desk_files, front_desk_pages
+from citator.site.landing import landing_slots
+from citator.site.slots import fill_slots, render_shell
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

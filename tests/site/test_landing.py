@@ -9,8 +9,8 @@ from dataclasses import replace
 from site_library import BRIEF, INF, context, facts
 
 from citator.model.publication import Correction, Related, Status
-from citator.site import Edition, foreign_slice, landing_slots, notices
-from citator.site.context import SiteContext
+from citator.site.context import Edition, SiteContext
+from citator.site.landing import foreign_slice, landing_slots, notices
 
 
 def words(html: str) -> str:

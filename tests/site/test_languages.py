@@ -13,7 +13,9 @@ from site_library import INF, LIBRARY, context, facts
 
 import citator.site
 import citator.sphinxext.html
-from citator.site import front_desk_pages, landing_slots, words
+from citator.site import words
+from citator.site.desk import front_desk_pages
+from citator.site.landing import landing_slots
 from citator.site.languages import FORMS, LANGUAGES, MONTHS, PLURALS, WORDS
 
 SITE = Path(citator.site.__file__).parent

@@ -9,7 +9,7 @@ from pathlib import Path
 from site_library import EMMY, INF, SUMMARY, works
 
 from citator.model.inline import from_json
-from citator.site import Page, fill_slots, render_shell
+from citator.site.slots import Page, fill_slots, render_shell
 from citator.sphinxext.html.context import Card, repair_body
 
 Build = Callable[..., Path]

@@ -20,9 +20,11 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
-from citator.bibtex import BibFile, read_bibliography
+from citator.bibtex.entry import BibFile
+from citator.bibtex.reader import read_bibliography
 from citator.bibtex.scan import scan
-from citator.csl import find_narrative_citations, parse_pandoc_citation, parse_role_citation, process
+from citator.csl.engine import process
+from citator.csl.syntax import find_narrative_citations, parse_pandoc_citation, parse_role_citation
 from citator.diagnostics import Where
 from citator.model.citation import Citation, CitationItem, CitationScope, CslItem, Form, Locator
 from citator.model.inline import plain_text

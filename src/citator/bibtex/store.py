@@ -6,6 +6,7 @@ beside its place and renamed, so that processes may read and write it at once; w
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import zlib
@@ -17,6 +18,12 @@ from typing import Any
 from citator.diagnostics import Diagnostic
 from citator.model.citation import CslItem
 from citator.model.facts import from_json, to_json
+
+
+def digest_of(*values: object) -> str:
+    """Return a digest of JSON values."""
+    text = json.dumps(values, ensure_ascii=False, sort_keys=True, default=list)
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True)

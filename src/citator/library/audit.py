@@ -8,20 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from citator.audit import (
-    CLAIMS,
-    EXCEPTIONS,
-    VERDICTS,
-    ClaimsTable,
-    Row,
-    beside,
-    check,
-    judge,
-    read_claims,
-    read_exceptions,
-    read_verdicts,
-    rows_of,
-)
+from citator.audit.claims import ClaimsTable, read_claims
+from citator.audit.exceptions import read_exceptions
+from citator.audit.files import CLAIMS, EXCEPTIONS, VERDICTS, beside
+from citator.audit.rules import check
+from citator.audit.sheet import Row, rows_of
+from citator.audit.verdicts import judge, read_verdicts
 from citator.diagnostics import Diagnostic
 from citator.errors import CitatorError
 from citator.library.build import Build

@@ -13,7 +13,7 @@ from citator.model.inline import Text, plain_text
 from citator.model.publication import Library
 
 if TYPE_CHECKING:
-    from citator.site import CiteThis
+    from citator.site.context import CiteThis
 
 STYLES = (
     ("Chicago", "chicago-notes-bibliography"),
@@ -26,7 +26,7 @@ STYLES = (
 
 def shown_styles(own: str) -> tuple[tuple[str, str], ...]:
     """Return the library's own style, in which the PDF suggests a citation too, and three others."""
-    from citator.csl import find_style
+    from citator.csl.styles import find_style
 
     known = {style: name for name, style in STYLES}
     others = [(name, style) for name, style in STYLES if style != own]
@@ -79,9 +79,10 @@ class CiteThisTexts(Mapping[str, "tuple[CiteThis, ...]"]):
                 yield CslItem(document.docname, as_printed(part), where), part
 
     def _format(self, items: list[tuple[CslItem, Mapping[str, Any]]], language: str) -> None:
-        from citator.csl import find_style, format_items
+        from citator.csl.alone import format_items
+        from citator.csl.styles import find_style
         from citator.metadata import with_note
-        from citator.site import CiteThis
+        from citator.site.context import CiteThis
         from citator.site.inline import inline_html
 
         found: dict[str, list[CiteThis]] = {item.key: [] for item, _ in items}

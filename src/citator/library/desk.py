@@ -29,7 +29,7 @@ from citator.model.facts import from_json, to_json
 from citator.model.publication import Person, Topic
 
 if TYPE_CHECKING:
-    from citator.site import SiteContext
+    from citator.site.context import SiteContext
 
 CHUNK = 16
 """Publications that one fork fills: enough that the templates, compiled once in it, pay."""
@@ -58,7 +58,7 @@ class Desk:
     def context(self, readings: Mapping[str, Reading], facts: SharedFacts, pdfs: Pdfs) -> SiteContext:
         """Return the library as the site's pages see it."""
         from citator.metadata import CITE_FILES
-        from citator.site import CiteFile, Edition, SiteContext
+        from citator.site.context import CiteFile, Edition, SiteContext
 
         library = self.sources.conf.library
         paths = {slug: self.publications[slug].publication.path for slug in facts}
@@ -192,7 +192,7 @@ def _fill(chunk: Iterable[PageTask], context: SiteContext, cache: Cache) -> list
 
 def landing_of(context: SiteContext, slug: str) -> dict[str, str]:
     """Return the slots of a publication's landing page."""
-    from citator.site import landing_slots
+    from citator.site.landing import landing_slots
 
     return landing_slots(context.facts[slug], context)
 

@@ -11,14 +11,17 @@ from urllib.parse import urlsplit
 from citator.model.facts import Facts, PdfFacts
 
 if TYPE_CHECKING:
-    from citator.site import SiteContext
+    from citator.site.context import SiteContext
 
 
 def write_desk(context: SiteContext, shell: Path, out: Path) -> None:
     """Write every page and file of the front desk below ``out``."""
-    from citator import metadata, site
+    from citator import metadata
+    from citator.site.desk import front_desk_files, front_desk_pages
+    from citator.site.slots import render_shell, slot_content
+    from citator.site.sources import exported_works
 
-    cited = site.exported_works(context.facts.values())
+    cited = exported_works(context.facts.values())
     context = dataclasses.replace(context, coins={key: metadata.coins(item.csl) for key, item in cited.items()})
     for suffix, text in (
         ("bib", metadata.sources_bibtex(cited.values())),
@@ -30,7 +33,7 @@ def write_desk(context: SiteContext, shell: Path, out: Path) -> None:
     pages = []
     # Hosts show the page of a missing address at that address, however deep it is.
     top = f"{urlsplit(context.site_url).path.rstrip('/')}/" if context.site_url else None
-    for page in site.front_desk_pages(context, introduction=site.slot_content(frame, "body")):
+    for page in front_desk_pages(context, introduction=slot_content(frame, "body")):
         head = metadata.front_desk_head(
             page.kind,
             page.path,
@@ -43,10 +46,10 @@ def write_desk(context: SiteContext, shell: Path, out: Path) -> None:
             has_feed=bool((context.by_topic if page.kind == "topic" else context.by_person).get(page.subject)),
         )
         root = top if page.kind == "not-found" else None
-        html = site.render_shell(frame, page, library_name=context.library.name, head=head, root=root)
+        html = render_shell(frame, page, library_name=context.library.name, head=head, root=root)
         _write(out, page.path, html.encode())
         pages.append((page.kind, page.path))
-    for path, content in site.front_desk_files(context):
+    for path, content in front_desk_files(context):
         _write(out, path, content)
     for path, text in machine_files(context, [path for kind, path in pages if kind not in ("search", "not-found")]):
         _write(out, path, text.encode())

@@ -14,7 +14,7 @@ from citator.model.publication import Publication
 
 if TYPE_CHECKING:
     from citator.metadata import Image
-    from citator.site import SiteContext
+    from citator.site.context import SiteContext
 
 WIDTH, HEIGHT = 1200, 630
 """Pixels, as https://developers.facebook.com/docs/sharing/webmasters/images recommends; others follow it."""

@@ -52,7 +52,8 @@ class Sources:
     @cached_property
     def bibliography(self) -> Any:
         """Return the shared .bib files, read."""
-        from citator.bibtex import BibFile, read_bibliography
+        from citator.bibtex.entry import BibFile
+        from citator.bibtex.reader import read_bibliography
 
         files = [BibFile(self.conf.confdir / name, name, name in self.conf.invented) for name in self.conf.bibfiles]
         return read_bibliography(files, cache=self.cache, encoding=self.conf.encoding)
@@ -80,7 +81,7 @@ class Sources:
             if self.manifest.digest(os.path.normpath(self.conf.confdir / name)) != digest:
                 return name
         if items and dependencies.items:
-            from citator.bibtex import item_hash
+            from citator.bibtex.reader import item_hash
 
             held = self.bibliography.items
             for key, digest in dependencies.items.items():

@@ -21,7 +21,7 @@ from citator.model.publication import Publication
 
 if TYPE_CHECKING:
     from citator.diagnostics import Diagnostic
-    from citator.site import SiteContext
+    from citator.site.context import SiteContext
 
 XREF = re.compile(r"<!--citator:xref (\{.*?\})-->(.*?)<!--/citator-->", re.DOTALL)
 
@@ -114,7 +114,7 @@ class PageTask:
 
 def write_pages(task: PageTask, context: SiteContext, landing: Mapping[str, str]) -> None:
     """Fill every page of a publication and lay its other files beside them."""
-    from citator.site import fill_slots, relative
+    from citator.site.slots import fill_slots, relative
     from citator.site.urls import share_path
 
     facts = context.facts[task.slug]
@@ -157,7 +157,7 @@ def page_contents(
 ) -> dict[str, str]:
     """Return the contents of all slots of one page."""
     from citator.metadata import head_tags
-    from citator.site import notices
+    from citator.site.landing import notices
 
     publication = facts.publication
     pdfs = context.pdfs.get(publication.slug, ())
@@ -222,7 +222,7 @@ def citation_files(facts: Facts, context: SiteContext) -> list[tuple[str, str]]:
 
 def written_again_when(facts: Facts, linked: Linked, context: SiteContext) -> list[Any]:
     """Return, as JSON values, all that shapes the filled slots besides the object itself."""
-    from citator.site import foreign_slice
+    from citator.site.landing import foreign_slice
 
     targets = {
         slug: {label: dataclasses.astuple(target) for label, target in found.items()}

@@ -23,7 +23,7 @@ from jinja2 import FileSystemBytecodeCache
 from sphinx.application import Sphinx, builtin_extensions
 from sphinx.errors import SphinxError
 
-from citator.bibtex import item_hash
+from citator.bibtex.reader import item_hash
 from citator.diagnostics import Diagnostic, Where
 from citator.errors import CitatorError
 from citator.model.facts import Facts, to_json

@@ -21,7 +21,6 @@ from citator.diagnostics import Code
 from citator.sphinxext import drawing
 from citator.sphinxext.citing import cache_folder
 from citator.sphinxext.data import download_line, find_file, notes_below, problem, tell
-from citator.typst.fonts import font_folders
 
 #: Matplotlib's settings for every chart: the fonts of the house as outlines, nothing that differs by run.
 STYLE: Any = {
@@ -123,6 +122,8 @@ def _draw(script: Path, data: list[Path], target: Path, fonts: Path) -> None:
 
 def _house_fonts(cache: Path) -> list[Path]:
     """Return the static instances of the sans-serif: Matplotlib shows a variable font at its lightest weight."""
+    from citator.typst.fonts import font_folders
+
     return sorted(path for folder in font_folders(cache) for path in folder.glob("SourceSans3-*.ttf"))
 
 

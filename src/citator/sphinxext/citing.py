@@ -14,9 +14,10 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from citator.bibtex import BibFile, Bibliography, read_bibliography
-from citator.csl import find_style, process, style_hash
-from citator.model.citation import CslItem, Script
+from citator.bibtex.entry import BibFile, Bibliography
+from citator.bibtex.reader import read_bibliography
+from citator.csl.styles import find_style, style_hash
+from citator.model.citation import CitationScope, CslItem, FormattedScope, Script
 from citator.sphinxext.domain import bibliography_of, citation_domain
 from citator.sphinxext.markdown import install_everywhere, remembered
 from citator.sphinxext.process import Project, resolve
@@ -109,10 +110,17 @@ def _project(app: Sphinx, env: BuildEnvironment, works: Bibliography) -> Project
         works=works.items,
         settings=_settings(app),
         section_label=cache(partial(section_label, env)),
-        engine=partial(process, cache=cache_folder(app)),
+        engine=partial(_format, cache=cache_folder(app)),
         failed_keys=works.missing_from_failed,
         script=Script(library.script) if library else Script.BOTH,
     )
+
+
+def _format(scope: CitationScope, cache: Path) -> FormattedScope:
+    # where no citation has changed, the engine need not even be imported
+    from citator.csl.engine import process
+
+    return process(scope, cache=cache)
 
 
 def reading_order(env: BuildEnvironment) -> list[str]:

@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 
-from citator.bibtex import Bibliography
+from citator.bibtex.entry import Bibliography
 from citator.model import citation, facts, inline
 from citator.sphinxext import records
 from citator.sphinxext.publication import adopt_project

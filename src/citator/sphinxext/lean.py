@@ -29,8 +29,8 @@ UNUSED_EXTENSIONS = frozenset(
 )
 """Builders that Sphinx sets up in every application; a library's are ``html`` and our own."""
 
-LAZY = ("snowballstemmer", "sphinx.util.requests")
-"""Stemmers of the search that our pages do not have, and what fetches images from the web."""
+LAZY = ("snowballstemmer", "sphinx.ext.doctest", "sphinx.util.requests")
+"""Stemmers of the search that our pages do not have, what tests examples, and what fetches images from the web."""
 
 
 def used(extensions: tuple[str, ...]) -> tuple[str, ...]:

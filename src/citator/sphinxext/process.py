@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from citator import __version__
-from citator.bibtex import near_keys
+from citator.bibtex.keys import near_keys
 from citator.diagnostics import Code, Diagnostic
 from citator.model.anchors import citation_anchor
 from citator.model.citation import (

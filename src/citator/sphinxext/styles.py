@@ -5,8 +5,7 @@ from __future__ import annotations
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
-from citator.csl import find_style
-from citator.csl.styles import PYBTEX_NAMES, UnknownStyleError
+from citator.csl.styles import PYBTEX_NAMES, UnknownStyleError, find_style
 from citator.diagnostics import Code, Diagnostic, Where
 from citator.sphinxext.publication import current_library, current_publication
 from citator.sphinxext.report import note_diagnostic

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from citator.csl import find_style, format_items
+from citator.csl.alone import format_items
+from citator.csl.styles import find_style
 from citator.diagnostics import Where
 from citator.metadata import to_csl
 from citator.metadata.exports import as_printed, sources_bibtex, sources_csl_json, with_note
