@@ -1,14 +1,16 @@
 """Measures what builds cost against plain Sphinx + sphinxcontrib-bibtex + Furo on a twin of the same library.
 
-    python -m bench.run --reports 50 --repeat 3
+    python -m bench.run --reports 10 50 200 --repeat 3
 
-Prints a Markdown table: medians of whole-process CPU and wall seconds, ratios to plain in the same run, and the most
-memory that one process took. ``--only`` picks steps by name, and those before them must have been taken.
+Prints a Markdown table for each size: medians of whole-process CPU and wall seconds, ratios to plain in the same run, and
+the most memory that one process took; ``--csv`` writes them to a file too. ``--only`` picks steps by name, and those before
+them must have been taken. Plain Sphinx is left out above ``--plain-up-to`` reports, for its cost grows faster than they do.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import os
 import platform
 import statistics
@@ -16,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,10 +35,16 @@ class Cost:
     """Megabytes of the largest of its processes."""
 
 
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+"""Installed programs are compiled; what runs from a checkout must be let keep its compiled modules too."""
+
+
 def run(command: list[str], folder: Path) -> Cost:
     """Run a command and return what it cost."""
     began = time.monotonic()
-    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        command, cwd=folder, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     _, status, used = os.wait4(process.pid, 0)
     if process.returncode is None:
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -107,33 +115,46 @@ STEPS: tuple[tuple[str, str, Callable[[Path], Cost], str | None], ...] = (
 """Name, dialect, measurement, and the step of plain Sphinx that it is compared with."""
 
 
-def main() -> None:
-    """Measure and print the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--reports", type=int, default=Size.reports)
-    parser.add_argument("--entries", type=int, default=Size.entries)
-    parser.add_argument("--repeat", type=int, default=3)
-    parser.add_argument("--only", nargs="*", choices=[step[0] for step in STEPS], metavar="STEP")
-    parser.add_argument("--without-plain", action="store_true", help="leave out plain Sphinx, which takes minutes")
-    arguments = parser.parse_args()
-    size = Size(arguments.reports, entries=arguments.entries)
-    print(
-        f"{arguments.reports} reports, {arguments.entries} entries; Python {platform.python_version()}, {os.cpu_count()} cores\n"
-    )
-    print("| what | CPU s | wall s | MB | plain / this |\n|---|---|---|---|---|")
+def measure(size: Size, dialects: Iterable[str], repeat: int, only: Container[str]) -> Iterator[tuple[str, Cost, str]]:
+    """Yield each step's name, its cost, and how many times as much plain Sphinx took for it."""
     medians: dict[str, Cost] = {}
     with tempfile.TemporaryDirectory() as temporary:
-        for dialect in ("citator",) if arguments.without_plain else ("plain", "floor", "citator"):
+        for dialect in dialects:
             generate(Path(temporary, dialect), size, dialect)
-        for name, dialect, measure, yardstick in STEPS:
+        for name, dialect, step, yardstick in STEPS:
             folder = Path(temporary, dialect)
-            if folder.exists() and name in (arguments.only or [name]):
-                costs = [measure(folder) for _ in range(arguments.repeat)]
+            if folder.exists() and name in only:
+                costs = [step(folder) for _ in range(repeat)]
                 cost = medians[name] = Cost(
                     *(statistics.median(getattr(c, part) for c in costs) for part in ("cpu", "wall", "memory"))
                 )
-                ratio = f"{medians[yardstick].cpu / cost.cpu:.1f}×" if yardstick in medians else ""
-                print(f"| {name} | {cost.cpu:.2f} | {cost.wall:.2f} | {cost.memory:.0f} | {ratio} |", flush=True)
+                yield name, cost, f"{medians[yardstick].cpu / cost.cpu:.1f}×" if yardstick in medians else ""
+
+
+def main() -> None:
+    """Measure and print the tables."""
+    names = [step[0] for step in STEPS]
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--reports", type=int, nargs="+", default=[Size.reports])
+    parser.add_argument("--entries", type=int, default=Size.entries)
+    parser.add_argument("--repeat", type=int, default=3)
+    parser.add_argument("--only", nargs="*", choices=names, metavar="STEP", default=names)
+    parser.add_argument("--plain-up-to", type=int, default=50, metavar="REPORTS")
+    parser.add_argument("--csv", type=Path)
+    arguments = parser.parse_args()
+    rows = []
+    for reports in arguments.reports:
+        cores = f"Python {platform.python_version()}, {os.cpu_count()} cores"
+        print(f"\n{reports} reports, {arguments.entries} entries; {cores}\n")
+        print("| what | CPU s | wall s | MB | plain / this |\n|---|---|---|---|---|")
+        dialects = ("plain", "floor", "citator") if reports <= arguments.plain_up_to else ("citator",)
+        size = Size(reports, entries=arguments.entries)
+        for name, cost, ratio in measure(size, dialects, arguments.repeat, arguments.only):
+            print(f"| {name} | {cost.cpu:.2f} | {cost.wall:.2f} | {cost.memory:.0f} | {ratio} |", flush=True)
+            rows.append((reports, name, f"{cost.cpu:.2f}", f"{cost.wall:.2f}", f"{cost.memory:.0f}"))
+    if arguments.csv:
+        with arguments.csv.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows([("reports", "step", "cpu", "wall", "mb"), *rows])
 
 
 if __name__ == "__main__":
