@@ -307,6 +307,7 @@ class Build:
             search=self.request.search,
             jobs=self.request.jobs,
             site=self.request.site,
+            late=self.request.late_desk,
         )
         parts, failed, diagnostics = build_parts(self.desk, readings, facts, linked, pdfs, self.ledger, self.progress)
         for slug, failure in failed:

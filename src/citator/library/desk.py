@@ -1,4 +1,4 @@
-"""WRITE, second half, and FRONT DESK: the parts that the site is made of, each taken from the cache when nothing changed."""
+"""WRITE, second half: the filled pages of each publication, and with them all the parts that the site is made of."""
 
 from __future__ import annotations
 
@@ -8,24 +8,24 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from citator.diagnostics import Diagnostic
-from citator.errors import CitatorError
 from citator.library.cache import Cache
 from citator.library.citing import CiteThisTexts
 from citator.library.discover import Found
 from citator.library.editions import EditionRecord, EditionStore, dates
+from citator.library.front import build_shell, front_parts, search_part, shown
 from citator.library.keys import digest_of, versions
 from citator.library.ledger import Ledger, PageRecord, PdfRecord
 from citator.library.link import Linked, SharedFacts
 from citator.library.pictures import share_picture
 from citator.library.pools import Failure, attempt, run_forked
 from citator.library.progress import Progress
-from citator.library.publish import Part, link_tree
+from citator.library.publish import Part
 from citator.library.read import Reading, Sources
 from citator.library.write import PageTask, write_pages, written_again_when
-from citator.model.facts import from_json, to_json
+from citator.model.facts import to_json
 from citator.model.publication import Person, Topic
 
 if TYPE_CHECKING:
@@ -54,6 +54,8 @@ class Desk:
     search: bool
     jobs: int
     site: Path
+    late: bool = False
+    """Other publications' pages and the front desk stay as they are for now: a preview brings them up to date later."""
 
     def context(self, readings: Mapping[str, Reading], facts: SharedFacts, pdfs: Pdfs) -> SiteContext:
         """Return the library as the site's pages see it."""
@@ -117,10 +119,11 @@ def build_parts(
             parts[f"edition {edition.place}"] = Part(edition.key, source, edition.place, copied=True)
     parts["static"] = Part(shell.name, shell / "site")
     progress.phase("front desk", 1)
-    parts["desk"] = front_desk(desk, readings, pdfs, context, shell)
-    search, unindexed = _search(desk, parts) if desk.search and pages else (None, [])
-    if (part := search or _old_search(desk)) is not None:
-        parts["search"] = part
+    parts.update(front_parts(desk, readings, pdfs, context, shell))
+    publications = {name: part for name, part in parts.items() if name.startswith("publication ")}
+    search, unindexed = search_part(desk, publications)
+    if search is not None:
+        parts["search"] = search
     return parts, [*failures, *failed, *unindexed], problems
 
 
@@ -136,21 +139,33 @@ def fill_all(
 ) -> tuple[dict[str, str], list[tuple[str, Failure]]]:
     """Return the key of the filled pages of each publication; what the cache has is not filled again."""
     link_key = digest_of(desk.common, shown(readings))
-    slices = ledger.slices if ledger.link_key == link_key else {}
-    ledger.link_key, ledger.slices = link_key, {}
+    current = ledger.link_key == link_key
+    slices = ledger.slices if current or desk.late else {}
+    ledger.link_key, ledger.slices = link_key if current or not desk.late else "", {}
     assert isinstance(context.cite_this, CiteThisTexts)
     context.cite_this.prepare(slug for slug in readings if slug not in slices)
+
+    def slice_of(slug: str) -> str:
+        return digest_of(written_again_when(facts[slug], linked[slug], context))
+
+    def keys_of(slug: str) -> tuple[str, str]:
+        """Return the key of the landing page and that of all pages."""
+        sealed = readings[slug].record.sealed
+        made = pdfs.get(slug, {}).values()
+        told = [to_json(record.facts) for record in made]
+        landing = digest_of("slots", desk.common, sealed.exports, ledger.slices[slug], told)
+        return landing, digest_of("pages", landing, sealed.html, [record.key for record in made])
+
     keys: dict[str, str] = {}
     tasks = []
     for slug, reading in readings.items():
-        if slug not in slices:
-            slices[slug] = digest_of(written_again_when(facts[slug], linked[slug], context))
-        ledger.slices[slug] = slices[slug]
-        sealed = reading.record.sealed
-        own_pdfs = [to_json(record.facts) for record in pdfs.get(slug, {}).values()]
-        landing = digest_of("slots", desk.common, sealed.exports, slices[slug], own_pdfs)
-        pdf_keys = [record.key for record in pdfs.get(slug, {}).values()]
-        keys[slug] = digest_of("pages", landing, sealed.html, pdf_keys)
+        ledger.slices[slug] = slices[slug] if slug in slices else slice_of(slug)
+        landing, keys[slug] = keys_of(slug)
+        if not current and slug in slices and desk.cache.get("pages", keys[slug]) is None:
+            # What is filled now shows the others as they are now, whatever may wait.
+            context.cite_this.prepare([slug])
+            ledger.slices[slug] = slice_of(slug)
+            landing, keys[slug] = keys_of(slug)
         if desk.cache.get("pages", keys[slug]) is None:
             places = tuple((r.facts, desk.cache.place("pdf", r.key)) for r in pdfs.get(slug, {}).values())
             object_ = desk.cache.place("objects", reading.record.key)
@@ -214,88 +229,3 @@ def _chunks(tasks: list[PageTask], jobs: int) -> Iterator[list[PageTask]]:
     size = max(1, min(CHUNK, -(-len(tasks) // jobs)))
     for start in range(0, len(tasks), size):
         yield tasks[start : start + size]
-
-
-def build_shell(desk: Desk, ledger: Ledger) -> tuple[Path, list[Diagnostic], list[tuple[str, Failure]]]:
-    """Return the folder with the shell page and the static files of the site, made by Sphinx when they are not known.
-
-    Raises:
-        CitatorError: Sphinx cannot make them, and no earlier ones are there.
-    """
-    sources = desk.sources
-    index = sources.manifest.digest(sources.conf.srcdir / "index.md")
-    key = digest_of("shell", sources.settings, versions(), index)
-    place = desk.cache.get("shell", key)
-    if place is None:
-        folder = desk.cache.temporary()
-        for _, result in run_forked(lambda out: _make_shell(sources, out), [folder], 1):
-            if isinstance(result, Failure):
-                if not ledger.shell or (old := desk.cache.get("shell", ledger.shell)) is None:
-                    raise CitatorError(f"the front desk cannot be made: {result.message}")
-                return old, [], [("the front desk", result)]
-        place = desk.cache.put("shell", key, folder)
-    ledger.shell = key
-
-    said = json.loads((place / "diagnostics.json").read_bytes())
-    return place, [from_json(Diagnostic, diagnostic) for diagnostic in said], []
-
-
-def _make_shell(sources: Sources, out: Path) -> None:
-    from citator.sphinxext.application import build_shell
-
-    diagnostics = build_shell(sources.conf.confdir, out / "site", sources.cache)
-    (out / "site" / "index.html").rename(out / "shell.html")
-    (out / "diagnostics.json").write_text(json.dumps(to_json(diagnostics)), "utf-8")
-
-
-def shown(readings: Mapping[str, Reading]) -> list[list[object]]:
-    """Return, as digests, all that publications and the front desk may know of each other."""
-    return [[slug, reading.record.sealed.exports, reading.record.sealed.epub] for slug, reading in readings.items()]
-
-
-def front_desk(desk: Desk, readings: Mapping[str, Reading], pdfs: Pdfs, context: SiteContext, shell: Path) -> Part:
-    """Return the part with catalogue, people, topics, sources and the files for machines."""
-    from citator.library.frontdesk import write_desk
-
-    told = [to_json(record.facts) for found in pdfs.values() for record in found.values()]
-    folder = desk.sources.conf.srcdir / "people"
-    portraits = [desk.sources.manifest.digest(folder / p.portrait) for p in desk.people.values() if p.portrait]
-    key = digest_of("desk", desk.common, shell.name, shown(readings), told, portraits)
-    place = desk.cache.get("desk", key)
-    if place is None:
-        folder = desk.cache.temporary()
-        for _, result in run_forked(lambda out: write_desk(context, shell, out), [folder], 1):
-            if isinstance(result, Failure):
-                raise CitatorError(f"the front desk cannot be made: {result.message}")
-        place = desk.cache.put("desk", key, folder)
-    return Part(key, place)
-
-
-def _search(desk: Desk, parts: Mapping[str, Part]) -> tuple[Part | None, list[tuple[str, Failure]]]:
-    result = attempt(lambda parts: search_index(desk, parts), parts)
-    return (None, [("search", result)]) if isinstance(result, Failure) else (result, [])
-
-
-def search_index(desk: Desk, parts: Mapping[str, Part]) -> Part:
-    """Return the part with the search index of all other parts."""
-    from citator.engines.pagefind import write_index
-
-    key = digest_of("search", sorted(part.key for name, part in parts.items() if name != "static"))
-    place = desk.cache.get("search", key)
-    if place is None:
-        tree, folder = desk.cache.temporary(), desk.cache.temporary()
-        for name, part in parts.items():
-            if name.startswith("publication "):
-                link_tree(part.folder, tree)
-        write_index(tree, folder / "pagefind", language=desk.sources.conf.library.language.partition("-")[0])
-        place = desk.cache.put("search", key, folder)
-    return Part(key, place)
-
-
-def _old_search(desk: Desk) -> Part | None:
-    """Return the index that the site has: without ``--search`` it is kept, not made anew."""
-    from citator.library.publish import tree_state
-
-    held: Any = tree_state(desk.site, desk.cache.folder / "parts") or {}
-    key = held.get("search")
-    return Part(key, desk.cache.place("search", key)) if key and desk.cache.get("search", key) else None

@@ -13,9 +13,12 @@ from citator.model.facts import Facts, PdfFacts
 if TYPE_CHECKING:
     from citator.site.context import SiteContext
 
+NOT_LISTED = frozenset({"search.html", "404.html"})
+"""Pages that no sitemap names."""
+
 
 def write_desk(context: SiteContext, shell: Path, out: Path) -> None:
-    """Write every page and file of the front desk below ``out``."""
+    """Write the pages of the front desk, and the files that belong to them, below ``out``."""
     from citator import metadata
     from citator.site.desk import front_desk_files, front_desk_pages
     from citator.site.slots import render_shell, slot_content
@@ -30,7 +33,6 @@ def write_desk(context: SiteContext, shell: Path, out: Path) -> None:
     ):
         _write(out, f"sources/sources.{suffix}", text.encode())
     frame = (shell / "shell.html").read_text("utf-8")
-    pages = []
     # Hosts show the page of a missing address at that address, however deep it is.
     top = f"{urlsplit(context.site_url).path.rstrip('/')}/" if context.site_url else None
     for page in front_desk_pages(context, introduction=slot_content(frame, "body")):
@@ -48,10 +50,14 @@ def write_desk(context: SiteContext, shell: Path, out: Path) -> None:
         root = top if page.kind == "not-found" else None
         html = render_shell(frame, page, library_name=context.library.name, head=head, root=root)
         _write(out, page.path, html.encode())
-        pages.append((page.kind, page.path))
     for path, content in front_desk_files(context):
         _write(out, path, content)
-    for path, text in machine_files(context, [path for kind, path in pages if kind not in ("search", "not-found")]):
+
+
+def write_machine_files(context: SiteContext, desk: Path, out: Path) -> None:
+    """Write the files for machines below ``out``; ``desk`` holds the pages of the front desk."""
+    pages = sorted(path.relative_to(desk).as_posix() for path in desk.rglob("*.html"))
+    for path, text in machine_files(context, [page for page in pages if page not in NOT_LISTED]):
         _write(out, path, text.encode())
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+import functools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -39,6 +40,10 @@ class Target:
     number: str | None = None
 
 
+_exports = functools.lru_cache(maxsize=1000)(load_exports)
+"""The place of an object is named by its content, so a preview need not read it for each build."""
+
+
 class SharedFacts(Mapping[str, Facts]):
     """The shared views of all publications that readers may see, each loaded when it is first asked for."""
 
@@ -49,7 +54,7 @@ class SharedFacts(Mapping[str, Facts]):
     def __getitem__(self, slug: str) -> Facts:
         """Return the facts of a publication."""
         if slug not in self._loaded:
-            self._loaded[slug] = self._without_secrets(load_exports(self._places[slug]))
+            self._loaded[slug] = self._without_secrets(_exports(self._places[slug]))
         return self._loaded[slug]
 
     def _without_secrets(self, facts: Facts) -> Facts:

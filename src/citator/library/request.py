@@ -27,6 +27,8 @@ class BuildRequest:
     """Bring the search index up to date; otherwise the site keeps the one that it has."""
     late_pdfs: bool = False
     """Keep the PDFs that the site has: a preview shows pages first."""
+    late_desk: bool = False
+    """Keep the front desk, and what other publications show of one that changed: a preview brings them up to date last."""
     explain: str | None = None
     debug: bool = False
     scheduler: str | None = None
@@ -52,7 +54,15 @@ class BuildRequest:
 
     def shaping(self) -> tuple[object, ...]:
         """Return what of the request shapes the output, apart from the date."""
-        return (self.formats, self.pdf_editions, self.drafts, self.search, self.late_pdfs, self.editions)
+        return (
+            self.formats,
+            self.pdf_editions,
+            self.drafts,
+            self.search,
+            self.late_pdfs,
+            self.late_desk,
+            self.editions,
+        )
 
 
 def parse_as_of(text: str | None) -> datetime.datetime:

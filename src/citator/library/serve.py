@@ -114,7 +114,7 @@ def serve(request: BuildRequest, host: str, port: int, told: Callable[[str], Non
     process.start()
     server.socket.close()
     told(f"http://{host}:{server.server_address[1]}/ shows the library; press Ctrl+C to end")
-    pool: SpawnPool[PdfTask, PdfResult] = SpawnPool(compile_one, request.jobs)
+    pool: SpawnPool[PdfTask, PdfResult] = SpawnPool(partial(compile_one, again=True), request.jobs)
     try:
         watch(request, pool)
     except KeyboardInterrupt:
@@ -138,9 +138,11 @@ def watch(request: BuildRequest, pool: SpawnPool[PdfTask, PdfResult]) -> None:
     from citator.sphinxext.lean import spare_imports
 
     spare_imports()
+    import citator.frontmatter.schema
     from citator.sphinxext.application import preload
 
-    preload()
+    preload(request.formats)
+    del citator
     idle_work = False
     folders = [path for path in (request.confdir, PACKAGE) if path.exists()]
     for found in changes(
@@ -152,9 +154,10 @@ def watch(request: BuildRequest, pool: SpawnPool[PdfTask, PdfResult]) -> None:
         yield_on_timeout=True,
     ):
         if found:
-            _rebuild(dataclasses.replace(request, search=False, late_pdfs=True), pool, "pages")
+            quick = dataclasses.replace(request, search=False, late_desk=True)
+            _rebuild(dataclasses.replace(quick, late_pdfs=True), pool, "pages")
             if "pdf" in request.formats:
-                _rebuild(dataclasses.replace(request, search=False), pool, "PDF")
+                _rebuild(quick, pool, "PDF")
             idle_work = True
         elif idle_work:
             _rebuild(dataclasses.replace(request, search=True), pool, "search")

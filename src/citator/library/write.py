@@ -59,8 +59,11 @@ def pdf_name(publication: Publication, edition: str) -> str:
     return f"{publication.slug}.pdf" if edition == "screen" else f"{publication.slug}-{edition}.pdf"
 
 
-def compile_one(task: PdfTask) -> PdfResult:
-    """Compile a PDF into ``task.out``; runs in a worker that lives long and keeps Typst's memory of earlier documents."""
+def compile_one(task: PdfTask, *, again: bool = False) -> PdfResult:
+    """Compile a PDF into ``task.out``; runs in a worker that lives long and keeps the fonts.
+
+    With ``again`` it keeps what Typst knows of the document too.
+    """
     from citator.typst import compile_project
 
     done = compile_project(
@@ -69,6 +72,7 @@ def compile_one(task: PdfTask) -> PdfResult:
         publication=task.publication,
         fonts_cache=task.fonts,
         links=task.links,
+        again=again,
     )
     if not done.pdf:
         return PdfResult(None, done.diagnostics)

@@ -1,0 +1,139 @@
+"""FRONT DESK: the parts of the site that are no publication's, each taken from the cache when nothing changed.
+
+They are the shell with the static files, the pages of the desk, the files for machines, and the index of the search. Only
+the files for machines tell the sizes of PDFs, so that a new PDF costs them alone.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from citator.diagnostics import Diagnostic
+from citator.errors import CitatorError
+from citator.library.keys import digest_of, versions
+from citator.library.pools import Failure, attempt, run_forked
+from citator.library.publish import Part, link_tree, tree_state
+from citator.model.facts import from_json, to_json
+
+if TYPE_CHECKING:
+    from citator.library.desk import Desk, Pdfs
+    from citator.library.ledger import Ledger
+    from citator.library.read import Reading, Sources
+    from citator.site.context import SiteContext
+
+CANNOT = "the front desk cannot be made"
+
+
+def build_shell(desk: Desk, ledger: Ledger) -> tuple[Path, list[Diagnostic], list[tuple[str, Failure]]]:
+    """Return the folder with the shell page and the static files of the site, made by Sphinx when they are not known.
+
+    Raises:
+        CitatorError: Sphinx cannot make them, and no earlier ones are there.
+    """
+    sources = desk.sources
+    index = sources.manifest.digest(sources.conf.srcdir / "index.md")
+    key = digest_of("shell", sources.settings, versions(), index)
+    place = desk.cache.get("shell", key)
+    if place is None:
+        folder = desk.cache.temporary()
+        for _, result in run_forked(lambda out: _make_shell(sources, out), [folder], 1):
+            if isinstance(result, Failure):
+                if not ledger.shell or (old := desk.cache.get("shell", ledger.shell)) is None:
+                    raise CitatorError(f"{CANNOT}: {result.message}")
+                return old, [], [("the front desk", result)]
+        place = desk.cache.put("shell", key, folder)
+    ledger.shell = key
+
+    said = json.loads((place / "diagnostics.json").read_bytes())
+    return place, [from_json(Diagnostic, diagnostic) for diagnostic in said], []
+
+
+def _make_shell(sources: Sources, out: Path) -> None:
+    from citator.sphinxext.application import build_shell
+
+    diagnostics = build_shell(sources.conf.confdir, out / "site", sources.cache)
+    (out / "site" / "index.html").rename(out / "shell.html")
+    (out / "diagnostics.json").write_text(json.dumps(to_json(diagnostics)), "utf-8")
+
+
+def front_parts(
+    desk: Desk, readings: Mapping[str, Reading], pdfs: Pdfs, context: SiteContext, shell: Path
+) -> dict[str, Part]:
+    """Return the pages of the desk and the files for machines; a preview has them follow when nothing happens."""
+    late = {name: kept(desk, name, "desk") for name in ("desk", "machines")} if desk.late else {}
+    found = {name: part for name, part in late.items() if part is not None}
+    if len(found) == 2:
+        return found
+    pages = desk_part(desk, readings, context, shell)
+    return {"desk": pages, "machines": machines_part(desk, readings, pdfs, context, pages)}
+
+
+def shown(readings: Mapping[str, Reading]) -> list[list[object]]:
+    """Return, as digests, all that publications and the front desk may know of each other."""
+    return [[slug, reading.record.sealed.exports, reading.record.sealed.epub] for slug, reading in readings.items()]
+
+
+def desk_part(desk: Desk, readings: Mapping[str, Reading], context: SiteContext, shell: Path) -> Part:
+    """Return the part with catalogue, people, topics and sources."""
+    from citator.library.frontdesk import write_desk
+
+    folder = desk.sources.conf.srcdir / "people"
+    portraits = [desk.sources.manifest.digest(folder / p.portrait) for p in desk.people.values() if p.portrait]
+    key = digest_of("desk", desk.common, shell.name, shown(readings), portraits)
+    return _made(desk, key, lambda out: write_desk(context, shell, out))
+
+
+def machines_part(desk: Desk, readings: Mapping[str, Reading], pdfs: Pdfs, context: SiteContext, pages: Part) -> Part:
+    """Return the part with feeds, sitemap, listings and hints for hosts."""
+    from citator.library.frontdesk import write_machine_files
+
+    told = [to_json(record.facts) for found in pdfs.values() for record in found.values()]
+    key = digest_of("machines", desk.common, pages.key, shown(readings), told)
+    return _made(desk, key, lambda out: write_machine_files(context, pages.folder, out))
+
+
+def _made(desk: Desk, key: str, write: Callable[[Path], None]) -> Part:
+    """Return a part from the cache, or have a fork write it."""
+    place = desk.cache.get("desk", key)
+    if place is None:
+        folder = desk.cache.temporary()
+        for _, result in run_forked(write, [folder], 1):
+            if isinstance(result, Failure):
+                raise CitatorError(f"{CANNOT}: {result.message}")
+        place = desk.cache.put("desk", key, folder)
+    return Part(key, place)
+
+
+def search_part(desk: Desk, publications: Mapping[str, Part]) -> tuple[Part | None, list[tuple[str, Failure]]]:
+    """Return the search index of the publications; without ``--search`` it is kept, not made anew."""
+    failed: list[tuple[str, Failure]] = []
+    if desk.search and publications:
+        result = attempt(lambda parts: _index(desk, parts), publications)
+        if isinstance(result, Part):
+            return result, failed
+        failed = [("search", result)]
+    return kept(desk, "search", "search"), failed
+
+
+def _index(desk: Desk, publications: Mapping[str, Part]) -> Part:
+    from citator.engines.pagefind import write_index
+
+    key = digest_of("search", sorted(part.key for part in publications.values()))
+    place = desk.cache.get("search", key)
+    if place is None:
+        tree, folder = desk.cache.temporary(), desk.cache.temporary()
+        for part in publications.values():
+            link_tree(part.folder, tree)
+        write_index(tree, folder / "pagefind", language=desk.sources.conf.library.language.partition("-")[0])
+        place = desk.cache.put("search", key, folder)
+    return Part(key, place)
+
+
+def kept(desk: Desk, name: str, kind: str) -> Part | None:
+    """Return a part as the site has it."""
+    held = tree_state(desk.site, desk.cache.folder / "parts") or {}
+    key = held.get(name)
+    return Part(key, desk.cache.place(kind, key)) if key and desk.cache.get(kind, key) else None
