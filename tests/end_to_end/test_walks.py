@@ -81,6 +81,7 @@ def test_a_source_leads_to_the_chapters_that_cite_it_by_name(browser: Browser, s
     page.locator(MARK).first.hover()
     page.locator(".citator-popup a", has_text="mentions").first.click()
     links = page.locator(".citator-entry:target a[role=doc-backlink]")
+    links.first.wait_for()
     files = {str(link.get_attribute("href")).partition("#")[0] for link in links.all()}
     assert len(files) > 1
     assert all(link.inner_text().strip() for link in links.all())
