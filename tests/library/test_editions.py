@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import re
 import shutil
 from pathlib import Path
@@ -129,7 +130,7 @@ def test_frozen_version_whose_sources_changed_is_told(library: SmallLibrary) -> 
     assert library.build().messages == ()
     library.edit("docs/reports/alpha/one.md", "round", "green")
     assert library.build().messages == (
-        "docs/reports/alpha/index.md: WARNING: version 1.0 was published and its sources have changed since; "
+        "docs/reports/alpha/index.md: WARNING: version 1.0 was published and its sources have changed since (one.md); "
         "raise version:, or add to corrections: what changed [citator.edition-changed]",
     )
     correction = "date: 2026-01-02\ncorrections: [{date: 2026-05-06, note: Apples are green.}]"
@@ -142,3 +143,36 @@ def test_next_version_of_a_frozen_publication_may_differ(library: SmallLibrary) 
     library.edit("docs/reports/alpha/one.md", "round", "green")
     library.edit("docs/reports/alpha/index.md", "date: 2026-01-02", 'date: 2026-01-02\nversion: "1.1"')
     assert library.build().messages == ()
+
+
+def test_frozen_version_is_told_when_an_entry_that_it_cites_changed(library: SmallLibrary) -> None:
+    freeze(library.request(), "alpha")
+    library.edit("references.bib", "On Silence", "On Noise")
+    library.edit("docs/people/ann-able.md", "given: Ann", "given: Anna")
+    assert library.build().messages == ()
+    library.edit("references.bib", "On Apples", "On Pears")
+    (message,) = library.build().messages
+    assert "its sources have changed since (abel)" in message
+
+
+def test_frozen_version_is_told_when_a_file_that_it_takes_from_elsewhere_changed(library: SmallLibrary) -> None:
+    library.write("docs/_shared/words.md", "Shared words.\n")
+    library.edit("docs/reports/alpha/one.md", "Apples", "```{include} /_shared/words.md\n```\n\nApples")
+    freeze(library.request(), "alpha")
+    assert library.build().messages == ()
+    library.write("docs/_shared/words.md", "Other words.\n")
+    (message,) = library.build().messages
+    assert "its sources have changed since (docs/_shared/words.md)" in message
+
+
+def test_lock_names_what_shaped_the_edition(library: SmallLibrary) -> None:
+    lock = freeze(library.request(), "alpha").record.lock
+    version = importlib.metadata.version
+    assert (lock["pandoc"], lock["typst"]) == (version("pypandoc_binary"), version("typst"))
+    assert lock["style"]["name"] == "apa"
+    assert len(lock["style"]["sha256"]) == 64
+    assert set(lock["fonts"]) == {"fontpkg_source_sans_3", "fontpkg_source_serif_4", "fonttools", "manimgx_fonts_cjk"}
+    assert lock["fonts"]["fonttools"] == version("fonttools")
+    assert set(lock["items"]) == {"abel", "zorn"}
+    assert set(lock["sources"]) == {"index.md", "one.md", "two.md"}
+    assert lock["parts"]["sphinx"] == version("sphinx")

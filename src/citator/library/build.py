@@ -13,6 +13,7 @@ from citator.library.progress import Progress, SilentProgress
 from citator.library.report import Outcome, sorted_messages
 from citator.library.request import BuildRequest
 from citator.library.stamp import PACKAGE, code_digest, last_outcome, layout_digest, remember, scan
+from citator.model.dependencies import Dependencies
 
 if TYPE_CHECKING:
     from citator.diagnostics import Diagnostic
@@ -322,9 +323,20 @@ class Build:
         for edition in editions:
             found = self.publications.get(edition.slug)
             if found is not None and found.publication.version == edition.version:
-                told = changed_since(found.publication, edition.lock, self.sources.own_files(found.publication))
+                told = changed_since(found.publication, edition.lock, self.sources_now(edition.slug))
                 if told is not None:
                     yield told
+
+    def sources_now(self, slug: str) -> dict[str, dict[str, str | None]]:
+        """Return the digests of what the authors of a publication wrote: its own files, files from elsewhere, entries.
+
+        Of shared .bib files the entries count, and a person's page may move on.
+        """
+        dependencies = self.readings[slug].record.dependencies if slug in self.readings else Dependencies()
+        aside = (*self.sources.conf.bibfiles, "docs/people/")
+        files = {name: digest for name, digest in dependencies.files.items() if not name.startswith(aside)}
+        own = dict(self.sources.own_files(self.publications[slug].publication))
+        return {"sources": {**own}, "files": files, "items": {**dependencies.items}}
 
     def _used(self) -> list[Path]:
         """Return the results that the site and the next build stand on."""

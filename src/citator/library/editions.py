@@ -35,7 +35,7 @@ class EditionRecord:
     title: str
     date: str
     lock: dict[str, Any] = field(default_factory=dict)
-    """What shaped it: versions of the parts, style, configuration, sources, cited items."""
+    """What shaped it: pandoc, Typst, style, fonts and the other parts; configuration, sources, cited items."""
     files: dict[str, str] = field(default_factory=dict)
     """SHA-256 of each file below ``site/``."""
 

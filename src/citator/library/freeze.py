@@ -21,6 +21,7 @@ from citator.library.progress import Progress, SilentProgress
 from citator.library.report import Outcome
 from citator.library.request import BuildRequest
 from citator.library.write import PageTask, write_pages
+from citator.model.dependencies import file_digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +89,21 @@ def _fill(build: Build, slug: str, out: Path) -> None:
 
 def _lock(build: Build, slug: str) -> dict[str, Any]:
     publication = build.publications[slug].publication
-    record = build.readings[slug].record
-    return lock_of(
-        publication,
-        versions(),
-        publication.csl or build.sources.conf.library.csl,
-        build.code,
-        build.sources.own_files(publication),
-        record.dependencies.items,
-    )
+    fonts = build.cache.place("objects", build.readings[slug].record.key) / "typst" / "fonts"
+    own_fonts = {path.name: file_digest(path) or "" for path in sorted(fonts.glob("*"))}
+    shaped_by = {"citator": build.code, "configuration": build.sources.configuration, **build.sources_now(slug)}
+    style = _style(publication.csl or build.sources.conf.library.csl, build.sources.conf.confdir)
+    return lock_of(publication, versions(), style, own_fonts, shaped_by)
+
+
+def _style(name: str, confdir: Path) -> dict[str, str]:
+    """Return the name of a style and the digest of its text; of one that there is not, the name alone."""
+    from citator.csl.styles import find_style, style_hash
+
+    try:
+        return {"name": name, "sha256": style_hash(find_style(name, base=confdir))}
+    except CitatorError:
+        return {"name": name}
 
 
 def verify_library(request: BuildRequest) -> tuple[int, list[str]]:
