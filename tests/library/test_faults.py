@@ -5,8 +5,10 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import struct
 import subprocess
 import sys
+import zlib
 from pathlib import Path
 
 import pytest
@@ -89,19 +91,31 @@ def test_disk_that_is_really_full_leaves_the_old_site(library: SmallLibrary, tmp
         subprocess.run(["umount", disk], check=True)
 
 
-def test_pdf_that_typst_refuses_keeps_the_last_good_one(library: SmallLibrary) -> None:
+def broken_picture() -> bytes:
+    """Return a PNG whose head is that of 400 by 300 pixels, and whose pixels are nothing that can be unpacked."""
+    size = struct.pack(">IIBBBBB", 400, 300, 8, 2, 0, 0, 0)
+    chunks = ((b"IHDR", size), (b"IDAT", b"no pixels"), (b"IEND", b""))
+    packed = (
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in chunks
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(packed)
+
+
+def test_pdf_that_typst_refuses_costs_itself_and_the_last_good_one_stays(library: SmallLibrary) -> None:
     library.build(formats=("html", "pdf"))
-    good = (library.site / "reports/beta/beta.pdf").read_bytes()
-    (library.folder / "docs/reports/beta/broken.svg").write_text("this is no picture")
-    library.edit("docs/reports/beta/only.md", "Zebras", "![Stripes](broken.svg)\n\nZebras")
+    good = {slug: (library.site / f"reports/{slug}/{slug}.pdf").read_bytes() for slug in ("alpha", "beta")}
+    (library.folder / "docs/reports/beta/broken.png").write_bytes(broken_picture())
+    library.edit("docs/reports/beta/only.md", "Zebras are", "![Stripes](broken.png)\n\nZebras now are")
     library.edit("docs/reports/alpha/one.md", "round", "green")
     outcome = library.build(formats=("html", "pdf"))
-    assert [*outcome.failures, *outcome.messages]
-    assert not any("Traceback" in line for line in (*outcome.failures, *outcome.messages))
-    assert (library.site / "reports/beta/beta.pdf").read_bytes()[:5] == b"%PDF-"
-    assert "Apples are green" in library.page("reports/alpha/one.html")
-    if outcome.failures:
-        assert (library.site / "reports/beta/beta.pdf").read_bytes() == good
+    assert outcome.failures == ("docs/reports/beta/index.md: Typst refused the PDF; see the messages",)
+    (message,) = outcome.messages
+    assert message.startswith("docs/reports/beta/only.md:4: WARNING: cannot read an image")
+    assert (library.site / "reports/beta/beta.pdf").read_bytes() == good["beta"]
+    assert (library.site / "reports/alpha/alpha.pdf").read_bytes() != good["alpha"]
+    assert "Zebras now are" in library.page("reports/beta/only.html")
+    words = ["build", "-q", "-c", str(library.folder), "--format", "html", "--format", "pdf", "--no-search"]
+    assert CliRunner().invoke(main, [*words, "--as-of", "2026-06-01", "--strict"]).exit_code == 1
 
 
 def test_chapter_that_python_cannot_read_is_told(library: SmallLibrary) -> None:
