@@ -39,8 +39,8 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Path]:
     return build
 
 
-def test_a_chapter_is_the_same_in_a_library_of_ten_and_of_a_hundred_reports(library: Callable[[int], Path]) -> None:
-    small, large = library(10), library(100)
+def test_a_chapter_is_the_same_in_a_library_of_ten_and_of_two_hundred_reports(library: Callable[[int], Path]) -> None:
+    small, large = library(10), library(200)
     assert (small / CHAPTER).read_bytes() == (large / CHAPTER).read_bytes()
     for path in sorted((small / "_static").rglob("*")):
         if path.is_file():
@@ -48,12 +48,12 @@ def test_a_chapter_is_the_same_in_a_library_of_ten_and_of_a_hundred_reports(libr
 
 
 @pytest.mark.tool("chromium")
-def test_the_first_result_of_a_frequent_word_costs_little_at_five_hundred_pages(
+def test_the_first_result_of_a_frequent_word_costs_little_at_a_thousand_pages(
     library: Callable[[int], Path], browser: Browser
 ) -> None:
-    site = library(100)
+    site = library(200)
     pages = sorted((site / "reports").rglob("*.html"))
-    assert len(pages) >= 500
+    assert len(pages) >= 1000
     counted = collections.Counter(
         word for path in pages[:60] for word in set(re.findall(r"\b[a-z]{5,}\b", text_of(path)))
     )

@@ -131,6 +131,7 @@ def test_no_link_of_the_desk_leads_nowhere() -> None:
         "_desk/catalogue.js",
         "sources/sources.bib",
         "sources/sources.json",
+        "sources/sources.ris",
     }
     known |= {document.url for record in site.facts.values() for document in record.documents}
     for page in pages(site).values():

@@ -198,6 +198,12 @@ def test_a_name_is_found_in_both_scripts(browser: Browser, searched: str) -> Non
     assert results(page, "Putin 2019") == {"A letter from Moscow"}
 
 
+def test_a_word_that_no_page_has_finds_nothing_that_only_looks_like_it(browser: Browser, searched: str) -> None:
+    page = opened(browser, f"{searched}?q=avocado")
+    page.get_by_text("Nothing found: avocado").wait_for()
+    assert results(page, "replies") == {"An offer from Washington"}
+
+
 def test_search_by_keyboard_from_the_address_to_the_passage(browser: Browser, searched: str) -> None:
     page = opened(browser, f"{searched}?q=moratorium")
     page.locator(".citator-results mark").first.wait_for()
@@ -225,17 +231,21 @@ def test_from_disk_titles_and_headings_are_found(browser: Browser, desk: Callabl
     assert (page.locator(".citator-results a").get_attribute("href") or "").endswith("reports/inf/one.html#criteria")
 
 
-def test_cite_this_copies_the_words_that_stand_there(
+def test_cite_this_copies_the_words_that_stand_there_and_what_the_file_holds(
     browser: Browser, build: Callable[..., Path], serve: Callable[[Path], str]
 ) -> None:
     out = build({"reports/inf/index.md": "# Freeze\n\nThis report reads eight proposals.\n"}, INF)
     landing = out / "reports/inf/index.html"
     landing.write_text(fill_slots(landing.read_text("utf-8"), landing_slots(facts()["inf"], context())), "utf-8")
+    (out / "reports/inf/inf.bib").write_text("@report{inf,\n  title = {Freeze – Notify},\n}\n", "utf-8")
     address = f"{serve(out)}/reports/inf/index.html"
     page = opened(browser, address, permissions=["clipboard-read", "clipboard-write"])
     page.locator("[data-copy]").first.get_by_role("button", name="Copy").click()
     page.get_by_role("button", name="Copied").wait_for()
     assert page.evaluate("navigator.clipboard.readText()") == "Lovelace, Ada. Freeze."
+    page.get_by_role("button", name="Copy BibTeX").click()
+    page.get_by_role("button", name="Copied").nth(1).wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == (out / "reports/inf/inf.bib").read_text("utf-8")
     page.get_by_role("button", name="Copy link").click()
     page.get_by_role("button", name="Copied").nth(0).wait_for()
     page.wait_for_timeout(100)

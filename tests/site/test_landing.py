@@ -102,7 +102,7 @@ def test_a_cover_is_drawn_where_none_is_named() -> None:
 def test_the_files_of_data_of_all_chapters_are_listed() -> None:
     record = replace(facts()["inf"], downloads=(("counts.csv", "reports/inf/_downloads/0a/counts.csv"),))
     html = landing("inf", context(facts={**facts(), "inf": record}))
-    assert '<dt>Data</dt><dd><a href="_downloads/0a/counts.csv" download>counts.csv</a></dd>' in html
+    assert '<dt>Data</dt><dd><ul><li><a href="_downloads/0a/counts.csv" download>counts.csv</a></li></ul></dd>' in html
 
 
 def test_experts_are_the_authors_with_a_page_and_those_who_name_the_publication() -> None:

@@ -186,6 +186,16 @@ def test_pages_load_nothing_from_a_third_party_and_hold_no_inline_script_or_styl
         assert " style=" not in page
 
 
+def test_a_page_without_code_does_not_load_its_colours(build: Build) -> None:
+    files = REPORT | {
+        "reports/inf/one.md": "# One\n\nWords.\n",
+        "reports/inf/two.md": "# Two\n\n```python\nx = 1\n```\n",
+    }
+    out = build(files, INF)
+    assert "pygments.css" not in (out / "reports/inf/one.html").read_text()
+    assert "pygments.css" in (out / "reports/inf/two.html").read_text()
+
+
 def test_the_shell_is_poured_full_at_any_depth(build: Build) -> None:
     shell = (build({"shell.md": "# Shell"}, None) / "shell.html").read_text()
     page = Page("people/ada/index.html", "Ada <3", '<a href="CITATOR-ROOT/index.html">Home</a>')

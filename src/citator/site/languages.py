@@ -210,6 +210,7 @@ WORDS: Mapping[str, tuple[str, str, str, str, str]] = {
     "Titles and headings: {count}": ("Titel und Überschriften: {count}", "Titres : {count}", "Títulos: {count}", "Заголовков: {count}", "标题：{count}"),
     # What scripts say
     "Copy": ("Kopieren", "Copier", "Copiar", "Копировать", "复制"),
+    "Copy BibTeX": ("BibTeX kopieren", "Copier BibTeX", "Copiar BibTeX", "Копировать BibTeX", "复制BibTeX"),
     "Copied": ("Kopiert", "Copié", "Copiado", "Скопировано", "已复制"),
     "Copy link": ("Link kopieren", "Copier le lien", "Copiar enlace", "Копировать ссылку", "复制链接"),
     "Share …": ("Teilen …", "Partager …", "Compartir …", "Поделиться …", "分享…"),

@@ -26,7 +26,7 @@ STATUSES = {"draft": "Draft", "review": "In review", "embargoed": "Embargoed", "
 
 SCRIPT = (
     *("as the system", "light", "dark", "Here: {locator}", "Source", "Table {number}", "Copy", "Copied", "Copy link"),
-    *("Share …", "Publications: {count}", "Sources: {count}", "More results"),
+    *("Copy BibTeX", "Share …", "Publications: {count}", "Sources: {count}", "More results"),
 )
 """What ``citator.js`` says."""
 SEARCH = (

@@ -19,6 +19,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
 from citator.model.inline import Inlines
+from citator.model.licenses import License, find_license
 from citator.model.publication import Contributor, Library, Publication
 from citator.site.inline import inline_html, is_safe
 from citator.site.sources import source_name, source_url
@@ -45,6 +46,7 @@ DROPPED_SCRIPTS = (
 
 DESK_FILES = ("citator/desk.css", "citator/desk.js")
 """What landing pages and the front desk need, and chapters do not."""
+CODE_COLOURS = "pygments.css"
 FURO_EXTRAS = "styles/furo-extensions.css"
 EXTRAS_FOR = frozenset({"sphinx_design", "sphinx_inline_tabs", "sphinx_panels", "sphinx_copybutton", "ablog"})
 """The extensions that Furo's second style sheet serves."""
@@ -149,6 +151,11 @@ class PageView:
         return " – ".join(part for part in parts if part)
 
     @property
+    def license(self) -> License | None:
+        """Return the library's licence, where it is one that we know by name."""
+        return find_license(self.library.license)
+
+    @property
     def type_name(self) -> str:
         """Return the publication's type in words."""
         return type_name(self.publication.type, self.language) if self.publication else ""
@@ -218,7 +225,7 @@ class _Pages:
         context["body"] = repair_body(context.get("body", ""))
         kind = page_kind(pagename, publication)
         root = SHELL_ROOT if kind == "shell" else context["content_root"]
-        unused = unused_files(kind, app.extensions)
+        unused = unused_files(kind, app.extensions, context["body"])
         logo = context.get("logo_url") or context.get("theme_dark_logo") or context.get("theme_light_logo")
         context["citator"] = PageView(
             kind=kind,
@@ -327,11 +334,12 @@ def repair_body(body: str) -> str:
     return body.replace('<a class="headerlink"', '<a class="headerlink" data-pagefind-ignore="all"')
 
 
-def unused_files(kind: str, extensions: Container[str]) -> tuple[str, ...]:
+def unused_files(kind: str, extensions: Container[str], body: str) -> tuple[str, ...]:
     """Return the style sheets and scripts, by the end of their names, that a page of a kind does without."""
+    code = () if "highlight" in body else (CODE_COLOURS,)
     desk = DESK_FILES if kind in ("chapter", "references") else ()
     extras = () if any(name in extensions for name in EXTRAS_FOR) else (FURO_EXTRAS,)
-    return (*DROPPED_SCRIPTS, *desk, *extras)
+    return (*DROPPED_SCRIPTS, *desk, *extras, *code)
 
 
 def _sorted(assets: list[Any], unused: tuple[str, ...]) -> list[Any]:

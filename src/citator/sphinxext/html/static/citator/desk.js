@@ -10,7 +10,10 @@
     button.type = "button";
     button.addEventListener("click", function () {
       var done = function () { button.textContent = t("Copied"); setTimeout(function () { button.textContent = label; }, 2000); };
-      if (navigator.clipboard && isSecureContext) { navigator.clipboard.writeText(words()).then(done); return; }
+      if (navigator.clipboard && isSecureContext) {
+        Promise.resolve(words()).then(function (text) { return navigator.clipboard.writeText(text); }).then(done);
+        return;
+      }
       var area = make("textarea");
       area.value = words();
       document.body.appendChild(area);
@@ -25,6 +28,13 @@
   all("[data-copy]").forEach(function (box) {
     box.appendChild(copyButton(t("Copy"), function () { return box.querySelector(".citator-cite-text").textContent.trim(); }));
   });
+  // What the file for BibTeX holds; where it cannot be asked for, its link remains.
+  var bibtex = document.querySelector(".citator-cite-files a[type='application/x-bibtex']");
+  if (bibtex && isSecureContext && location.protocol !== "file:") {
+    bibtex.parentNode.after(copyButton(t("Copy BibTeX"), function () {
+      return fetch(bibtex.href).then(function (answer) { return answer.text(); });
+    }));
+  }
   var share = document.querySelector(".citator-share");
   if (share) {
     var address = share.dataset.address || location.href.split("#")[0];

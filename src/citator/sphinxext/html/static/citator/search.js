@@ -55,6 +55,24 @@
     return found;
   }
 
+  // ---- Pagefind answers a word that it does not know with words that look a little like it: these are no results --
+  function folded(words) {
+    return words.normalize("NFKD").replace(/[^\p{L}\p{N}\s]/gu, "").toLowerCase().replace(/y/g, "i");
+  }
+  // Stems keep the beginning of a word; words of Chinese are cut anew.
+  function fits(query, data) {
+    var passages = [data].concat(data.sub_results || []).map(function (one) { return one.excerpt; }).join(" ");
+    var marks = Array.from(new DOMParser().parseFromString(passages, "text/html").querySelectorAll("mark"));
+    return !marks.length || folded(query).split(/\s+/).some(function (word) {
+      var start = word.slice(0, /[\u2e80-\uffff]/.test(word) ? 1 : 3);
+      return marks.some(function (mark) { return folded(mark.textContent).indexOf(start) >= 0; });
+    });
+  }
+  function fitting(query, results) {
+    if (!query || !results.length) return results;
+    return results[0].data().then(function (data) { return fits(query, data) ? results : []; });
+  }
+
   // ---- Results ----------------------------------------------------------------------------------------------------
   function marked(target, excerpt) {
     // Pagefind marks hits with <mark>; everything else in an excerpt is text.
@@ -116,11 +134,13 @@
     more.hidden = true;
     if (!words && !Object.keys(filters).length) { status.textContent = ""; return; }
     status.textContent = t("Searching …");
-    var asked = [words || null].concat(words ? variants(words) : []).map(function (query) { return engine.search(query, { filters: filters }); });
+    var asked = [words || null].concat(words ? variants(words) : []).map(function (query) {
+      return engine.search(query, { filters: filters }).then(function (answer) { return fitting(query, answer.results); });
+    });
     Promise.all(asked).then(function (answers) {
       if (mine !== turn) return;
       var ids = {};
-      found = [].concat.apply([], answers.map(function (answer) { return answer.results; })).filter(function (result) {
+      found = [].concat.apply([], answers).filter(function (result) {
         return ids[result.id] ? false : (ids[result.id] = true);
       });
       shown = 0;
