@@ -65,6 +65,8 @@ class Report:
 
     chapters: int = 9
     paragraphs: int = 16
+    citations: int = 2
+    """In each paragraph."""
 
 
 def write_report(folder: Path, dialect: str, report: Report) -> None:
@@ -106,7 +108,7 @@ def _chapter(number: int, report: Report, cite: str) -> str:
         if place % 4 == 2:
             parts.append(f"## {next(words).strip(',.').capitalize()} {next(words).strip(',.')}\n")
         text = " ".join(next(words) for _ in range(WORDS_A_PARAGRAPH))
-        for _ in range(2):
+        for _ in range(report.citations):
             text += " " + cite.format(key=f"work{chance.randrange(WORKS)}", page=chance.randrange(1, 300)) + ". And"
         if place % 4 == 1:
             notes.append(f"[^n{number}x{place}]: {' '.join(next(words) for _ in range(15))}.\n")
@@ -159,18 +161,17 @@ def pages_alone(folder: Path) -> Cost:
     return run(PAGES, folder)
 
 
-def with_pandoc(folder: Path) -> Cost:
+def pandoc(folder: Path, *options: str) -> Cost:
+    """Have pandoc make one document of the report's chapters."""
     chapters = [path.name for path in sorted((folder / "report").glob("c*.md"))]
     style = find_style(STYLE).path
-    command = [
-        pypandoc.get_pandoc_path(),
-        *chapters,
-        "--citeproc",
-        f"--csl={style}",
-        "--bibliography=../references.bib",
-    ]
-    numbered = ["--standalone", "--toc", "--number-sections", "--metadata=title:Bench", "--output=report.typ"]
-    first = run([*command, *numbered], folder / "report")
+    cited = ["--citeproc", f"--csl={style}", "--bibliography=../references.bib"]
+    numbered = ["--standalone", "--toc", "--number-sections", "--metadata=title:Bench"]
+    return run([pypandoc.get_pandoc_path(), *chapters, *cited, *numbered, *options], folder / "report")
+
+
+def with_pandoc(folder: Path) -> Cost:
+    first = pandoc(folder, "--output=report.typ")
     second = run([sys.executable, "-c", TYPST], folder / "report")
     return replace(first, cpu=first.cpu + second.cpu, wall=first.wall + second.wall)
 
