@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import importlib.metadata
+import json
 import re
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -110,11 +112,22 @@ def test_damaged_edition_is_told_and_the_site_keeps_its_good_copy(library: Small
     assert library.tree("build/site/reports/alpha/v1.0") == good
 
 
-def test_withdrawn_publication_keeps_a_page_that_says_so(library: SmallLibrary) -> None:
+@pytest.mark.tool("pdftotext")
+def test_withdrawal_is_told_on_every_page_in_the_imprint_the_feed_and_the_metadata(library: SmallLibrary) -> None:
+    library.edit("conf.py", '"csl"', '"url": "https://example.org/", "csl"')
     library.edit("docs/reports/beta/index.md", "date: 2026-02-03", "date: 2026-02-03\nstatus: withdrawn")
-    library.build()
-    assert "withdrawn" in library.page("reports/beta/index.html").lower()
-    assert "withdrawn" in library.page("reports/beta/only.html").lower()
+    assert library.build(formats=("html", "pdf")).messages == ()
+    for page in ("index", "only", "references"):
+        assert "<strong>Withdrawn.</strong>" in library.page(f"reports/beta/{page}.html"), page
+    pdf = subprocess.run(["pdftotext", "-raw", library.site / "reports/beta/beta.pdf", "-"], capture_output=True)
+    imprint = pdf.stdout.decode().split("\f")[1]
+    assert "Withdrawn." in imprint
+    assert "<title>Withdrawn: Beta Report</title>" in library.page("feed.xml")
+    assert re.search(r'"creativeWorkStatus": ?"Withdrawn"', library.page("reports/beta/index.html"))
+    (record,) = (p for p in json.loads(library.page("publications.json"))["publications"] if p["slug"] == "beta")
+    assert record["status"] == "withdrawn"
+    for file in ("beta.bib", "beta.ris", "beta.json", "only.html"):
+        assert (library.site / "reports/beta" / file).exists(), file
 
 
 def test_versions_are_in_the_order_of_their_numbers() -> None:

@@ -60,8 +60,9 @@ def test_the_newest_publication_comes_first() -> None:
     assert [element.text.rpartition(":")[2] for element in root.findall("a:entry/a:id", ATOM)] == ["new", "old"]
 
 
-def test_withdrawn_publications_are_not_news() -> None:
-    assert feed({"status": Status.WITHDRAWN}).find("a:entry", ATOM) is None
+def test_the_title_of_a_withdrawn_publication_says_so() -> None:
+    told = feed({"status": Status.WITHDRAWN, "title": "The Quiet Site", "subtitle": None, "language": "fr-CH"})
+    assert told.findtext("a:entry/a:title", namespaces=ATOM) == "Retiré: The Quiet Site"
 
 
 def test_characters_that_xml_cannot_hold_do_not_break_a_feed() -> None:

@@ -14,6 +14,14 @@ from citator.model.publication import Contributor, Library, Publication, Status
 
 NEWEST = 50
 """Entries in a feed; readers keep the older ones themselves."""
+WITHDRAWN = {
+    "en": "Withdrawn",
+    "de": "Zurückgezogen",
+    "fr": "Retiré",
+    "es": "Retirado",
+    "ru": "Отозвано",
+    "zh": "已撤回",
+}
 
 
 def feed_path(*, person: str | None = None, topic: str | None = None) -> str:
@@ -37,12 +45,12 @@ def atom_feed(
     library: Library,
     site_url: str,
 ) -> str:
-    """Return a feed of publications with their PDFs, newest first; withdrawn ones are left out.
+    """Return a feed of publications with their PDFs, newest first; the title of a withdrawn one says so.
 
     :param path: of the feed in the site; ``page`` is the page that shows the same publications.
     """
     shown = sorted(
-        ((facts, pdfs) for facts, pdfs in entries if facts.publication.status is not Status.WITHDRAWN),
+        entries,
         key=lambda entry: (-changed(entry[0].publication).toordinal(), entry[0].publication.slug),
     )[:NEWEST]
     feed = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": library.language})
@@ -74,7 +82,7 @@ def _entry(feed: Element, facts: Facts, pdfs: tuple[PdfFacts, ...], site_url: st
     publication = facts.publication
     entry = SubElement(feed, "entry", {"xml:lang": publication.language})
     _add(entry, "id", _id(site_url, publication))
-    _add(entry, "title", full_title(publication))
+    _add(entry, "title", f"{_withdrawn(publication)}{full_title(publication)}")
     _add(entry, "published", _moment(publication.date))
     _add(entry, "updated", _moment(changed(publication)))
     landing = address(site_url, f"{publication.path}/index.html") or ""
@@ -88,6 +96,13 @@ def _entry(feed: Element, facts: Facts, pdfs: tuple[PdfFacts, ...], site_url: st
         SubElement(entry, "category", term=topic)
     if told := [*_changes(publication), *filter(None, [publication.description])]:
         _add(entry, "summary", " ".join(told))
+
+
+def _withdrawn(publication: Publication) -> str:
+    """Return what stands before the title of a withdrawn publication: those who have read it should hear of it."""
+    if publication.status is not Status.WITHDRAWN:
+        return ""
+    return f"{WITHDRAWN.get(publication.language.partition('-')[0], WITHDRAWN['en'])}: "
 
 
 def _changes(publication: Publication) -> Iterator[str]:
