@@ -117,8 +117,17 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> SmallLibrary:
     return library
 
 
+@pytest.fixture(scope="session")
+def fonts(request: pytest.FixtureRequest) -> Path:
+    """Return the folder of the static fonts, which a checkout cuts once."""
+    assert request.config.cache is not None
+    return Path(request.config.cache.mkdir("citator-fonts"))
+
+
 @pytest.fixture
-def library(built: SmallLibrary, tmp_path: Path) -> SmallLibrary:
+def library(built: SmallLibrary, fonts: Path, tmp_path: Path) -> SmallLibrary:
     """Give a copy that the test may change."""
-    shutil.copytree(built.folder, tmp_path / "library")
-    return SmallLibrary(tmp_path / "library")
+    copy = SmallLibrary(tmp_path / "library")
+    shutil.copytree(built.folder, copy.folder)
+    (copy.folder / "build/.citator/fonts").symlink_to(fonts)
+    return copy
