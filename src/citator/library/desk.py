@@ -20,7 +20,7 @@ from citator.library.keys import digest_of, versions
 from citator.library.ledger import Ledger, PageRecord, PdfRecord
 from citator.library.link import Linked, SharedFacts
 from citator.library.pictures import share_picture
-from citator.library.pools import Failure, attempt, run_forked
+from citator.library.pools import Failure, attempt, run_forked, run_here
 from citator.library.progress import Progress
 from citator.library.publish import Part
 from citator.library.read import Reading, Sources
@@ -172,9 +172,12 @@ def fill_all(
             tasks.append(PageTask(slug, object_, linked[slug], places, desk.cache.temporary(), landing))
     progress.phase("pages", len(tasks))
     failures = []
-    for chunk, result in run_forked(
-        lambda chunk: _fill(chunk, context, desk.cache), _chunks(tasks, desk.jobs), desk.jobs
-    ):
+
+    def fill(chunk: list[PageTask]) -> list[tuple[str, Failure]]:
+        return _fill(chunk, context, desk.cache)
+
+    chunks = _chunks(tasks, desk.jobs)
+    for chunk, result in run_forked(fill, chunks, desk.jobs) if len(tasks) > 1 else run_here(fill, chunks):
         failed = dict.fromkeys([task.slug for task in chunk], result) if isinstance(result, Failure) else dict(result)
         for task in chunk:
             if task.slug in failed:

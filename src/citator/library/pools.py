@@ -70,6 +70,12 @@ def run_forked(
             _end(connection, child, kill=True)
 
 
+def run_here(function: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[tuple[Task, Result | Failure]]:
+    """Run tasks that leave nothing behind in this process, one after the other."""
+    for task in tasks:
+        yield task, attempt(function, task)
+
+
 def _forked(function: Callable[[Any], Any], task: Any, connection: Connection, parent: int) -> None:
     _die_with(parent)
     _be_quiet()

@@ -113,17 +113,18 @@ Maker = Callable[[list[ReadTask]], Made]
 
 
 def make_here(tasks: list[ReadTask], sources: Sources, cache: Cache, formats: tuple[str, ...], jobs: int) -> Made:
-    """Make objects on this machine, each in a fork of this process, which has all that Sphinx needs in memory."""
-    from citator.sphinxext.lean import spare_imports
+    """Make objects on this machine, each in a fork of this process, which has all that Sphinx needs in memory.
 
-    spare_imports()
-    from citator.sphinxext.application import preload
-
-    preload(formats)
+    A fork that is alone loads it by itself: that costs less than to share it.
+    """
     if len(tasks) > 1:
-        # one publication alone may have no chapter with front matter
-        import citator.frontmatter.schema
+        from citator.sphinxext.lean import spare_imports
 
+        spare_imports()
+        import citator.frontmatter.schema
+        from citator.sphinxext.application import preload
+
+        preload(formats)
         del citator
     ready = (dataclasses.replace(task, folder=cache.temporary()) for task in tasks)
     for task, result in run_forked(_reader(sources, cache, formats), ready, jobs):
@@ -190,6 +191,9 @@ def find_object(
 
 def _reader(sources: Sources, cache: Cache, formats: tuple[str, ...]) -> Callable[[ReadTask], None]:
     def read(task: ReadTask) -> None:
+        from citator.sphinxext.lean import spare_imports
+
+        spare_imports()
         from citator.sphinxext.application import ReadRequest, read_publication_object
         from citator.sphinxext.publication import Known
 
