@@ -60,7 +60,7 @@ def test_a_title_breaks_no_file_of_the_site(title: str) -> None:
     )
     json.loads(linkset_json(Page(facts, LANDING, LIBRARY, SITE)) or "")
     assert llms_txt(entries, library=LIBRARY).count("\n- [") == 1
-    page = redirect_pages([facts.publication], library=LIBRARY)["summaries/old/index.html"]
+    page = redirect_pages([facts], library=LIBRARY)["summaries/old/index.html"]
     assert html.fromstring(page).xpath("//a/@href") == ["../../reports/tides/index.html"]
 
 

@@ -27,6 +27,7 @@ from citator.metadata import (
 from citator.model.publication import Correction, Status
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
+DAY = datetime.date(2025, 1, 2)
 SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 
 
@@ -70,14 +71,15 @@ def test_characters_that_xml_cannot_hold_do_not_break_a_feed() -> None:
 
 
 def test_the_sitemap_has_pages_and_pdfs_with_their_dates() -> None:
-    files = sitemap_files([(make_facts(), (PDF,))], ["index.html"], site_url=SITE)
+    files = sitemap_files([(make_facts(), (PDF,))], {"index.html": DAY, "404.html": None}, site_url=SITE)
     root = etree.fromstring(files["sitemap.xml"].encode())
     found = {
         url.findtext("s:loc", namespaces=SITEMAP): url.findtext("s:lastmod", namespaces=SITEMAP)
         for url in root.findall("s:url", SITEMAP)
     }
     assert found == {
-        f"{SITE}/": None,
+        f"{SITE}/": "2025-01-02",
+        f"{SITE}/404.html": None,
         f"{SITE}/reports/tides/": "2024-10-30",
         f"{SITE}/reports/tides/ebb.html": "2024-10-30",
         f"{SITE}/reports/tides/references.html": "2024-10-30",
@@ -106,8 +108,8 @@ def test_the_list_of_publications_is_the_front_matter_without_what_is_not_known(
 
 
 def test_language_models_get_an_outline() -> None:
-    text = llms_txt([(make_facts(title="Tides [new](x)"), ())], library=LIBRARY, site_url=SITE)
-    assert text.startswith("# Harbour Library\n\n> Papers on tides.\n")
+    text = llms_txt([(make_facts(title="Tides [new](x)"), ())], library=LIBRARY, site_url=SITE, type_name=str.title)
+    assert text.startswith("# Harbour Library\n\n> Papers on tides.\n\n## Report\n")
     assert f"- [Tides \\[new\\](x)]({SITE}/reports/tides/): How water falls and rises." in text
 
 
@@ -122,13 +124,21 @@ def test_the_linkset_leads_back_to_the_landing_page() -> None:
 
 
 def test_a_former_address_leads_to_the_publication_without_script() -> None:
-    publication = make_facts(formerly=("summaries/water",)).publication
-    pages = redirect_pages([publication], library=LIBRARY)
+    facts = make_facts(formerly=("summaries/water",))
+    pages = redirect_pages([facts], library=LIBRARY, words="Umgezogen:")
     page = html.fromstring(pages["summaries/water/index.html"])
     [target] = page.xpath("//a/@href")
     assert target == "../../reports/tides/index.html"
     assert page.xpath("//meta[@http-equiv='refresh']/@content") == [f"0; url={target}"]
+    assert "Umgezogen:" in page.text_content()
+    assert set(pages) == {f"summaries/water/{name}.html" for name in ("index", "ebb", "references")}
+    assert "url=../../reports/tides/ebb.html" in pages["summaries/water/ebb.html"]
+
+
+def test_hosts_are_told_of_former_addresses_in_their_own_form() -> None:
+    publication = make_facts(formerly=("summaries/water",)).publication
     assert redirects_file([publication]) == "/summaries/water/* /reports/tides/:splat 301\n"
+    assert "rewrite ^/summaries/water/(.*)$ /reports/tides/$1 permanent;" in nginx_snippet([publication])
 
 
 def test_the_policy_allows_no_script_in_a_page_and_nothing_from_elsewhere() -> None:

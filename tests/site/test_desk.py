@@ -9,7 +9,7 @@ from dataclasses import replace
 from site_library import BRIEF, INF, context, facts, item, works
 
 from citator.model.facts import Facts
-from citator.site.art import cover_svg
+from citator.site.art import cover_svg, library_svg
 from citator.site.context import SiteContext
 from citator.site.desk import front_desk_files, front_desk_pages
 from citator.site.slots import Page, relative, render_shell
@@ -143,6 +143,7 @@ def test_pictures_differ_and_are_the_same_in_every_build() -> None:
     first, second = cover_svg(facts()["inf"]), cover_svg(facts()["notice"])
     assert first != second
     assert first == cover_svg(facts()["inf"])
+    assert library_svg("Test Library", facts().values()) not in (first, second)
 
 
 def test_titles_for_search_from_disk_are_a_script_that_needs_no_server() -> None:

@@ -79,11 +79,12 @@ def shown(readings: Mapping[str, Reading]) -> list[list[object]]:
 def desk_part(desk: Desk, readings: Mapping[str, Reading], context: SiteContext, shell: Path) -> Part:
     """Return the part with catalogue, people, topics and sources."""
     from citator.library.frontdesk import write_desk
+    from citator.library.pictures import desk_picture
 
     folder = desk.sources.conf.srcdir / "people"
     portraits = [desk.sources.manifest.digest(folder / p.portrait) for p in desk.people.values() if p.portrait]
     key = digest_of("desk", desk.common, shell.name, shown(readings), portraits)
-    return _made(desk, key, lambda out: write_desk(context, shell, out))
+    return _made(desk, key, lambda out: write_desk(context, shell, out, desk_picture(context, desk.cache)))
 
 
 def machines_part(desk: Desk, readings: Mapping[str, Reading], pdfs: Pdfs, context: SiteContext, pages: Part) -> Part:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from citator.library.pictures import desk_image
 from citator.model.facts import Facts, PdfFacts
 
 if TYPE_CHECKING:
@@ -17,8 +20,11 @@ NOT_LISTED = frozenset({"search.html", "404.html"})
 """Pages that no sitemap names."""
 
 
-def write_desk(context: SiteContext, shell: Path, out: Path) -> None:
-    """Write the pages of the front desk, and the files that belong to them, below ``out``."""
+def write_desk(context: SiteContext, shell: Path, out: Path, picture: Path | None = None) -> None:
+    """Write the pages of the front desk, and the files that belong to them, below ``out``.
+
+    :param picture: the library's picture for cards on other sites.
+    """
     from citator import metadata
     from citator.site.desk import front_desk_files, front_desk_pages
     from citator.site.slots import render_shell, slot_content
@@ -45,6 +51,7 @@ def write_desk(context: SiteContext, shell: Path, out: Path) -> None:
             description=page.description or None,
             person=context.people.get(page.subject) if page.kind == "person" else None,
             topic=page.subject if page.kind == "topic" else None,
+            image=desk_image(context.library) if picture else None,
             has_feed=bool((context.by_topic if page.kind == "topic" else context.by_person).get(page.subject)),
         )
         root = top if page.kind == "not-found" else None
@@ -52,6 +59,8 @@ def write_desk(context: SiteContext, shell: Path, out: Path) -> None:
         _write(out, page.path, html.encode())
     for path, content in front_desk_files(context):
         _write(out, path, content)
+    if picture:
+        _write(out, desk_image(context.library).path, picture.read_bytes())
 
 
 def write_machine_files(context: SiteContext, desk: Path, out: Path) -> None:
@@ -64,21 +73,40 @@ def write_machine_files(context: SiteContext, desk: Path, out: Path) -> None:
 def machine_files(context: SiteContext, pages: list[str]) -> Iterator[tuple[str, str]]:
     """Yield feeds, sitemap, exports and hints for hosts; what needs the site's address is left out without one."""
     from citator import metadata
+    from citator.site.words import say, type_name
 
     library, url = context.library, context.site_url
+    language = library.language
     entries = entries_of(context)
     publications = [facts.publication for facts, _ in entries]
     yield "publications.json", metadata.publications_json(entries, library=library, site_url=url)
-    yield "llms.txt", metadata.llms_txt(entries, library=library, site_url=url)
+    yield (
+        "llms.txt",
+        metadata.llms_txt(entries, library=library, site_url=url, type_name=partial(type_name, language=language)),
+    )
     yield "robots.txt", metadata.robots_txt(url)
     yield "_headers", metadata.headers_file()
-    yield "_nginx.conf", metadata.nginx_snippet()
+    yield "_nginx.conf", metadata.nginx_snippet(publications)
     if moves := metadata.redirects_file(publications):
         yield "_redirects", moves
-    yield from metadata.redirect_pages(publications, library=library, site_url=url).items()
+    moved = say(language, "This publication has moved:")
+    records = context.facts.values()
+    yield from metadata.redirect_pages(records, library=library, site_url=url, words=moved).items()
     if url:
-        yield from metadata.sitemap_files(entries, pages, site_url=url).items()
+        yield from metadata.sitemap_files(entries, desk_dates(context, pages), site_url=url).items()
         yield from feeds(context, entries, url)
+
+
+def desk_dates(context: SiteContext, pages: list[str]) -> dict[str, datetime.date | None]:
+    """Return the day on which something that each page of the front desk shows last changed."""
+    from citator.metadata import changed
+    from citator.site import urls
+
+    shown = {urls.topic_path(topic): context.by_topic.get(topic, ()) for topic in {*context.topics, *context.by_topic}}
+    shown |= {urls.person_path(person): context.by_person.get(person, ()) for person in context.people}
+    newest = {path: max(map(changed, found), default=None) for path, found in shown.items()}
+    ever = max(map(changed, context.publications), default=None)
+    return {page: newest.get(page, ever) for page in pages}
 
 
 def feeds(

@@ -13,6 +13,7 @@ from typing import Any
 
 from citator.diagnostics import Code, Diagnostic, Where
 from citator.model.publication import Publication, Status
+from citator.site.words import long_date, say
 
 CURRENT = "CITATOR-CURRENT/"
 """Stands in a page that is being frozen for the way to what is current."""
@@ -22,11 +23,17 @@ OUTSIDE = re.compile(r"^([a-z][a-z0-9+.-]*:|//|#|$)", re.IGNORECASE)
 
 def birth_notice(publication: Publication) -> str:
     """Return the line that a frozen page carries from its first day: later notices stand where it leads."""
-    day = publication.updated or publication.date
+    language = publication.language
+    day = long_date(publication.updated or publication.date, language)
+    kept = say(
+        language,
+        "This is version {version} of {date}, kept as it was published.",
+        version=publication.version,
+        date=day,
+    )
     return (
-        f'<p class="citator-notice citator-edition" role="note">This is version {escape(publication.version)} of '
-        f"{day.isoformat()}, kept as it was published. "
-        f'<a href="{CURRENT}index.html">See the current version and any corrections</a>.</p>'
+        f'<p class="citator-notice citator-edition" role="note">{escape(kept)} '
+        f'<a href="{CURRENT}index.html">{escape(say(language, "See the current version and any corrections."))}</a></p>'
     )
 
 

@@ -10,7 +10,7 @@ from citator.engines.typst import TypstError, draw_png, typst_version
 from citator.library.cache import Cache
 from citator.library.keys import digest_of
 from citator.model.facts import Facts
-from citator.model.publication import Publication
+from citator.model.publication import Library, Publication
 
 if TYPE_CHECKING:
     from citator.metadata import Image
@@ -40,7 +40,27 @@ def share_picture(facts: Facts, object_: Path, context: SiteContext, cache: Cach
         return None
     own = object_ / "html" / thumbnail_path(facts.publication)
     drawn = (".svg", cover_svg(facts).encode())
-    candidates = [(own.suffix, own.read_bytes()), drawn] if own.is_file() else [drawn]
+    return _kept([(own.suffix, own.read_bytes()), drawn] if own.is_file() else [drawn], cache)
+
+
+def desk_image(library: Library) -> Image:
+    """Return what the head of a front-desk page says of the library's picture."""
+    from citator.metadata import Image
+
+    return Image("_art/library.png", library.name, WIDTH, HEIGHT)
+
+
+def desk_picture(context: SiteContext, cache: Cache) -> Path | None:
+    """Return the PNG of the library, its citations as one diagram, as ``share_picture`` does that of a publication."""
+    from citator.site.art import library_svg
+
+    if context.site_url is None:
+        return None
+    records = [context.facts[publication.slug] for publication in context.publications]
+    return _kept([(".svg", library_svg(context.library.name, records).encode())], cache)
+
+
+def _kept(candidates: list[tuple[str, bytes]], cache: Cache) -> Path:
     key = digest_of("share", typst_version(), WIDTH, HEIGHT, [[suffix, data.hex()] for suffix, data in candidates])
     place = cache.get("pictures", key)
     if place is None:

@@ -17,7 +17,7 @@ from citator.metadata.exports import (
     to_csl,
     with_note,
 )
-from citator.metadata.feeds import atom_feed, feed_path
+from citator.metadata.feeds import atom_feed, changed, feed_path
 from citator.metadata.head import head_tags
 from citator.metadata.headers import content_security_policy, headers_file, nginx_snippet
 from citator.metadata.listing import llms_txt, publications_json
@@ -33,6 +33,7 @@ __all__ = [
     "Page",
     "as_printed",
     "atom_feed",
+    "changed",
     "chapter_to_csl",
     "citation_files",
     "coins",

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from citator.metadata.redirects import nginx_rewrites
+from citator.model.publication import Publication
+
 # The site loads nothing from elsewhere and runs no script of its own in a page; Pagefind's index is WebAssembly.
 POLICY = {
     "default-src": "'self'",
@@ -20,6 +25,9 @@ _MEDIA_TYPES = {
     "bib": "application/x-bibtex",
     "ris": "application/x-research-info-systems",
 }
+_TEXT = "; charset=utf-8"
+_UNKNOWN = {"epub": "application/epub+zip"}
+"""What nginx would send as plain text."""
 
 
 def content_security_policy(*, in_page: bool = False) -> str:
@@ -40,18 +48,19 @@ def headers_file() -> str:
     """Return a ``_headers`` file for Netlify, Cloudflare Pages and their like."""
     lines = ["/*", *(f"  {name}: {value}" for name, value in _security().items())]
     for suffix, media_type in _MEDIA_TYPES.items():
-        lines += [f"/*.{suffix}", f"  Content-Type: {media_type}; charset=utf-8"]
+        lines += [f"/*.{suffix}", f"  Content-Type: {media_type}{_TEXT}"]
     lines += ["/*/linkset.json", "  Content-Type: application/linkset+json"]
     return "\n".join(lines) + "\n"
 
 
-def nginx_snippet() -> str:
-    """Return the same for nginx, to be included in a ``server`` block."""
+def nginx_snippet(publications: Iterable[Publication] = ()) -> str:
+    """Return the same for nginx, to be included in a ``server`` block, and the ways from former addresses."""
     lines = [f'add_header {name} "{value}" always;' for name, value in _security().items()]
     lines += ["location ~ /linkset\\.json$ { default_type application/linkset+json; types { } }"]
     lines += [
-        f'location ~ \\.{suffix}$ {{ default_type "{media_type}; charset=utf-8"; types {{ }} }}'
-        for suffix, media_type in _MEDIA_TYPES.items()
+        f'location ~ \\.{suffix}$ {{ default_type "{media_type}"; types {{ }} }}'
+        for suffix, media_type in {**{name: kind + _TEXT for name, kind in _MEDIA_TYPES.items()}, **_UNKNOWN}.items()
     ]
-    lines += ["error_page 404 /404.html;"]
+    lines += nginx_rewrites(publications)
+    lines += ["charset utf-8;", "error_page 404 /404.html;"]
     return "\n".join(lines) + "\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from citator.metadata.feeds import changed
@@ -22,8 +22,13 @@ def publications_json(entries: Entries, *, library: Library, site_url: str | Non
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
-def llms_txt(entries: Entries, *, library: Library, site_url: str | None = None) -> str:
-    """Return an outline of the library in Markdown (https://llmstxt.org/)."""
+def llms_txt(
+    entries: Entries, *, library: Library, site_url: str | None = None, type_name: Callable[[str], str] = str
+) -> str:
+    """Return an outline of the library in Markdown (https://llmstxt.org/).
+
+    :param type_name: names a type of publication in the library's language.
+    """
     lines = [f"# {_markdown(library.name)}"]
     if library.description:
         lines += ["", f"> {_markdown(library.description)}"]
@@ -35,7 +40,7 @@ def llms_txt(entries: Entries, *, library: Library, site_url: str | None = None)
         entry = f"- [{_markdown(publication.title)}]({address(site_url, path) or path}){about}"
         kinds.setdefault(publication.type, []).append(entry)
     for kind, found in kinds.items():
-        lines += ["", f"## {kind.replace('-', ' ').capitalize()}", "", *found]
+        lines += ["", f"## {type_name(kind)}", "", *found]
     return "\n".join(lines) + "\n"
 
 

@@ -2,45 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from html import escape
+from re import escape as literal
 
 from citator.metadata.markup import link, meta
 from citator.metadata.page import address, way
+from citator.model.facts import Facts
 from citator.model.publication import Library, Publication
+
+MOVED = "This publication has moved:"
 
 
 def redirect_pages(
-    publications: Iterable[Publication], *, library: Library, site_url: str | None = None
+    records: Iterable[Facts], *, library: Library, site_url: str | None = None, words: str = MOVED
 ) -> dict[str, str]:
-    """Return a page for each former path, which leads to the publication without any script."""
-    return {
-        f"{former}/index.html": _page(f"{former}/index.html", publication, library, site_url)
-        for publication in publications
-        for former in publication.formerly
-    }
+    """Return a page for each former address, which leads to the present one without any script.
+
+    :param words: what a page says to the reader of a browser that does not follow.
+    """
+    return {former: _page(former, target, title, library, site_url, words) for former, target, title in _moved(records)}
 
 
 def redirects_file(publications: Iterable[Publication]) -> str:
     """Return a ``_redirects`` file for Netlify, Cloudflare Pages and their like."""
-    moves = sorted((former, publication.path) for publication in publications for former in publication.formerly)
-    return "".join(f"/{former}/* /{path}/:splat 301\n" for former, path in moves)
+    return "".join(f"/{former}/* /{path}/:splat 301\n" for former, path in _moves(publications))
 
 
-def _page(former: str, publication: Publication, library: Library, site_url: str | None) -> str:
-    target = f"{publication.path}/index.html"
+def nginx_rewrites(publications: Iterable[Publication]) -> list[str]:
+    """Return the same as directives of nginx."""
+    return [f"rewrite ^/{literal(former)}/(.*)$ /{path}/$1 permanent;" for former, path in _moves(publications)]
+
+
+def _moves(publications: Iterable[Publication]) -> list[tuple[str, str]]:
+    return sorted((former, publication.path) for publication in publications for former in publication.formerly)
+
+
+def _moved(records: Iterable[Facts]) -> Iterator[tuple[str, str, str]]:
+    """Yield the former path of each page, its present one, and its title."""
+    for facts in records:
+        path, title = facts.publication.path, facts.publication.title
+        pages = {f"{path}/index.html": title} | {
+            document.url: f"{document.title} – {title}"
+            for document in facts.documents
+            if document.kind in ("chapter", "references") and document.url.startswith(f"{path}/")
+        }
+        for former in facts.publication.formerly:
+            yield from ((former + url.removeprefix(path), url, name) for url, name in pages.items())
+
+
+def _page(former: str, target: str, title: str, library: Library, site_url: str | None, words: str) -> str:
     href = escape(way(former, target))
     lines = [
         "<!DOCTYPE html>",
         f'<html lang="{escape(library.language)}">',
         "<head>",
         '<meta charset="utf-8">',
-        f"<title>{escape(publication.title)} – {escape(library.name)}</title>",
+        f"<title>{escape(title)} – {escape(library.name)}</title>",
         f'<meta http-equiv="refresh" content="0; url={href}">',
         link("canonical", address(site_url, target) or way(former, target)),
         meta("robots", "noindex"),
         "</head>",
-        f'<body><p>This publication has moved: <a href="{href}">{escape(publication.title)}</a></p></body>',
+        f'<body><p>{escape(words)} <a href="{href}">{escape(title)}</a></p></body>',
         "</html>",
     ]
     return "\n".join(lines) + "\n"

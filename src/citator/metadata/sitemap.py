@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from xml.sax.saxutils import escape
 
 from citator.metadata.feeds import changed
@@ -17,13 +17,16 @@ LIMIT = 50_000
 
 def sitemap_files(
     entries: Iterable[tuple[Facts, tuple[PdfFacts, ...]]],
-    front_desk: Iterable[str] = (),
+    front_desk: Mapping[str, datetime.date | None] | None = None,
     *,
     site_url: str,
     limit: int = LIMIT,
 ) -> dict[str, str]:
-    """Return ``sitemap.xml``, or an index of several, by path; front-desk pages have no date of their own."""
-    pages: dict[str, datetime.date | None] = dict.fromkeys(front_desk)
+    """Return ``sitemap.xml``, or an index of several, by path.
+
+    :param front_desk: the pages of the front desk, each with the day on which something that it shows last changed.
+    """
+    pages = dict(front_desk or {})
     for facts, pdfs in entries:
         day = changed(facts.publication)
         pages.update(dict.fromkeys([document.url for document in facts.documents], day))

@@ -28,9 +28,9 @@ GROUNDS = (
 """Ground, lines, accent; each pair has a contrast of at least 7 : 1 (lines) and 3 : 1 (accent)."""
 
 
-def arcs(facts: Facts) -> tuple[int, tuple[tuple[int, int], ...]]:
+def arcs(records: Iterable[Facts]) -> tuple[int, tuple[tuple[int, int], ...]]:
     """Return the number of citations and the pairs of neighbouring mentions of one work."""
-    keys = [item.key for occurrence in facts.occurrences for item in occurrence.items]
+    keys = [item.key for facts in records for occurrence in facts.occurrences for item in occurrence.items]
     last: dict[str, int] = {}
     pairs: list[tuple[int, int]] = []
     for position, key in enumerate(keys):
@@ -42,11 +42,21 @@ def arcs(facts: Facts) -> tuple[int, tuple[tuple[int, int], ...]]:
 
 
 def cover_svg(facts: Facts) -> str:
-    """Return the picture as an SVG document of 16 : 9."""
-    ground, line, accent = GROUNDS[_seed(facts.publication.slug) % len(GROUNDS)]
-    total, pairs = arcs(facts)
+    """Return the picture of a publication as an SVG document of 16 : 9."""
+    slug = facts.publication.slug
+    return _picture(slug, [facts], GROUNDS[_seed(slug) % len(GROUNDS)])
+
+
+def library_svg(name: str, records: Iterable[Facts]) -> str:
+    """Return the picture of a library, of all its citations, on the colour of its bar."""
+    return _picture(name, records, GROUNDS[0])
+
+
+def _picture(name: str, records: Iterable[Facts], colours: tuple[str, str, str]) -> str:
+    ground, line, accent = colours
+    total, pairs = arcs(records)
     if len(pairs) < 3:
-        total, pairs = _invented(facts.publication.slug)
+        total, pairs = _invented(name)
     step = (WIDTH - 2 * MARGIN) / max(1, total - 1)
     paths = "".join(_arc(MARGIN + start * step, MARGIN + end * step) for start, end in pairs)
     ticks = "".join(f"M{MARGIN + i * step:.1f} {LINE + 6}v7" for i in _every(total))

@@ -28,6 +28,10 @@ WORDS: Mapping[str, tuple[str, str, str, str, str]] = {
     "as the system": ("wie das System", "comme le système", "como el sistema", "как в системе", "跟随系统"),
     "light": ("hell", "clair", "claro", "светлые", "浅色"),
     "dark": ("dunkel", "sombre", "oscuro", "тёмные", "深色"),
+    "This publication has moved:": ("Diese Publikation ist umgezogen:", "Cette publication a changé d’adresse :", "Esta publicación se ha trasladado:", "Эта публикация переехала:", "本出版物已迁移："),
+    # Frozen pages
+    "This is version {version} of {date}, kept as it was published.": ("Dies ist Fassung {version} vom {date}, bewahrt, wie sie erschien.", "Ceci est la version {version} du {date}, conservée telle qu’elle a paru.", "Esta es la versión {version} del {date}, conservada tal como se publicó.", "Это версия {version} от {date}, сохранённая в том виде, в каком вышла.", "此为{date}的版本{version}，按出版时原样保存。"),
+    "See the current version and any corrections.": ("Zur geltenden Fassung und zu Berichtigungen.", "Voir la version actuelle et les corrections éventuelles.", "Ver la versión actual y las correcciones, si las hay.", "Перейти к текущей версии и исправлениям.", "查看当前版本及更正。"),
     # Reading pages
     "Chapter {number} of {total}": ("Kapitel {number} von {total}", "Chapitre {number} sur {total}", "Capítulo {number} de {total}", "Глава {number} из {total}", "第{number}章，共{total}章"),
     "Chapters": ("Kapitel", "Chapitres", "Capítulos", "Главы", "章节"),
