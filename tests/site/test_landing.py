@@ -9,7 +9,7 @@ from dataclasses import replace
 from site_library import BRIEF, INF, context, facts
 
 from citator.model.publication import Correction, Related, Status
-from citator.site.context import Edition, SiteContext
+from citator.site.context import CiteThis, Edition, SiteContext
 from citator.site.landing import foreign_slice, landing_slots, notices
 
 
@@ -58,6 +58,15 @@ def test_the_contents_name_the_authors_of_a_chapter() -> None:
     html = words(landing("inf", context()))
     assert "2 How the treaty ended Emmy Noether" in html
     assert "Bibliography 3 sources" in html
+
+
+def test_a_chapter_can_be_cited_with_files_of_its_own() -> None:
+    cites = {"reports/inf/one": (CiteThis("Chicago", "Noether, Emmy. How the treaty ended."),)}
+    html = landing("inf", context(cite_this=cites))
+    assert "Noether, Emmy. How the treaty ended." in html
+    assert re.search(
+        '<a href="one.bib" type="application/x-bibtex" aria-label="BibTeX: [^"]+" download>BibTeX</a>', html
+    )
 
 
 def test_a_summary_and_its_report_name_each_other() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
@@ -10,7 +11,7 @@ from citator.model.facts import Document, Facts, PdfFacts, to_json
 from citator.model.licenses import find_license
 from citator.model.publication import Contributor, Person, Status
 from citator.site import urls
-from citator.site.context import SiteContext
+from citator.site.context import CiteFile, SiteContext
 from citator.site.covers import drawn_cover
 from citator.site.related import RELATED_PAGE, related_works
 from citator.site.slots import relative
@@ -160,9 +161,21 @@ def _sections(facts: Facts) -> list[tuple[int, str, str]]:
     return sections if len(sections) > 2 else []
 
 
-def _chapter_cites(facts: Facts, context: SiteContext) -> list[tuple[Document, Any]]:
+def _chapter_cites(facts: Facts, context: SiteContext) -> list[tuple[Document, Any, list[tuple[CiteFile, str]]]]:
+    """Return the chapters that can be cited by themselves, with their files, which lie beside their pages."""
+    publication = facts.publication
+    page, files = urls.landing_path(publication), context.cite_files.get(publication.slug, ())
     rows = ((document, context.cite_this.get(document.docname, ())) for document in facts.documents)
-    return [(document, cites) for document, cites in rows if cites and document.kind == "chapter"]
+    return [
+        (document, cites, [(file, relative(page, _beside(document, file))) for file in files])
+        for document, cites in rows
+        if cites and document.kind == "chapter"
+    ]
+
+
+def _beside(document: Document, file: CiteFile) -> str:
+    """Return the path of the file that cites a chapter in the form of ``file``."""
+    return PurePosixPath(document.url).with_suffix(PurePosixPath(file.path).suffix).as_posix()
 
 
 def _screen(pdfs: tuple[PdfFacts, ...]) -> int | None:
