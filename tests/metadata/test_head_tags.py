@@ -12,7 +12,7 @@ import pytest
 from lxml import html
 from tides import CHAPTER, LANDING, LIBRARY, PDF, REFERENCES, SITE, make_facts
 
-from citator.metadata import Image, front_desk_head, head_tags
+from citator.metadata import Image, content_security_policy, front_desk_head, head_tags
 from citator.model.facts import Document, Facts
 from citator.model.publication import Contributor, Person, Publication, Status
 
@@ -236,6 +236,15 @@ def test_json_ld_holds_no_character_that_could_end_its_block() -> None:
     block = head(title="</script>&\u2028").partition('ld+json">')[2].removesuffix("</script>")
     assert not set("<>&\u2028") & set(block)
     assert json.loads(block)["@graph"][0]["headline"] == "</script>&\u2028"
+
+
+@pytest.mark.parametrize("policy", [True, False])
+def test_a_page_holds_the_policy_where_the_library_asks_for_it(policy: bool) -> None:
+    library = replace(LIBRARY, policy=policy)
+    element = f'<meta http-equiv="Content-Security-Policy" content="{content_security_policy(in_page=True)}">'
+    heads = [front_desk_head(kind, f"{kind}.html", kind, library=library) for kind in ("people", "search", "not-found")]
+    for head in (head_tags(make_facts(), CHAPTER, library=library), *heads):
+        assert head.startswith(element) == policy
 
 
 def test_a_person_without_publications_has_no_feed() -> None:

@@ -289,6 +289,8 @@ class LibraryFields(_Model):
     description: Text | None = None
     script: Literal["original", "romanised", "both"] = "both"
     allow_html: bool = False
+    policy: bool = False
+    """Whether each page holds the strict Content-Security-Policy, for hosts that send no headers of ours."""
     editions: Text = "editions"
     """The store of frozen editions: a folder beside ``conf.py``, or an address that fsspec knows."""
     invented: Texts = []

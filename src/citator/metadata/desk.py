@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from citator.metadata import jsonld
 from citator.metadata.feeds import feed_link, feed_path
+from citator.metadata.headers import policy_tags
 from citator.metadata.markup import json_script, link, meta
 from citator.metadata.opengraph import basic_tags
 from citator.metadata.page import Image, address, shorten, way
@@ -32,7 +33,7 @@ def front_desk_head(
     :param has_feed: whether the person or topic has publications and therefore a feed.
     """
     if kind in ("search", "not-found"):
-        return meta("robots", "noindex")
+        return "\n".join([*policy_tags(library), meta("robots", "noindex")])
     summary = shorten(description or (library.description if kind == "catalogue" else None) or "")
     feeds = {library.name: feed_path()}
     if has_feed and (person or topic):
@@ -49,6 +50,7 @@ def front_desk_head(
     )
     return "\n".join(
         [
+            *policy_tags(library),
             meta("description", summary or (title if title == library.name else f"{title} – {library.name}")),
             *_addresses(path, site_url, feeds),
             *opengraph,

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from citator.metadata import jsonld
 from citator.metadata.dublincore import dublin_core_tags
 from citator.metadata.feeds import feed_link, feed_path
+from citator.metadata.headers import policy_tags
 from citator.metadata.highwire import highwire_tags
 from citator.metadata.markup import json_script, link, meta
 from citator.metadata.opengraph import opengraph_tags
@@ -36,6 +37,7 @@ def head_tags(
 
 
 def _page_tags(page: Page) -> Iterator[str]:
+    yield from policy_tags(page.library)
     yield meta("description", page.description or f"{page.title} – {full_title(page.publication)}")
     canonical = page.address(page.document.url)
     if canonical:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from citator.metadata.redirects import nginx_rewrites
-from citator.model.publication import Publication
+from citator.model.publication import Library, Publication
 
 # The site loads nothing from elsewhere and runs no script of its own in a page; Pagefind's index is WebAssembly.
 POLICY = {
@@ -28,6 +28,12 @@ _MEDIA_TYPES = {
 _TEXT = "; charset=utf-8"
 _UNKNOWN = {"epub": "application/epub+zip"}
 """What nginx would send as plain text."""
+
+
+def policy_tags(library: Library) -> Iterator[str]:
+    """Yield the policy as an element of the head, where the library asks for it."""
+    if library.policy:
+        yield f'<meta http-equiv="Content-Security-Policy" content="{content_security_policy(in_page=True)}">'
 
 
 def content_security_policy(*, in_page: bool = False) -> str:

@@ -221,3 +221,5 @@ class Library:
     description: str | None = None
     script: str = "both"
     allow_html: bool = False
+    policy: bool = False
+    """Whether each page holds the Content-Security-Policy, for hosts that send no headers of ours."""
