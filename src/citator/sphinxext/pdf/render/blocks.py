@@ -13,6 +13,9 @@ from citator.typst.markup import Raw, call, code_call, command, content, string
 
 _STYLED = {"attribution": "credit-line", "citator-subcaption": "subcaption"}
 
+_LEAD = 240
+"""Letters of a paragraph that may be moved to the next page for what it leads to."""
+
 
 @renders(nodes.paragraph, addnodes.compact_paragraph)
 def paragraph(writer: Writer, node: nodes.paragraph) -> str:
@@ -23,9 +26,18 @@ def paragraph(writer: Writer, node: nodes.paragraph) -> str:
         text = command("p", str(node["number"]), *names) + text
     elif names:
         text = "".join(command("anchor", name) for name in names) + text
+    if _leads(node):
+        text = call("lead", text)
     for name in _STYLED.keys() & node.get("classes", ()):
         text = call(_STYLED[name], text)
     return writer.block(node, text)
+
+
+def _leads(node: nodes.paragraph) -> bool:
+    """Return whether a short paragraph of a section ends in a colon, with something below it that it leads to."""
+    words = node.astext().rstrip()
+    leads = words.endswith((":", "\N{FULLWIDTH COLON}")) and len(words) < _LEAD
+    return leads and isinstance(node.parent, nodes.section) and node is not node.parent.children[-1]
 
 
 @renders(
