@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -22,11 +23,11 @@ if TYPE_CHECKING:
     from citator.library.conf import Conf
     from citator.library.discover import Discovery, Found
     from citator.library.editions import EditionRecord, EditionStore
-    from citator.library.ledger import Ledger, PdfRecord
+    from citator.library.ledger import Ledger, ObjectRecord, PdfRecord
     from citator.library.link import Linked, SharedFacts
     from citator.library.pools import Failure, Workers
     from citator.library.publish import Part
-    from citator.library.read import Maker, Reading, Sources
+    from citator.library.read import Maker, Reading, ReadTask, Sources
     from citator.library.write import PdfResult, PdfTask
 
 
@@ -83,6 +84,8 @@ class Build:
     failures: dict[str, list[Failure]] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     reasons: dict[str, str] = field(default_factory=dict)
+    shown_early: bool = False
+    """Whether the site has been published ahead of the end."""
     then: tuple[Callable[[Build, Outcome], None], ...] = ()
     """What is to be done with the finished build before its lock is given up."""
 
@@ -222,7 +225,23 @@ class Build:
         request = self.request
         if self.cluster is not None:
             return self.cluster.maker(self.sources, self.cache, request.formats)
-        return lambda tasks: make_here(tasks, self.sources, self.cache, request.formats, request.jobs)
+        early = self._show_early if request.late_pdfs else None
+        return lambda tasks: make_here(tasks, self.sources, self.cache, request.formats, request.jobs, early)
+
+    def _show_early(self, task: ReadTask, record: ObjectRecord) -> None:
+        """Publish the pages of the one publication that changed while what is for its PDF is still being written."""
+        from citator.library.read import Reading
+
+        slug = task.found.publication.slug
+        readings = {name: Reading(known) for name, known in self.ledger.objects.items() if name in self.publications}
+        if self.publications.keys() != {*readings, slug}:
+            return
+        ahead = copy.copy(self)
+        ahead.ledger, ahead.failures, ahead.diagnostics = copy.copy(self.ledger), {}, []
+        readings = {name: Reading(record) if name == slug else readings[name] for name in self.publications}
+        facts, linked = ahead._link(readings)
+        ahead._publish(ahead._pages(readings, facts, linked, self.ledger.pdfs))
+        self.shown_early = ahead.changed
 
     def _last_good(self, slug: str) -> Reading | None:
         """Return the object that the site shows of a publication which cannot be read now."""
@@ -353,7 +372,7 @@ class Build:
         from citator.library.publish import publish
 
         self.parts = parts
-        self.changed = publish(self.request.site, parts, self.request.cache / "parts")
+        self.changed = publish(self.request.site, parts, self.request.cache / "parts") or self.shown_early
 
     # tell
 

@@ -40,10 +40,32 @@ class Failure:
     details: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Early:
+    """What a fork says before it is done."""
+
+    value: Any
+
+
+_parent: list[Connection] = []
+"""In a fork, the way to its parent."""
+
+
+def say_early(value: object) -> None:
+    """Tell the parent of this fork something ahead of the result."""
+    _parent[0].send(Early(value))
+
+
 def run_forked(
-    function: Callable[[Task], Result], tasks: Iterable[Task], jobs: int
+    function: Callable[[Task], Result],
+    tasks: Iterable[Task],
+    jobs: int,
+    early: Callable[[Task, Any], None] = lambda task, value: None,
 ) -> Iterator[tuple[Task, Result | Failure]]:
-    """Run each task in a fork of this process, ``jobs`` at a time, and yield the results as they come."""
+    """Run each task in a fork of this process, ``jobs`` at a time, and yield the results as they come.
+
+    ``early`` is called with what a fork says before it is done.
+    """
     context = multiprocessing.get_context("fork")
     running: dict[Connection, tuple[Task, BaseProcess]] = {}
     waiting = iter(tasks)
@@ -62,8 +84,13 @@ def run_forked(
                 return
             for ready in wait(list(running)):
                 assert isinstance(ready, Connection)
-                task, child = running.pop(ready)
-                yield task, _received(ready, child)
+                task, child = running[ready]
+                result = _received(ready, child)
+                if isinstance(result, Early):
+                    early(task, result.value)
+                else:
+                    del running[ready]
+                    yield task, result
     finally:
         gc.unfreeze()
         for connection, (_, child) in running.items():
@@ -77,10 +104,11 @@ def run_here(function: Callable[[Task], Result], tasks: Iterable[Task]) -> Itera
 
 
 def _forked(function: Callable[[Any], Any], task: Any, connection: Connection, parent: int) -> None:
-    _die_with(parent)
+    die_with(parent)
     _be_quiet()
     # Most of what Sphinx makes lives as long as the child; looking for garbage among it is a third of the cost.
     gc.disable()
+    _parent[:] = [connection]
     connection.send(attempt(function, task))
     connection.close()
 
@@ -117,6 +145,8 @@ def _received(connection: Connection, process: BaseProcess) -> Any:
     except (EOFError, OSError):
         process.join()
         result = Failure(_cause_of_death(process.exitcode))
+    if isinstance(result, Early):
+        return result
     connection.close()
     process.join()
     return result
@@ -130,7 +160,7 @@ def _cause_of_death(exitcode: int | None) -> str:
     return f"its worker ended without an answer (exit code {exitcode})"
 
 
-def _die_with(parent: int) -> None:
+def die_with(parent: int) -> None:
     """Ask Linux to end this process with its parent, so that a killed build leaves nobody behind."""
     with contextlib.suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG, prctl(2)
@@ -217,7 +247,7 @@ def _end(connection: Connection, process: BaseProcess, *, kill: bool = False) ->
 
 
 def _spawned(function: Callable[[Any], Any], connection: Connection, parent: int) -> None:
-    _die_with(parent)
+    die_with(parent)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     tasks = 0
     while True:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import dataclasses
 import json
 import os
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from citator.library.discover import Found
 from citator.library.keys import digest_of, versions
 from citator.library.ledger import ObjectRecord, Sealed
 from citator.library.manifest import Manifest
-from citator.library.pools import Failure, run_forked
+from citator.library.pools import Failure, run_forked, say_early
 from citator.model.dependencies import Dependencies, file_digest
 from citator.model.facts import Facts, from_json, to_json
 from citator.model.publication import Publication
@@ -112,10 +113,18 @@ Made = Iterator[tuple[ReadTask, "ObjectRecord | Failure"]]
 Maker = Callable[[list[ReadTask]], Made]
 
 
-def make_here(tasks: list[ReadTask], sources: Sources, cache: Cache, formats: tuple[str, ...], jobs: int) -> Made:
+def make_here(
+    tasks: list[ReadTask],
+    sources: Sources,
+    cache: Cache,
+    formats: tuple[str, ...],
+    jobs: int,
+    early: Callable[[ReadTask, ObjectRecord], None] | None = None,
+) -> Made:
     """Make objects on this machine, each in a fork of this process, which has all that Sphinx needs in memory.
 
-    A fork that is alone loads it by itself: that costs less than to share it.
+    A fork that is alone loads it by itself: that costs less than to share it. ``early`` gets an object of the pages of
+    a publication that is read alone, before that of the whole is there.
     """
     if len(tasks) > 1:
         from citator.sphinxext.lean import spare_imports
@@ -127,7 +136,13 @@ def make_here(tasks: list[ReadTask], sources: Sources, cache: Cache, formats: tu
         preload(formats)
         del citator
     ready = (dataclasses.replace(task, folder=cache.temporary()) for task in tasks)
-    for task, result in run_forked(_reader(sources, cache, formats), ready, jobs):
+    early = early if len(tasks) == 1 else None
+
+    def show(task: ReadTask, folder: Path) -> None:
+        if early is not None:
+            early(task, _early_record(task, folder, sources, cache))
+
+    for task, result in run_forked(_reader(sources, cache, formats, early is not None), ready, jobs, show):
         yield task, result if isinstance(result, Failure) else _store(task, sources, cache)
 
 
@@ -189,7 +204,7 @@ def find_object(
     return None, reason
 
 
-def _reader(sources: Sources, cache: Cache, formats: tuple[str, ...]) -> Callable[[ReadTask], None]:
+def _reader(sources: Sources, cache: Cache, formats: tuple[str, ...], early: bool) -> Callable[[ReadTask], None]:
     def read(task: ReadTask) -> None:
         from citator.sphinxext.lean import spare_imports
 
@@ -207,12 +222,30 @@ def _reader(sources: Sources, cache: Cache, formats: tuple[str, ...]) -> Callabl
                 epub="epub" in formats,
                 memory=cache.place("memory", digest_of(task.found.publication.slug)),
                 memory_key=sources.memory_key(task.found),
+                early=partial(_hand_over, task.folder) if early else None,
                 known=Known(sources.conf.library, task.found.publication, task.found.people, sources.conf.invented),
             )
         )
         seal(task.folder)
 
     return read
+
+
+def _hand_over(folder: Path) -> None:
+    """Give the parent the pages and the facts of an object that is not done."""
+    pages = folder.with_name(f"{folder.name}-early")
+    shutil.copytree(folder / "html", pages / "html", copy_function=os.link)
+    shutil.copyfile(folder / "facts.json", pages / "facts.json")
+    seal(pages)
+    say_early(pages)
+
+
+def _early_record(task: ReadTask, folder: Path, sources: Sources, cache: Cache) -> ObjectRecord:
+    """Return a record of pages alone; no later build knows of it."""
+    sealed = (folder / "seal.json").read_text("utf-8")
+    key = digest_of("early", task.direct, sealed)
+    place = cache.put("objects", key, folder, share=False)
+    return _record(task.direct, sources, key, Dependencies(), place)
 
 
 def _store(task: ReadTask, sources: Sources, cache: Cache) -> ObjectRecord:

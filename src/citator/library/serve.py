@@ -10,7 +10,9 @@ import contextlib
 import dataclasses
 import http.server
 import multiprocessing
+import multiprocessing.context
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterable
@@ -19,7 +21,7 @@ from pathlib import Path
 
 from citator.errors import CitatorError
 from citator.library.build import build
-from citator.library.pools import SpawnPool
+from citator.library.pools import SpawnPool, die_with
 from citator.library.report import Outcome, tell
 from citator.library.request import BuildRequest
 from citator.library.stamp import MARKER, PACKAGE
@@ -132,7 +134,7 @@ def _listen(site: Path, host: str, port: int) -> http.server.ThreadingHTTPServer
 
 
 def watch(request: BuildRequest, pool: SpawnPool[PdfTask, PdfResult]) -> None:
-    """Build after each change: pages first, then the PDF, and the search index when nothing happens for a while."""
+    """Build after each change: pages first, then the PDF; front desk and search follow when nothing happens for a while."""
     from watchfiles import watch as changes
 
     from citator.sphinxext.lean import spare_imports
@@ -143,28 +145,66 @@ def watch(request: BuildRequest, pool: SpawnPool[PdfTask, PdfResult]) -> None:
 
     preload(request.formats)
     del citator
-    idle_work = False
+    idle = Idle(request)
     folders = [path for path in (request.confdir, PACKAGE) if path.exists()]
-    for found in changes(
-        *folders,
-        watch_filter=_Interesting(request.build_folder),
-        debounce=60,
-        step=20,
-        rust_timeout=2000,
-        yield_on_timeout=True,
-    ):
-        if found:
-            quick = dataclasses.replace(request, search=False, late_desk=True)
-            _rebuild(dataclasses.replace(quick, late_pdfs=True), pool, "pages")
-            if "pdf" in request.formats:
-                _rebuild(quick, pool, "PDF")
-            idle_work = True
-        elif idle_work:
-            _rebuild(dataclasses.replace(request, search=True), pool, "search")
-            idle_work = False
+    try:
+        for found in changes(
+            *folders,
+            watch_filter=_Interesting(request.build_folder),
+            debounce=60,
+            step=20,
+            rust_timeout=2000,
+            yield_on_timeout=True,
+        ):
+            if found:
+                idle.stop()
+                quick = dataclasses.replace(request, search=False, late_desk=True)
+                _rebuild(dataclasses.replace(quick, late_pdfs=True), pool, "pages")
+                if "pdf" in request.formats:
+                    _rebuild(quick, pool, "PDF")
+                idle.due = True
+            elif idle.due:
+                idle.start()
+    finally:
+        idle.stop()
 
 
-def _rebuild(request: BuildRequest, pool: SpawnPool[PdfTask, PdfResult], what: str) -> Outcome | None:
+class Idle:
+    """Brings the rest up to date in a process that a new change kills: a killed build leaves the site as it was."""
+
+    def __init__(self, request: BuildRequest) -> None:
+        self._request = dataclasses.replace(request, search=True)
+        self._process: multiprocessing.context.ForkProcess | None = None
+        self.due = False
+        """Whether something has changed since it was last started."""
+
+    def start(self) -> None:
+        """Start it, in a group of its own with all that it starts."""
+        self.due = False
+        self._process = multiprocessing.get_context("fork").Process(target=self._run, args=(os.getpid(),))
+        self._process.start()
+        with contextlib.suppress(OSError):
+            os.setpgid(self._process.pid or 0, 0)
+
+    def stop(self) -> None:
+        """End it, wherever it is."""
+        if self._process is None:
+            return
+        if self._process.is_alive():
+            self.due = True
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self._process.pid or 0, signal.SIGKILL)
+        self._process.join()
+        self._process = None
+
+    def _run(self, parent: int) -> None:
+        with contextlib.suppress(OSError):
+            os.setpgid(0, 0)
+        die_with(parent)
+        _rebuild(self._request, None, "front desk and search")
+
+
+def _rebuild(request: BuildRequest, pool: SpawnPool[PdfTask, PdfResult] | None, what: str) -> Outcome | None:
     began = time.monotonic()
     try:
         outcome = build(request, pdf_pool=pool)

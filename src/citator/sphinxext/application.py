@@ -12,7 +12,7 @@ import logging
 import os
 import shutil
 import tempfile
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -55,6 +55,8 @@ class ReadRequest:
     """The digest of what shapes the publication besides its texts and what these name."""
     known: Known | None = None
     """What is known of library and people; without it, they are read."""
+    early: Callable[[], None] | None = None
+    """Called when pages and facts are in ``out`` and what is for the PDF is not yet: a preview need not wait for that."""
 
 
 def _import_pygments_styles() -> None:
@@ -115,6 +117,9 @@ def read_publication_object(request: ReadRequest) -> Facts:
         app.build(force_all=True)
         publication = current_publication(app)
         assert publication is not None
+        if request.early is not None:
+            _write_json(request.out / "facts.json", to_json(facts_of(app, publication)))
+            request.early()
         if request.pdf:
             found.extend(_write_typst(app, publication, request.out / "typst"))
         facts = facts_of(app, publication)
