@@ -32,8 +32,7 @@ def test_edition_at_an_address_has_the_bytes_of_one_in_a_folder(library: SmallLi
     freeze(library.request(), "alpha")
     files = library.tree("editions/alpha/1.0")
     shutil.rmtree(library.folder / "editions")
-    at_address(library)
-    assert freeze(library.request(), "alpha").advice == f"it is kept at {PLACE}/alpha/1.0/"
+    assert freeze(library.request(editions=PLACE), "alpha").advice == f"it is kept at {PLACE}/alpha/1.0/"
     memory = fsspec.filesystem("memory")
     for name, content in files.items():
         assert memory.cat_file(f"/archive/editions/alpha/1.0/{name}") == content, name
