@@ -40,6 +40,8 @@ def build(tmp_path: Path) -> Callable[..., Path]:
                 confoverrides={
                     "extensions": ["myst_parser", "site_dress"],
                     "html_theme": "furo",
+                    # else Sphinx would write into the default of all applications of this process
+                    "source_suffix": {".md": "markdown"},
                     "html_copy_source": False,
                     "html_use_index": False,
                     "numfig": True,
