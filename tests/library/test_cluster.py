@@ -7,6 +7,7 @@ import shutil
 import signal
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
@@ -43,7 +44,7 @@ def test_cluster_gives_the_bytes_of_a_local_build_although_a_worker_is_killed(li
 
 
 @pytest.mark.slow
-def test_cluster_makes_pdfs_with_the_bytes_of_a_local_build(library: SmallLibrary) -> None:
+def test_cluster_makes_pdfs_with_the_bytes_of_a_local_build_although_a_worker_is_killed(library: SmallLibrary) -> None:
     from distributed import LocalCluster
 
     library.edit("references.bib", "On Zebras", "On Horses")
@@ -54,11 +55,25 @@ def test_cluster_makes_pdfs_with_the_bytes_of_a_local_build(library: SmallLibrar
     with LocalCluster(
         n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, protocol="tcp"
     ) as cluster:
+        victim = next(iter(cluster.workers.values())).pid
+
+        def kill() -> None:
+            while len(list((library.folder / "shared/objects").glob("*.tar"))) < 3:
+                time.sleep(0.05)
+            time.sleep(0.3)
+            os.kill(victim, signal.SIGKILL)
+            made.extend((library.folder / "shared").glob("pdf/*.tar"))
+
+        made: list[Path] = []
+        killer = threading.Thread(target=kill)
+        killer.start()
         outcome = library.build(
             formats=("html", "pdf"),
             scheduler=cluster.scheduler_address,
             shared_cache=str(library.folder / "shared"),
         )
+    assert not killer.is_alive()
+    assert len(made) < 3, "the worker was killed while PDFs were to be made"
     assert outcome.failures == ()
     assert list((library.folder / "shared/pdf").glob("*.tar"))
     assert library.tree() == local

@@ -121,7 +121,7 @@ class Build:
         self._publish(parts)
         outcome = self._outcome(readings)
         ledger.save(self._ledger_path, self.layout)
-        watched = (*self.sources.conf.watched, self.store.folder)
+        watched = (*self.sources.conf.watched, self.store.folder, *self._files_elsewhere())
         remember(request, self.manifest, outcome, watched, self._embargoes(), self._editions_elsewhere())
         return outcome
 
@@ -186,6 +186,13 @@ class Build:
         return (
             (place, tuple(sorted(f"{e.slug}/{e.version}" for e in self.desk.editions))) if is_address(place) else None
         )
+
+    def _files_elsewhere(self) -> list[Path]:
+        """Return the files outside the sources that publications were made from, such as a design of PDFs."""
+        conf = self.sources.conf
+        names = {name for record in self.ledger.objects.values() for name in record.dependencies.files}
+        paths = (Path(os.path.normpath(conf.confdir / name)) for name in sorted(names))
+        return [path for path in paths if not path.is_relative_to(conf.srcdir)]
 
     def _embargoes(self) -> tuple[float, ...]:
         moments = (found.publication.embargo_until for found in self.found.publications.values())

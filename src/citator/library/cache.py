@@ -114,8 +114,14 @@ class Cache:
     @contextlib.contextmanager
     def lock(self) -> Iterator[None]:
         """Let one build at a time use the folder; the lock ends with the process, however it ends."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / "lock").open("w") as file:
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            opened = (self.folder / "lock").open("w")
+        except OSError as error:
+            raise CitatorError(
+                f"cannot write into {self.folder.parent}: {error.strerror}; correct that or name another --build"
+            ) from error
+        with opened as file:
             try:
                 fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError:

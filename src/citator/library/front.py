@@ -35,6 +35,8 @@ def build_shell(desk: Desk, ledger: Ledger) -> tuple[Path, list[Diagnostic], lis
     """
     sources = desk.sources
     index = sources.manifest.digest(sources.conf.srcdir / "index.md")
+    if index is None:
+        raise CitatorError("there is no docs/index.md; create it with a heading: it opens the home page")
     key = digest_of("shell", sources.settings, versions(), index)
     place = desk.cache.get("shell", key)
     if place is None:

@@ -225,11 +225,12 @@ def citation_files(facts: Facts, context: SiteContext) -> list[tuple[str, str]]:
 
 
 def written_again_when(facts: Facts, linked: Linked, context: SiteContext) -> list[Any]:
-    """Return, as JSON values, all that shapes the filled slots besides the object itself."""
+    """Return, as JSON values, all that shapes the filled slots besides the object itself and its PDFs."""
     from citator.site.landing import foreign_slice
 
     targets = {
         slug: {label: dataclasses.astuple(target) for label, target in found.items()}
         for slug, found in linked.targets.items()
     }
-    return [foreign_slice(facts, context), targets]
+    foreign = {name: value for name, value in foreign_slice(facts, context).items() if name != "pdfs"}
+    return [foreign, targets]
