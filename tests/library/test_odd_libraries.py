@@ -151,3 +151,13 @@ def test_name_of_a_publication_that_cannot_stand_in_an_address_is_told(library: 
     os.rename(library.folder / "docs/reports/alpha", library.folder / "docs/reports/Ältere & Neue")
     (message,) = (m for m in library.build().messages if "Ältere" in m)
     assert "cannot stand in an address; rename it with lower-case letters" in message
+
+
+def test_search_index_of_the_same_pages_has_the_same_bytes(library: SmallLibrary) -> None:
+    trees = []
+    for _ in range(3):
+        shutil.rmtree(library.folder / "build")
+        library.build(search=True)
+        trees.append(library.tree())
+    assert trees[0] == trees[1] == trees[2]
+    assert "pagefind/pagefind-entry.json" in trees[0]
