@@ -93,8 +93,10 @@ def test_matrix_judges_the_proposals_that_are_selected_by_the_printed_thresholds
     matrix = data("evaluation_matrix.csv")
     assert sorted(row["proposal_id"] for row in matrix) == sorted(selected)
     assert set(criteria) <= set(matrix[0])
-    marks = {"yes", "partial", "no", "high", "medium", "low", "light", "heavy"}
-    assert {row[criterion] for row in matrix for criterion in criteria} <= marks
+    scales = {criterion: {"high", "medium", "low"} for criterion in criteria}
+    scales |= {"ground_for_talks": {"yes", "partial", "no"}, "linkage_burden": {"light", "medium", "heavy"}}
+    for criterion, scale in scales.items():
+        assert {row[criterion] for row in matrix} <= scale
 
 
 def test_every_data_file_of_the_report_is_offered_for_download() -> None:

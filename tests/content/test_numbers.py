@@ -115,6 +115,27 @@ def test_text_counts_criteria_and_light_burdens_as_the_matrix_does() -> None:
     assert f"{in_words(light).capitalize()} proposals stand alone" in chapter("prospects")
 
 
+def test_text_gives_the_marks_of_the_matrix() -> None:
+    marks = {row["proposal_id"]: row for row in data("evaluation_matrix.csv")}
+    first, second, third = (marks[version]["ground_for_talks"] for version in ("P1", "P2", "P3"))
+    assert f"version 1 {first}, version 2 {second} and version 3 {third}" in chapter("russias-freeze")
+    assert "The proposals with the clearest rules (P3, C1) have no method" in chapter("prospects")
+    assert {id_ for id_, row in marks.items() if row["scope_clarity"] == "high"} == {"P3", "C1"}
+    assert {marks[id_]["verification"] for id_ in ("P3", "C1")} == {"low"}
+    assert "those with a method (P2, U3)" in chapter("prospects")
+    assert {id_ for id_, row in marks.items() if row["verification"] == "high"} == {"P2", "U3"}
+    assert "goes to two Western offers of January 2022" in chapter("prospects")
+    assert {id_ for id_, row in marks.items() if row["third_parties"] != "low"} == {"U3", "N1"}
+    assert "high marks for clarity and reciprocity in the matrix" in chapter("china")
+    assert [marks["C1"][name] for name in ("scope_clarity", "reciprocity", "verification")] == ["high", "high", "low"]
+
+
+def test_text_counts_the_obstacles_of_the_table() -> None:
+    count = in_words(len(data("then_and_now.csv")))
+    assert f"{count.capitalize()} obstacles, then and now" in chapter("prospects")
+    assert f"Of the {count} rows" in chapter("prospects")
+
+
 def test_words_on_the_chart_of_ranges_count_the_systems_that_have_a_figure() -> None:
     drawn = [row for row in data("missile_systems.csv") if row["range_km_min"]]
     eliminated = sum(row["status"].startswith("eliminated") for row in drawn)
