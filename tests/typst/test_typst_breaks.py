@@ -32,7 +32,7 @@ def test_a_high_table_begins_below_its_heading(apart: Apart, fonts: Path, tmp_pa
     assert "row29 29 Source line." in second
 
 
-@pytest.mark.parametrize("rows", (19, 21, 22, 23))
+@pytest.mark.parametrize("rows", [19, 21, 22, 23])
 def test_a_source_line_is_on_the_page_of_the_last_row(rows: int, apart: Apart, fonts: Path, tmp_path: Path) -> None:
     last = pages(OPENING.format(room=40) + TABLE.format(rows=rows), apart, fonts, tmp_path)[-1]
     assert f"row{rows - 1} {rows - 1} Source line." in last
