@@ -112,7 +112,7 @@ def serve(request: BuildRequest, host: str, port: int, told: Callable[[str], Non
     outcome = build(dataclasses.replace(request, search=True))
     tell(outcome, debug=request.debug)
     server = _listen(request.site, host, port)
-    process = multiprocessing.get_context("fork").Process(target=server.serve_forever, daemon=True)
+    process = multiprocessing.get_context("fork").Process(target=_answer, args=(server, os.getpid()), daemon=True)
     process.start()
     server.socket.close()
     told(f"http://{host}:{server.server_address[1]}/ shows the library; press Ctrl+C to end")
@@ -124,6 +124,12 @@ def serve(request: BuildRequest, host: str, port: int, told: Callable[[str], Non
     finally:
         pool.close()
         process.terminate()
+
+
+def _answer(server: http.server.ThreadingHTTPServer, parent: int) -> None:
+    """Serve files as long as the process that builds lives."""
+    die_with(parent)
+    server.serve_forever()
 
 
 def _listen(site: Path, host: str, port: int) -> http.server.ThreadingHTTPServer:
@@ -175,8 +181,8 @@ class Idle:
     def __init__(self, request: BuildRequest) -> None:
         self._request = dataclasses.replace(request, search=True)
         self._process: multiprocessing.context.ForkProcess | None = None
-        self.due = False
-        """Whether something has changed since it was last started."""
+        self.due = True
+        """Whether something may have changed since it was last started, or before anybody watched."""
 
     def start(self) -> None:
         """Start it, in a group of its own with all that it starts."""
