@@ -115,7 +115,9 @@ STEPS: tuple[tuple[str, str, Callable[[Path], Cost], str | None], ...] = (
 """Name, dialect, measurement, and the step of plain Sphinx that it is compared with."""
 
 
-def measure(size: Size, dialects: Iterable[str], repeat: int, only: Container[str]) -> Iterator[tuple[str, Cost, str]]:
+def measure(
+    size: Size, dialects: Iterable[str], repeat: int, repeat_cold: int, only: Container[str]
+) -> Iterator[tuple[str, Cost, str]]:
     """Yield each step's name, its cost, and how many times as much plain Sphinx took for it."""
     medians: dict[str, Cost] = {}
     with tempfile.TemporaryDirectory() as temporary:
@@ -124,7 +126,7 @@ def measure(size: Size, dialects: Iterable[str], repeat: int, only: Container[st
         for name, dialect, step, yardstick in STEPS:
             folder = Path(temporary, dialect)
             if folder.exists() and name in only:
-                costs = [step(folder) for _ in range(repeat)]
+                costs = [step(folder) for _ in range(repeat_cold if "cold" in name else repeat)]
                 cost = medians[name] = Cost(
                     *(statistics.median(getattr(c, part) for c in costs) for part in ("cpu", "wall", "memory"))
                 )
@@ -138,18 +140,22 @@ def main() -> None:
     parser.add_argument("--reports", type=int, nargs="+", default=[Size.reports])
     parser.add_argument("--entries", type=int, default=Size.entries)
     parser.add_argument("--repeat", type=int, default=3)
+    parser.add_argument(
+        "--repeat-cold", type=int, help="how often what takes minutes is measured [as often as the rest]"
+    )
     parser.add_argument("--only", nargs="*", choices=names, metavar="STEP", default=names)
     parser.add_argument("--plain-up-to", type=int, default=50, metavar="REPORTS")
     parser.add_argument("--csv", type=Path)
     arguments = parser.parse_args()
     rows = []
+    repeat_cold = arguments.repeat_cold or arguments.repeat
     for reports in arguments.reports:
         cores = f"Python {platform.python_version()}, {os.cpu_count()} cores"
         print(f"\n{reports} reports, {arguments.entries} entries; {cores}\n")
         print("| what | CPU s | wall s | MB | plain / this |\n|---|---|---|---|---|")
         dialects = ("plain", "floor", "citator") if reports <= arguments.plain_up_to else ("citator",)
         size = Size(reports, entries=arguments.entries)
-        for name, cost, ratio in measure(size, dialects, arguments.repeat, arguments.only):
+        for name, cost, ratio in measure(size, dialects, arguments.repeat, repeat_cold, arguments.only):
             print(f"| {name} | {cost.cpu:.2f} | {cost.wall:.2f} | {cost.memory:.0f} | {ratio} |", flush=True)
             rows.append((reports, name, f"{cost.cpu:.2f}", f"{cost.wall:.2f}", f"{cost.memory:.0f}"))
     if arguments.csv:
