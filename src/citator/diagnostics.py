@@ -5,8 +5,9 @@ The table of codes is the only one: the handbook's chapter on messages is genera
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 
 class Code(Enum):
@@ -282,8 +283,7 @@ def code_named(value: str) -> Code:
     return next(code for code in Code if code.value == value)
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(Struct, frozen=True):
     """A place in a source file: path as the author knows it, line and column from 1."""
 
     path: str
@@ -295,8 +295,7 @@ class Where:
         return ":".join(str(part) for part in (self.path, self.line, self.column) if part is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """One message to an author: what is wrong and what to do, in one line."""
 
     code: Code

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from citator.audit.attribution import is_attributed
 from citator.audit.claims import read_claims

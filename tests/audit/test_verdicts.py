@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import asdict, replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import astuple, replace
 
 from citator.audit.sheet import COLUMNS, Row, rows_of
 from citator.audit.verdicts import judge, read_verdicts
@@ -127,5 +127,5 @@ def test_any_comment_survives_the_way_through_the_sheet(sentence: str, comment: 
     rows = sheet(replace(FIRST, sentence=sentence))
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerows([COLUMNS.values(), [value or "" for value in asdict(replace(rows[0], comment=comment)).values()]])
+    writer.writerows([COLUMNS.values(), [value or "" for value in astuple(replace(rows[0], comment=comment))]])
     assert judged(out.getvalue(), rows)[0].comment == comment.strip()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 
 import pytest
+from msgspec import structs
 
 from citator.model.publication import Contributor, Library, Publication, Series
 from citator.sphinxext.epub import package
@@ -19,7 +19,7 @@ PLAIN = Publication(
 
 
 def changed(**values: object) -> Publication:
-    return dataclasses.replace(PLAIN, **values)  # type: ignore[arg-type]
+    return structs.replace(PLAIN, **values)  # type: ignore[arg-type]
 
 
 def test_title_people_and_dates_are_those_of_the_front_matter(alpha: Book) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime
 import json
-from dataclasses import replace
 from typing import Any
 
 import extruct
 import pytest
 from lxml import html
+from msgspec.structs import replace
 from tides import CHAPTER, LANDING, LIBRARY, PDF, REFERENCES, SITE, make_facts
 
 from citator.metadata import Image, content_security_policy, front_desk_head, head_tags

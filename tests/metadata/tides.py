@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from citator.model.facts import CitedItem, Document, Facts, PdfFacts
 from citator.model.publication import Affiliation, Contributor, Library, Publication, Series

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from citator.model.citation import Locator
 from citator.model.facts import CitedItem, Document, Facts, Occurrence, OccurrenceItem, PdfFacts

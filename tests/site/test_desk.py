@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 
+from msgspec.structs import replace
 from site_library import BRIEF, INF, context, facts, item, works
 
 from citator.model.facts import Facts

@@ -7,11 +7,11 @@ import http.server
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 from site_library import BRIEF, INF, LIBRARY, context, facts
 
 from citator.engines.pagefind import write_index

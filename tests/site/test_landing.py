@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import replace
 
+from msgspec.structs import replace
 from site_library import BRIEF, INF, context, facts
 
 from citator.model.publication import Correction, Related, Status

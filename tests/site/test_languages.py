@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import replace
 from pathlib import Path
 from string import Formatter
 
 import pytest
+from msgspec.structs import replace
 from site_library import INF, LIBRARY, context, facts
 
 import citator.site

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from citator.audit.files import read_table
 from citator.diagnostics import Code, Diagnostic, Where
@@ -13,8 +14,7 @@ ATTRIBUTED = "C"
 """The grade of a party's claim about another or about a disputed fact: the sentence must say whose claim it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """A row of the table."""
 
     id: str
@@ -24,8 +24,7 @@ class Claim:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimsTable:
+class ClaimsTable(Struct, frozen=True):
     """The claims of a publication by id, and the path of their file."""
 
     path: str

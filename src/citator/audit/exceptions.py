@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import yaml
+from msgspec import Struct
 
 from citator.diagnostics import Code, Diagnostic, Where
 from citator.model.facts import Uncited
 
 
-@dataclass(frozen=True, slots=True)
-class Exempt:
+class Exempt(Struct, frozen=True):
     """One entry of the list: a paragraph by its opening words, or a whole document."""
 
     document: str
@@ -26,8 +25,7 @@ class Exempt:
         return self.document in (name, words.docname) and words.text.startswith(self.begins)
 
 
-@dataclass(frozen=True, slots=True)
-class Exceptions:
+class Exceptions(Struct, frozen=True):
     """The list, and the path of its file."""
 
     path: str = ""

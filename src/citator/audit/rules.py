@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from citator.audit.attribution import is_attributed
 from citator.audit.claims import ATTRIBUTED, ClaimsTable
@@ -21,8 +22,7 @@ _NO_ADDRESS = "no-address"
 """The keyword by which a .bib entry says that no address of the work is known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """A sentence that cites or is tied to claims, with all its claims and the keys of all its citations."""
 
     text: str

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct
 
 from citator.audit.claims import ClaimsTable
 from citator.model.citation import Locator
@@ -14,9 +15,8 @@ from citator.model.facts import CitedItem, Facts, Occurrence, OccurrenceItem, Pd
 from citator.model.inline import from_json, plain_text
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row; a field's ``heading`` is the name of its column."""
+class Row(Struct, frozen=True):
+    """One row of the sheet."""
 
     publication: str
     document: str
@@ -32,14 +32,14 @@ class Row:
     """The words of its entry in the bibliography."""
     locator: str
     address: str
-    archived_copy: str = field(metadata={"heading": "archived copy"})
-    access_date: str = field(metadata={"heading": "access date"})
+    archived_copy: str
+    access_date: str
     kind: str
     """The entry's type and keywords."""
     claims: str
     page: str
     """Path in the site with the anchor of this citation: the row's name in the file of verdicts."""
-    pdf_page: int | None = field(metadata={"heading": "PDF page"})
+    pdf_page: int | None
     digest: str
     """Two halves: of the sentence with the work and locator that it cites, and of the work's data."""
     checker: str = ""
@@ -49,7 +49,7 @@ class Row:
     """``current``, or ``stale: …`` with what changed since the verdict; empty without a verdict."""
 
 
-COLUMNS: dict[str, str] = {name: str(f.metadata.get("heading", name)) for name, f in Row.__dataclass_fields__.items()}
+COLUMNS: dict[str, str] = {name: name.replace("_", " ").replace("pdf", "PDF") for name in Row.__struct_fields__}
 """Fields of a row and the headings of their columns, in the sheet's order."""
 
 

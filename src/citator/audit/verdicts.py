@@ -9,7 +9,9 @@ A row that says ``stale`` in the file stays so until its ``state`` is emptied.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from citator.audit.files import read_table
 from citator.audit.sheet import Row
@@ -18,8 +20,7 @@ from citator.diagnostics import Code, Diagnostic, Where
 CURRENT = "current"
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """A line of the file that somebody has filled in."""
 
     page: str

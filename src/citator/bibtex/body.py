@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from citator.bibtex.dates import month_number
 from citator.diagnostics import Code
@@ -21,8 +22,7 @@ class UnclosedError(Exception):
     """A value or an entry does not end before the next entry starts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Complaint:
+class Complaint(Struct, frozen=True):
     """What is wrong at a position of the text; the scanner knows the entry and the line."""
 
     code: Code
@@ -30,8 +30,7 @@ class Complaint:
     position: int
 
 
-@dataclass(slots=True)
-class BodyReader:
+class BodyReader(Struct):
     """Reads fields and values of ``text`` up to ``limit``.
 
     BibTeX counts every brace; with ``escapes``, ``\\{`` and ``\\"`` do not count, as some programs write them.

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from citator.bibtex.casing import Casing, cased
 from citator.bibtex.entry import RawEntry
@@ -45,8 +46,7 @@ _CONTAINERS = frozenset({"booktitle", "booksubtitle", "maintitle", "mainsubtitle
 Csl = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Converted:
+class Converted(Struct, frozen=True):
     """What pandoc made of an entry: its CSL item and the values of its side entries by field."""
 
     item: Csl

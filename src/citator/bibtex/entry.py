@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from citator.diagnostics import Code, Diagnostic, Where
 from citator.model.citation import CslItem
 
 
-@dataclass(frozen=True, slots=True)
-class BibFile:
+class BibFile(Struct, frozen=True):
     """A .bib file: where it is, and what messages call it."""
 
     path: Path
@@ -20,8 +21,7 @@ class BibFile:
     """Its works are examples; the sources pages leave them out."""
 
 
-@dataclass(frozen=True, slots=True)
-class RawEntry:
+class RawEntry(Struct, frozen=True):
     """An entry as written: fields by lower-case name, abbreviations expanded, the outer braces or quotes removed."""
 
     entry_type: str
@@ -39,8 +39,7 @@ class RawEntry:
         return Diagnostic(code, f"entry '{self.key}' {message}", self.where)
 
 
-@dataclass(frozen=True, slots=True)
-class Bibliography:
+class Bibliography(Struct, frozen=True):
     """What the .bib files of a publication hold, and what is wrong with them."""
 
     items: Mapping[str, CslItem]

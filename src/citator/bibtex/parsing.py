@@ -5,7 +5,9 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from citator.bibtex.casing import Casing
 from citator.bibtex.convert import convert
@@ -22,8 +24,7 @@ _JABREF_ENCODING = re.compile(rb"^%\s*Encoding:\s*([\w-]+)", re.MULTILINE)
 _NOT_ITEMS = frozenset({"xdata", "set", "bibnote", "control"})
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(Struct, frozen=True):
     """What some .bib files hold."""
 
     records: Sequence[Record]
@@ -88,8 +89,7 @@ def _inherit_all(entries: Mapping[str, RawEntry], diagnostics: list[Diagnostic])
     return resolved
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
+class _Job(Struct, frozen=True):
     entry: RawEntry
     digest: str
     language: str | None

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import MutableMapping
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from citator.bibtex.body import NAME, SPACE, SPACE_AND_COMMAS, BodyReader, UnclosedError
 from citator.bibtex.entry import RawEntry
@@ -28,8 +29,7 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\ufff
 _CLOSING = {"{": "}", "(": ")"}
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(Struct, frozen=True):
     """The entries of a file in order, the keys of those that failed, and what is wrong."""
 
     entries: tuple[RawEntry, ...]

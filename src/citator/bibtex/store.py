@@ -11,9 +11,10 @@ import json
 import os
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from citator.diagnostics import Diagnostic
 from citator.model.citation import CslItem
@@ -26,8 +27,7 @@ def digest_of(*values: object) -> str:
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:32]
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """An item with the digest of the entry it was made from and the diagnostics that making it gave."""
 
     digest: str

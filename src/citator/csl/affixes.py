@@ -7,7 +7,8 @@ before a work do bind it to its place, as in "see"; words after it only bind the
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from citator.csl.pandoc_ast import join_texts
 from citator.model.citation import CitationItem

@@ -7,9 +7,10 @@ import hashlib
 import json
 import os
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from citator.csl.styles import Style, style_hash
 from citator.diagnostics import Diagnostic

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from citator.csl.mending import SHORT_YEAR
 from citator.model.inline import Inline, Inlines, Text

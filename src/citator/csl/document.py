@@ -7,9 +7,11 @@ without any effect on the positions ("ibid.", "n 3") of the citations in the tex
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from citator.csl.affixes import hang_suffixes, has_group, may_hang, sort_by_number, without_suffixes
 from citator.csl.caseless import cipher_names, decipher
@@ -45,8 +47,7 @@ class Place(Enum):
     AFRESH = "last of all, as if its works had never been cited"
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(Struct, frozen=True):
     """One citation that the engine is asked for."""
 
     items: tuple[CitationItem, ...]
@@ -55,8 +56,7 @@ class Ask:
     author_in_text: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What the engine made of a document: texts in the order of the asks, and the bibliography."""
 
     texts: tuple[Inlines, ...]
@@ -64,8 +64,7 @@ class Answer:
     hanging_indent: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """All that the engine needs to know."""
 
     asks: tuple[Ask, ...]

@@ -6,7 +6,9 @@ A note style and a style that cites in the text differ in nearly every form, so 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from citator.csl.document import Ask, Place
 from citator.csl.items import year
@@ -17,8 +19,7 @@ from citator.model.citation import Citation, CitationItem, CslItem, Form, Format
 from citator.model.inline import EntryLink, Inlines, Text, plain_text, walk
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """What the forms draw on besides the engine's answer to their asks."""
 
     style: Style
@@ -33,8 +34,7 @@ class Setting:
 Read = Callable[[Setting, Citation, tuple[Inlines, ...]], FormattedCitation]
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What to ask for one citation, and how to read the answers."""
 
     asks: tuple[Ask, ...]

@@ -11,10 +11,10 @@ import functools
 import itertools
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from lxml import etree
+from msgspec import Struct
 
 from citator.csl.mending import NAMELESS, SCRIPT_VARIABLE
 from citator.csl.pandoc_ast import cite_block, cite_content, pandoc_citation, run_citeproc, to_inlines
@@ -64,8 +64,7 @@ _SEPARATOR = "\u241e"
 _TIMEOUT = 60.0
 
 
-@dataclass(frozen=True, slots=True)
-class LocalisedStyle:
+class LocalisedStyle(Struct, frozen=True):
     """A style whose terms are complete for one locale, and the words by which the engine knows locator labels."""
 
     xml: bytes

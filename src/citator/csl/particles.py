@@ -8,10 +8,10 @@ together in an answer.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from lxml import etree
+from msgspec.structs import replace
 
 from citator.model.inline import Inline, Inlines, Text
 

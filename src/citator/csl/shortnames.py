@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from citator.model.inline import Inlines, Text, plain_text
 
@@ -44,8 +46,7 @@ def short_names_only(item: Mapping[str, Any]) -> dict[str, Any]:
     return _map_names(item, lambda name: {"literal": name[SHORT]})
 
 
-@dataclass(frozen=True, slots=True)
-class ShortNames:
+class ShortNames(Struct, frozen=True):
     """The bodies of a document that have short forms: the mark that stands for each, and the form."""
 
     items: list[dict[str, Any]]

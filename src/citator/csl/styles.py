@@ -8,10 +8,10 @@ import hashlib
 import importlib.util
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from lxml import etree
+from msgspec import Struct
 
 from citator.csl.mending import mend
 from citator.csl.particles import sorts_short_names
@@ -46,15 +46,14 @@ class UnknownStyleError(CitatorError):
         self.near = near
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """A CSL style, ready for the engine.
 
     https://docs.citationstyles.org/en/stable/specification.html
     """
 
     id: str
-    path: Path = field(compare=False)
+    path: Path
     title: str
     class_: str
     """``note`` or ``in-text``."""

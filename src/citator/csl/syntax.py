@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from citator.csl.locators import parse_locator
 from citator.model.citation import CitationItem
@@ -17,16 +18,14 @@ _AT_KEY = re.compile(rf"(?<![\w\\/@])(?P<minus>-)?@{_KEY}(?!@\w)")
 _NARRATIVE = re.compile(rf"(?<![\w\\/@])@{_KEY}(?!@\w)")
 
 
-@dataclass(frozen=True, slots=True)
-class RoleCitation:
+class RoleCitation(Struct, frozen=True):
     """What the text of a role says; ``error`` tells what could not be read, and the items read so far stand."""
 
     items: tuple[CitationItem, ...]
     error: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NarrativeCitation:
+class NarrativeCitation(Struct, frozen=True):
     """A bare ``@key [p. 3]`` in running text, from ``start`` to ``end``."""
 
     start: int

@@ -5,8 +5,9 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
+
+from msgspec.structs import replace
 
 from citator.csl.pandoc_ast import join_texts
 from citator.model.inline import EntryLink, Inline, Inlines, Link, Text, plain_text, walk

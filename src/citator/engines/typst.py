@@ -9,9 +9,10 @@ import functools
 import importlib.metadata
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from citator.errors import EngineError
 
@@ -25,8 +26,7 @@ class TypstError(EngineError):
         self.report = report
 
 
-@dataclass(frozen=True, slots=True)
-class Compiled:
+class Compiled(Struct, frozen=True):
     """A PDF, Typst's own warnings as one text, and the answers to the questions asked of the document."""
 
     pdf: bytes

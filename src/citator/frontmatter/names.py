@@ -7,8 +7,9 @@ A contributor is a person when given or family name, an ORCID iD or ``type: pers
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from citator.frontmatter.checks import is_id
 from citator.frontmatter.validate import suggestion

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from citator.diagnostics import Code, Diagnostic, Where
 from citator.frontmatter.names import split_name, to_affiliations, to_contributor
@@ -18,8 +19,7 @@ from citator.model.publication import Contributor, Library, Person, Topic
 Diagnostics = tuple[Diagnostic, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(Struct, frozen=True):
     """What the front matter of a chapter says."""
 
     title: str | None = None
@@ -114,8 +114,7 @@ def read_library(
     return Library(**settings), mistakes
 
 
-@dataclass(frozen=True, slots=True)
-class Storage:
+class Storage(Struct, frozen=True):
     """What ``citator_library`` says of files that no page shows."""
 
     editions: str = "editions"

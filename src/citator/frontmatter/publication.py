@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields as dataclass_fields
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -88,9 +87,9 @@ class _Reader:
         """Return the publication; what it does not say of itself and the library does is the library's."""
         values = self.values
         plain = {
-            f.name: _frozen(getattr(values, f.name))
-            for f in dataclass_fields(Publication)
-            if f.name in type(values).model_fields and f.name not in _COMPOSED
+            name: _frozen(getattr(values, name))
+            for name in Publication.__struct_fields__
+            if name in type(values).model_fields and name not in _COMPOSED
         }
         self._check_type()
         return Publication(

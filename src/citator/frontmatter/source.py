@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import yaml
+from msgspec import Struct
 
 from citator.diagnostics import Code, Diagnostic, Where
 
@@ -17,8 +17,7 @@ _DEPTH = 12
 _REMEDY = "put a text that holds ': ' or ' #', or begins with a sign, in quotation marks"
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """A value of the front matter and the line that it stands on."""
 
     line: int | None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct, structs
 
 from citator.audit.claims import ClaimsTable, read_claims
 from citator.audit.exceptions import read_exceptions
@@ -24,8 +24,7 @@ from citator.model.facts import Facts, PdfFacts, from_json
 from citator.model.publication import Publication
 
 
-@dataclass(frozen=True, slots=True)
-class Audit:
+class Audit(Struct, frozen=True):
     """The sheet of a library or of one publication, what the rules found, and how the build went."""
 
     rows: tuple[Row, ...]
@@ -52,7 +51,7 @@ def audit(request: BuildRequest, slug: str | None = None, progress: Progress | N
     def then(build: Build, outcome: Outcome) -> None:
         made.append(_audit(build, slug))
 
-    build = Build(dataclasses.replace(request, search=False), progress or SilentProgress(), then=(then,))
+    build = Build(structs.replace(request, search=False), progress or SilentProgress(), then=(then,))
     outcome = build.run()
     rows, diagnostics = made[0]
     return Audit(rows, sorted_messages(diagnostics), outcome)

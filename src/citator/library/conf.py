@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from citator.diagnostics import Diagnostic
 from citator.errors import CitatorError
 from citator.model.publication import Library
 
 
-@dataclass(frozen=True, slots=True)
-class Conf:
+class Conf(Struct, frozen=True):
     """A library's configuration, as far as a build must know it before Sphinx does."""
 
     confdir: Path

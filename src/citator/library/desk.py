@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, structs
 
 from citator.diagnostics import Diagnostic
 from citator.library.cache import Cache
@@ -37,8 +37,7 @@ CHUNK = 16
 Pdfs = Mapping[str, Mapping[str, PdfRecord]]
 
 
-@dataclass(frozen=True)
-class Desk:
+class Desk(Struct, frozen=True, dict=True):
     """What the written pages need besides the facts."""
 
     sources: Sources
@@ -201,7 +200,7 @@ def _fill(chunk: Iterable[PageTask], context: SiteContext, cache: Cache) -> list
     """Fill the pages of several publications; a failure costs its own publication only."""
     failures = []
     for task in chunk:
-        task = dataclasses.replace(task, picture=share_picture(context.facts[task.slug], task.object, context, cache))
+        task = structs.replace(task, picture=share_picture(context.facts[task.slug], task.object, context, cache))
         result = attempt(lambda task: write_pages(task, context, _landing(task, context, cache)), task)
         if isinstance(result, Failure):
             failures.append((task.slug, result))

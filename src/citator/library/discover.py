@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field, structs
 
 from citator.diagnostics import Code, Diagnostic, Where
 from citator.library.conf import Conf
@@ -23,8 +23,7 @@ PEOPLE, TOPICS = "people", "topics"
 HAS_TYPE = re.compile(rb"\A(?:\xef\xbb\xbf)?---\s*\n(?:(?!---\s*\n).*\n)*?type\s*:")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A publication as discovery knows it."""
 
     publication: Publication
@@ -34,8 +33,7 @@ class Found:
     """All people of the library by id, for its chapters may name them too."""
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(Struct, frozen=True):
     """What one file's front matter gave, kept so that the file need not be parsed again."""
 
     key: str
@@ -44,8 +42,7 @@ class FrontMatter:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-@dataclass(slots=True)
-class Discovery:
+class Discovery(Struct):
     """The publications of a library by slug, in the order of their paths, its people and its topics."""
 
     publications: dict[str, Found] = field(default_factory=dict)
@@ -95,7 +92,7 @@ def shown_people(people: Mapping[str, Person], named: Iterable[str], slugs: Iter
     for person in people.values():
         related = tuple(slug for slug in person.related_to if slug in visible_slugs)
         if person.id in names or related:
-            shown[person.id] = dataclasses.replace(person, related_to=related)
+            shown[person.id] = structs.replace(person, related_to=related)
     return shown
 
 

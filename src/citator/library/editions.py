@@ -12,9 +12,10 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from citator.errors import CitatorError
 from citator.library.keys import digest_of
@@ -24,8 +25,7 @@ from citator.model.publication import Publication
 RECORD = "edition.json"
 
 
-@dataclass(frozen=True, slots=True)
-class EditionRecord:
+class EditionRecord(Struct, frozen=True):
     """What ``edition.json`` says."""
 
     slug: str

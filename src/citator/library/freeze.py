@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, structs
 
 from citator.errors import CitatorError
 from citator.library.build import Build, store_of
@@ -24,8 +24,7 @@ from citator.library.write import PageTask, write_pages
 from citator.model.dependencies import file_digest
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Struct, frozen=True):
     """A new edition, and what its author should do with it."""
 
     record: EditionRecord
@@ -43,7 +42,7 @@ def freeze(request: BuildRequest, slug: str, progress: Progress | None = None) -
     def then(build: Build, outcome: Outcome) -> None:
         made.append(_freeze(build, slug))
 
-    request = dataclasses.replace(request, drafts=False)
+    request = structs.replace(request, drafts=False)
     Build(request, progress or SilentProgress(), then=(then,)).run()
     return made[0]
 

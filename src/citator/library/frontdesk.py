@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+from msgspec import structs
 
 from citator.library.pictures import desk_image
 from citator.model.facts import Facts, PdfFacts
@@ -31,7 +32,7 @@ def write_desk(context: SiteContext, shell: Path, out: Path, picture: Path | Non
     from citator.site.sources import exported_works
 
     cited = exported_works(context.facts.values())
-    context = dataclasses.replace(context, coins={key: metadata.coins(item.csl) for key, item in cited.items()})
+    context = structs.replace(context, coins={key: metadata.coins(item.csl) for key, item in cited.items()})
     for suffix, text in (
         ("bib", metadata.sources_bibtex(cited.values())),
         ("ris", metadata.sources_ris(cited.values())),

@@ -6,10 +6,11 @@ import os
 import re
 import shutil
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from citator.diagnostics import Code, Diagnostic, Where
 from citator.model.publication import Publication, Status
@@ -55,8 +56,7 @@ def freeze_tree(filled: Path, static: Path, publication: Publication, out: Path,
                 shutil.copyfile(source / name, target)
 
 
-@dataclass(frozen=True, slots=True)
-class Mover:
+class Mover(Struct, frozen=True):
     """Rewrites the addresses in a page that moves one folder down, into ``v<version>/``, with its static files."""
 
     publication: Publication

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import pickle
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from citator.diagnostics import Diagnostic
 from citator.library.conf import Conf
@@ -15,8 +16,7 @@ from citator.model.dependencies import Dependencies
 from citator.model.facts import ForeignLink, PdfFacts
 
 
-@dataclass(frozen=True, slots=True)
-class Sealed:
+class Sealed(Struct, frozen=True):
     """What the build must know of an object without opening it; READ leaves it as ``seal.json``."""
 
     html: str
@@ -32,8 +32,7 @@ class Sealed:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectRecord:
+class ObjectRecord(Struct, frozen=True):
     """The object of a publication and what it was made from."""
 
     direct: str
@@ -45,8 +44,7 @@ class ObjectRecord:
     sealed: Sealed
 
 
-@dataclass(frozen=True, slots=True)
-class PdfRecord:
+class PdfRecord(Struct, frozen=True):
     """A PDF in the cache and what was learnt from it."""
 
     key: str
@@ -54,16 +52,14 @@ class PdfRecord:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PageRecord:
+class PageRecord(Struct, frozen=True):
     """The pages of a publication with their slots filled."""
 
     key: str
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-@dataclass(slots=True)
-class Ledger:
+class Ledger(Struct):
     """Everything that one build remembers for the next; losing it costs time, nothing else."""
 
     conf: tuple[str, Conf] | None = None

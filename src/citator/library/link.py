@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import difflib
 import functools
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct, structs
 
 from citator.diagnostics import Code, Diagnostic
 from citator.library.read import Reading, load_exports
@@ -29,8 +29,7 @@ HIDDEN = "a publication that is not yet public"
 """Stands where an author names an unpublished publication without words of his own: its slug would give it away."""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """Where a reference into another publication leads and how it reads."""
 
     url: str
@@ -62,8 +61,8 @@ class SharedFacts(Mapping[str, Facts]):
         publication = facts.publication
         related = tuple(r for r in publication.related if r.publication is None or r.publication in self._places)
         summarised = publication.summary_of if publication.summary_of in self._places else None
-        shown = dataclasses.replace(publication, related=related, summary_of=summarised)
-        return dataclasses.replace(facts, publication=shown)
+        shown = structs.replace(publication, related=related, summary_of=summarised)
+        return structs.replace(facts, publication=shown)
 
     def __contains__(self, slug: object) -> bool:
         """Tell whether a publication is there, without loading it."""
@@ -128,8 +127,7 @@ def _words(label: Label, title: str) -> str:
     return f"“{label.title}” in {title}" if label.title else title
 
 
-@dataclass(frozen=True, slots=True)
-class Linked:
+class Linked(Struct, frozen=True):
     """The resolved references of one publication, and what is wrong with the others."""
 
     targets: dict[str, dict[str, Target]]

@@ -9,9 +9,11 @@ from __future__ import annotations
 import os
 import pickle
 import sys
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from citator.errors import CitatorError
 from citator.library.build import sources_of
@@ -25,8 +27,7 @@ from citator.library.request import BuildRequest
 from citator.library.write import PdfResult, PdfTask, compile_one
 
 
-@dataclass(frozen=True, slots=True)
-class RemoteRead:
+class RemoteRead(Struct, frozen=True):
     """A publication to be read on another machine."""
 
     task: ReadTask

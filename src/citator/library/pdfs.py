@@ -6,6 +6,8 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
+from msgspec import structs
+
 from citator.diagnostics import Diagnostic
 from citator.library.cache import Cache
 from citator.library.keys import digest_of, versions
@@ -109,10 +111,9 @@ def _compile(
     done: Callable[[str], None],
 ) -> list[tuple[str, Failure, tuple[Diagnostic, ...]]]:
     """Compile what is missing into ``made`` and return what went wrong."""
-    import dataclasses
 
     failures = []
-    for task, result in pool.run(dataclasses.replace(task, out=cache.temporary()) for task in tasks):
+    for task, result in pool.run(structs.replace(task, out=cache.temporary()) for task in tasks):
         slug = task.publication.slug
         if isinstance(result, PdfResult) and result.facts is not None:
             cache.put("pdf", task.key, task.out)
@@ -120,7 +121,7 @@ def _compile(
         else:
             old = known.get(slug, {}).get(task.edition)
             if old is not None and cache.get("pdf", old.key):
-                made[slug][task.edition] = dataclasses.replace(old, diagnostics=())
+                made[slug][task.edition] = structs.replace(old, diagnostics=())
             failure = result if isinstance(result, Failure) else Failure("Typst refused the PDF; see the messages")
             failures.append((slug, failure, result.diagnostics if isinstance(result, PdfResult) else ()))
         done(slug)

@@ -16,10 +16,11 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, Protocol, TypeVar
+
+from msgspec import Struct
 
 from citator.errors import CitatorError
 
@@ -32,16 +33,14 @@ MAX_RSS = 500 * 2**20
 MAX_TASKS = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Struct, frozen=True):
     """Why a task gave no result: one line for everybody, and a traceback for ``--debug``."""
 
     message: str
     details: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Early:
+class Early(Struct, frozen=True):
     """What a fork says before it is done."""
 
     value: Any

@@ -14,8 +14,9 @@ import json
 import os
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from citator.errors import CitatorError
 from citator.library.manifest import write_atomically
@@ -26,8 +27,7 @@ RENAME_EXCHANGE = 2
 """linux/fs.h; see renameat2(2)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A piece of the site that changes as a whole: a folder whose content is laid over the site's root."""
 
     key: str

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import suppress
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct, structs
+
 from citator.audit.files import CLAIMS, EXCEPTIONS, VERDICTS
 from citator.diagnostics import Diagnostic
+from citator.errors import CitatorError
 from citator.library.cache import Cache
 from citator.library.conf import Conf
 from citator.library.discover import Found
@@ -29,8 +31,7 @@ REVIEWERS_FILES = frozenset({CLAIMS, EXCEPTIONS, VERDICTS})
 """Read by the audit alone; a publication that shows one of them as a table depends on it by that."""
 
 
-@dataclass(frozen=True)
-class Sources:
+class Sources(Struct, frozen=True, dict=True):
     """The state of everything that publications are made from."""
 
     conf: Conf
@@ -91,16 +92,14 @@ class Sources:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """The object of a publication after READ, and why it was made anew (``None`` when it was not)."""
 
     record: ObjectRecord
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ReadTask:
+class ReadTask(Struct, frozen=True):
     """What a forked child needs."""
 
     found: Found
@@ -131,11 +130,14 @@ def make_here(
 
         spare_imports()
         import citator.frontmatter.schema
+        from citator.csl.styles import find_style
         from citator.sphinxext.application import preload
 
         preload(formats)
+        with suppress(CitatorError):  # each publication tells of it
+            find_style(sources.conf.library.csl, base=sources.conf.confdir)
         del citator
-    ready = (dataclasses.replace(task, folder=cache.temporary()) for task in tasks)
+    ready = (structs.replace(task, folder=cache.temporary()) for task in tasks)
     early = early if len(tasks) == 1 else None
 
     def show(task: ReadTask, folder: Path) -> None:
@@ -194,7 +196,7 @@ def find_object(
             same_items = known.bibliography == sources.bibliography_digest
             changed = sources.changed_dependency(known.dependencies, items=not same_items)
             if changed is None and cache.get("objects", known.key):
-                return dataclasses.replace(known, bibliography=sources.bibliography_digest), ""
+                return structs.replace(known, bibliography=sources.bibliography_digest), ""
             reason = f"{changed} changed" if changed else "its object is no longer in the cache"
     for text in cache.notes(direct):
         dependencies = from_json(Dependencies, json.loads(text))
@@ -317,16 +319,15 @@ def named_people(facts: Facts) -> set[str]:
 
 def shared_view(facts: Facts) -> Facts:
     """Return what other publications and the front desk may know: no sentences and lines, which every edit moves."""
-    return dataclasses.replace(
+    return structs.replace(
         facts,
         occurrences=tuple(
-            dataclasses.replace(occurrence, line=None, sentence="", claims=()) for occurrence in facts.occurrences
+            structs.replace(occurrence, line=None, sentence="", claims=()) for occurrence in facts.occurrences
         ),
         words=round(facts.words, -2) or facts.words,
         epub=(facts.epub and round(facts.epub, -4)) or facts.epub,
         documents=tuple(
-            dataclasses.replace(document, words=round(document.words, -2) or document.words)
-            for document in facts.documents
+            structs.replace(document, words=round(document.words, -2) or document.words) for document in facts.documents
         ),
         foreign_links=(),
         diagnostics=(),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from citator.diagnostics import Diagnostic
@@ -14,8 +15,7 @@ FEW = 3
 """So many publications are named in the last line, with why they were built; of others ``--explain`` tells."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What a build did: enough to print it and to choose an exit code."""
 
     messages: tuple[str, ...] = ()

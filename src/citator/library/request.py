@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime
 import os
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 FORMATS = ("html", "pdf", "epub")
 """The pages are always made; the others can be left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class BuildRequest:
+class BuildRequest(Struct, frozen=True):
     """One build of a library."""
 
     confdir: Path

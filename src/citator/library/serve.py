@@ -7,7 +7,6 @@ One process watches and builds; a forked one only serves files, for a process th
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import http.server
 import multiprocessing
 import multiprocessing.context
@@ -18,6 +17,8 @@ import time
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
+
+from msgspec import structs
 
 from citator.errors import CitatorError
 from citator.library.build import build
@@ -108,8 +109,8 @@ def version_of(site: Path) -> str:
 
 def serve(request: BuildRequest, host: str, port: int, told: Callable[[str], None] = print) -> None:
     """Build, serve and keep building until interrupted."""
-    request = dataclasses.replace(request, formats=tuple(f for f in request.formats if f != "epub"))
-    outcome = build(dataclasses.replace(request, search=True))
+    request = structs.replace(request, formats=tuple(f for f in request.formats if f != "epub"))
+    outcome = build(structs.replace(request, search=True))
     tell(outcome, debug=request.debug)
     server = _listen(request.site, host, port)
     process = multiprocessing.get_context("fork").Process(target=_answer, args=(server, os.getpid()), daemon=True)
@@ -164,8 +165,8 @@ def watch(request: BuildRequest, pool: SpawnPool[PdfTask, PdfResult]) -> None:
         ):
             if found:
                 idle.stop()
-                quick = dataclasses.replace(request, search=False, late_desk=True)
-                _rebuild(dataclasses.replace(quick, late_pdfs=True), pool, "pages")
+                quick = structs.replace(request, search=False, late_desk=True)
+                _rebuild(structs.replace(quick, late_pdfs=True), pool, "pages")
                 if "pdf" in request.formats:
                     _rebuild(quick, pool, "PDF")
                 idle.due = True
@@ -179,7 +180,7 @@ class Idle:
     """Brings the rest up to date in a process that a new change kills: a killed build leaves the site as it was."""
 
     def __init__(self, request: BuildRequest) -> None:
-        self._request = dataclasses.replace(request, search=True)
+        self._request = structs.replace(request, search=True)
         self._process: multiprocessing.context.ForkProcess | None = None
         self.due = True
         """Whether something may have changed since it was last started, or before anybody watched."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import gc
 import pickle
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from citator.library.keys import digest_of, versions
 from citator.library.manifest import Manifest, add_all, write_atomically
@@ -38,8 +39,7 @@ def layout_digest(manifest: Manifest) -> str:
     return digest_of([entry for entry in manifest.below(PACKAGE) if entry[0].startswith(layout)])
 
 
-@dataclass(frozen=True, slots=True)
-class LastBuild:
+class LastBuild(Struct, frozen=True):
     """What the last build saw and said."""
 
     watched: tuple[Path, ...]

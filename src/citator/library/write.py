@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, structs
 
 from citator.library.link import Linked, Target
 from citator.library.pictures import share_image
@@ -26,8 +26,7 @@ if TYPE_CHECKING:
 XREF = re.compile(r"<!--citator:xref (\{.*?\})-->(.*?)<!--/citator-->", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class PdfTask:
+class PdfTask(Struct, frozen=True):
     """One edition of a publication's PDF, as a worker gets it."""
 
     publication: Publication
@@ -39,8 +38,7 @@ class PdfTask:
     out: Path
 
 
-@dataclass(frozen=True, slots=True)
-class PdfResult:
+class PdfResult(Struct, frozen=True):
     """What a worker answers; without facts Typst refused the document, and the diagnostics say why."""
 
     facts: PdfFacts | None
@@ -100,8 +98,7 @@ def pdf_links(linked: Linked, site_url: str | None, publication: Publication) ->
     }
 
 
-@dataclass(frozen=True, slots=True)
-class PageTask:
+class PageTask(Struct, frozen=True):
     """What is needed to fill the pages of one publication."""
 
     slug: str
@@ -229,7 +226,7 @@ def written_again_when(facts: Facts, linked: Linked, context: SiteContext) -> li
     from citator.site.landing import foreign_slice
 
     targets = {
-        slug: {label: dataclasses.astuple(target) for label, target in found.items()}
+        slug: {label: structs.astuple(target) for label, target in found.items()}
         for slug, found in linked.targets.items()
     }
     foreign = {name: value for name, value in foreign_slice(facts, context).items() if name != "pdfs"}

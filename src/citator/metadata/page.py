@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from urllib.parse import quote
+
+from msgspec import Struct, field
 
 from citator.model.facts import Document, Facts, PdfFacts
 from citator.model.publication import Contributor, Library, Publication
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Struct, frozen=True):
     """A picture that stands for a page where it is shared."""
 
     path: str
@@ -22,8 +22,7 @@ class Image:
     height: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A page of a publication, with all that its metadata are made of."""
 
     facts: Facts

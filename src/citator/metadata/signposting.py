@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from citator.metadata.jsonld import TYPES
 from citator.metadata.markup import link
@@ -20,8 +21,7 @@ CITATION_FORMATS = (
 LINKSET = "linkset.json"
 
 
-@dataclass(frozen=True, slots=True)
-class TypedLink:
+class TypedLink(Struct, frozen=True):
     """A link with its relation; ``path`` in the site, or an address elsewhere."""
 
     rel: str

@@ -6,9 +6,10 @@ See https://docs.citationstyles.org/en/stable/specification.html
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct, field
 
 from citator.diagnostics import Diagnostic, Where
 from citator.model.inline import Inlines
@@ -33,16 +34,14 @@ class Script(StrEnum):
     BOTH = "both"
 
 
-@dataclass(frozen=True, slots=True)
-class Locator:
+class Locator(Struct, frozen=True):
     """The part of a work that is cited: a CSL locator label and its value, ``Locator("page", "12–14")``."""
 
     label: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class CitationItem:
+class CitationItem(Struct, frozen=True):
     """One work inside a citation, with the part of it that is cited."""
 
     key: str
@@ -52,8 +51,7 @@ class CitationItem:
     suppress_author: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """One in-text place that cites one or more works (a CSL "cluster")."""
 
     items: tuple[CitationItem, ...]
@@ -65,8 +63,7 @@ class Citation:
     where: Where | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CslItem:
+class CslItem(Struct, frozen=True):
     """The bibliographic data of one work, as CSL-JSON, with the place that it was read from."""
 
     key: str
@@ -84,8 +81,7 @@ class CslItem:
     """From a .bib whose works are marked as invented examples."""
 
 
-@dataclass(frozen=True, slots=True)
-class CitationScope:
+class CitationScope(Struct, frozen=True):
     """What one engine call formats: a style, a locale, the citations in reading order and the items they use."""
 
     style: str
@@ -104,16 +100,14 @@ class CitationScope:
     """Whether a locator stands as words where the style itself prints none: "[Smi20, p. 4]"."""
 
 
-@dataclass(frozen=True, slots=True)
-class FormattedCitation:
+class FormattedCitation(Struct, frozen=True):
     """What a style made of one citation: text in the sentence, and the text of a note when the style makes notes."""
 
     text: Inlines
     note: Inlines | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class BibliographyEntry:
+class BibliographyEntry(Struct, frozen=True):
     """A formatted CSL item: the words of one entry of a bibliography."""
 
     key: str
@@ -122,8 +116,7 @@ class BibliographyEntry:
     """The left margin, such as ``[1]``, where the style has one."""
 
 
-@dataclass(frozen=True, slots=True)
-class FormattedScope:
+class FormattedScope(Struct, frozen=True):
     """The engine's answer for a scope: citations in the same order, entries in the style's order."""
 
     citations: tuple[FormattedCitation, ...]

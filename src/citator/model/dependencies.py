@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
 from pathlib import Path
 
+from msgspec import Struct, field
 
-@dataclass(frozen=True, slots=True)
-class Dependencies:
+
+class Dependencies(Struct, frozen=True):
     """Files and items that shaped an object; READ leaves it as ``deps.json`` (``model.facts.to_json``)."""
 
     files: dict[str, str | None] = field(default_factory=dict)

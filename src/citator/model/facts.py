@@ -5,25 +5,19 @@
 
 from __future__ import annotations
 
-import dataclasses
-import functools
-import types
-import typing
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from enum import Enum
 from typing import Any, TypeVar
 
-from citator.diagnostics import Code, Diagnostic, Where, code_named
+import msgspec
+from msgspec import Struct, field
+
+from citator.diagnostics import Diagnostic, Where
 from citator.model.citation import Locator
 from citator.model.publication import Contributor, Publication
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """A target that other documents and publications can refer to."""
 
     name: str
@@ -36,8 +30,7 @@ class Label:
     """As it prints, without the word: ``3.2``."""
 
 
-@dataclass(frozen=True, slots=True)
-class OccurrenceItem:
+class OccurrenceItem(Struct, frozen=True):
     """One work of an occurrence."""
 
     key: str
@@ -48,8 +41,7 @@ class OccurrenceItem:
     suffix: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
+class Occurrence(Struct, frozen=True):
     """A citation's place in the library."""
 
     publication: str
@@ -68,8 +60,7 @@ class Occurrence:
     claims: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Uncited:
+class Uncited(Struct, frozen=True):
     """Words without a citation that a reviewer may ask about: a paragraph of the text, or a sentence tied to claims."""
 
     docname: str
@@ -81,8 +72,7 @@ class Uncited:
     claims: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A page of a publication."""
 
     docname: str
@@ -99,8 +89,7 @@ class Document:
     """(level, anchor, title) of each section in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class CitedItem:
+class CitedItem(Struct, frozen=True):
     """A work that a publication cites: its public data and how the publication's style prints it."""
 
     key: str
@@ -118,8 +107,7 @@ class CitedItem:
     """The publication whose own .bib holds it, where its key means it there alone; empty for one of the shared files."""
 
 
-@dataclass(frozen=True, slots=True)
-class ForeignLink:
+class ForeignLink(Struct, frozen=True):
     """A reference into another publication, to be resolved in the LINK phase."""
 
     publication: str
@@ -128,8 +116,7 @@ class ForeignLink:
     where: Where | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """Everything that the library knows of a publication after READ."""
 
     publication: Publication
@@ -151,8 +138,7 @@ class Facts:
     schema: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class PdfFacts:
+class PdfFacts(Struct, frozen=True):
     """What WRITE learns from a PDF: the landing page and the fact-check sheet show it."""
 
     file: str
@@ -165,84 +151,11 @@ class PdfFacts:
     """Page of each citation anchor, ``<docname>#cite-<key>-<n>`` → page."""
 
 
-_PLAIN = frozenset({str, int, float, bool, type(None)})
-
-
 def to_json(value: Any) -> Any:
-    """Return a dataclass of the model as JSON values; fields at their defaults are left out."""
-    if type(value) in _PLAIN:
-        return value
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, date | datetime):
-        return value.isoformat()
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {
-            f.name: to_json(content) for f in _fields(type(value)) if (content := getattr(value, f.name)) != _default(f)
-        }
-    if isinstance(value, dict):
-        return {key: to_json(item) for key, item in value.items()}
-    if isinstance(value, tuple | list):
-        return [to_json(item) for item in value]
-    return value
+    """Return a value of the model as JSON values, every field with its name."""
+    return msgspec.to_builtins(value)
 
 
 def from_json(cls: type[T], value: Any) -> T:
     """Read back what ``to_json`` wrote of an instance of ``cls``."""
-    kind: Any = cls
-    result: T = _reader(kind)(value)
-    return result
-
-
-@functools.cache
-def _fields(cls: type) -> tuple[dataclasses.Field[Any], ...]:
-    return dataclasses.fields(cls)
-
-
-def _default(f: dataclasses.Field[Any]) -> Any:
-    if f.default is not dataclasses.MISSING:
-        return f.default
-    if f.default_factory is not dataclasses.MISSING:
-        return f.default_factory()
-    return dataclasses.MISSING
-
-
-Reader = Callable[[Any], Any]
-
-
-@functools.cache
-def _reader(kind: Any) -> Reader:
-    """Return the function that reads a value of a type; types are looked at once, for a library has millions of values."""
-    origin, arguments = typing.get_origin(kind), typing.get_args(kind)
-    if origin in (typing.Union, types.UnionType):
-        read = _reader(next(a for a in arguments if a is not type(None)))
-        return lambda value: None if value is None else read(value)
-    if origin is tuple:
-        return _tuple_reader(arguments)
-    if kind is datetime or kind is date:
-        parse: Reader = kind.fromisoformat
-        return parse
-    if isinstance(kind, type) and issubclass(kind, Code):
-        return code_named
-    if isinstance(kind, type) and issubclass(kind, Enum):
-        return kind
-    if isinstance(kind, type) and dataclasses.is_dataclass(kind):
-        return _dataclass_reader(kind)
-    return _as_it_is
-
-
-def _as_it_is(value: Any) -> Any:
-    return value
-
-
-def _tuple_reader(arguments: tuple[Any, ...]) -> Reader:
-    if len(arguments) == 2 and arguments[1] is Ellipsis:
-        read = _reader(arguments[0])
-        return tuple if read is _as_it_is else lambda value: tuple(map(read, value))
-    readers = [_reader(argument) for argument in arguments]
-    return lambda value: tuple(read(item) for read, item in zip(readers, value, strict=True))
-
-
-def _dataclass_reader(cls: type) -> Reader:
-    readers = {name: _reader(hint) for name, hint in typing.get_type_hints(cls).items()}
-    return lambda value: cls(**{name: readers[name](item) for name, item in value.items() if name in readers})
+    return msgspec.convert(value, cls)

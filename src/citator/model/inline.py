@@ -6,70 +6,63 @@ Each writer folds over this tree, so a bibliography entry reads the same everywh
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, fields, replace
 from typing import Any, TypeAlias
 
+from msgspec import Struct
+from msgspec.structs import astuple, replace
 
-@dataclass(frozen=True, slots=True)
-class Text:
+
+class Text(Struct, frozen=True):
     """Characters as they are to be read."""
 
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Emphasis:
+class Emphasis(Struct, frozen=True):
     """Italics in upright text."""
 
     children: Inlines
 
 
-@dataclass(frozen=True, slots=True)
-class Strong:
+class Strong(Struct, frozen=True):
     """Bold."""
 
     children: Inlines
 
 
-@dataclass(frozen=True, slots=True)
-class SmallCaps:
+class SmallCaps(Struct, frozen=True):
     """Small capitals."""
 
     children: Inlines
 
 
-@dataclass(frozen=True, slots=True)
-class Superscript:
+class Superscript(Struct, frozen=True):
     """Raised text, such as a number of a citation or ``2`` in ``m²``."""
 
     children: Inlines
 
 
-@dataclass(frozen=True, slots=True)
-class Subscript:
+class Subscript(Struct, frozen=True):
     """Lowered text, such as ``2`` in ``H₂O``."""
 
     children: Inlines
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A link to an address outside the publication (http, https, mailto, doi or ftp only)."""
 
     url: str
     children: Inlines
 
 
-@dataclass(frozen=True, slots=True)
-class EntryLink:
+class EntryLink(Struct, frozen=True):
     """A link from a citation to the bibliography entry of ``key`` in the same scope."""
 
     key: str
     children: Inlines
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """Text with classes (CSL display attributes, ``nocase``) or a language of its own."""
 
     children: Inlines
@@ -121,10 +114,7 @@ def without_links(inlines: Iterable[Inline]) -> Inlines:
 
 def to_json(inlines: Iterable[Inline]) -> list[Any]:
     """Return the tree as JSON values, ``[kind, field, …]`` a node; ``from_json`` is its inverse."""
-    return [
-        [type(inline).__name__, *(_field_to_json(getattr(inline, f.name)) for f in fields(inline))]
-        for inline in inlines
-    ]
+    return [[type(inline).__name__, *map(_field_to_json, astuple(inline))] for inline in inlines]
 
 
 def from_json(value: Iterable[Any]) -> Inlines:
@@ -141,11 +131,7 @@ def _field_to_json(value: Any) -> Any:
 def _node_from_json(kind: str, arguments: list[Any]) -> Inline:
     cls = _KINDS[kind]
     values: dict[str, Any] = {
-        field.name: from_json(argument)
-        if field.name == "children"
-        else tuple(argument)
-        if field.name == "classes"
-        else argument
-        for field, argument in zip(fields(cls), arguments, strict=True)
+        name: from_json(argument) if name == "children" else tuple(argument) if name == "classes" else argument
+        for name, argument in zip(cls.__struct_fields__, arguments, strict=True)
     }
     return cls(**values)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class License:
+class License(Struct, frozen=True):
     """A licence that a publication may carry."""
 
     id: str

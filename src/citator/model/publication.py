@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 
 class Status(StrEnum):
@@ -17,16 +18,14 @@ class Status(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-@dataclass(frozen=True, slots=True)
-class Affiliation:
+class Affiliation(Struct, frozen=True):
     """An institution that a contributor belonged to when the publication appeared."""
 
     name: str
     ror: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Contributor:
+class Contributor(Struct, frozen=True):
     """A person or an organisation with a part in a publication."""
 
     name: str
@@ -48,16 +47,14 @@ class Contributor:
         return self.family is None
 
 
-@dataclass(frozen=True, slots=True)
-class Credit:
+class Credit(Struct, frozen=True):
     """Thanks for a named piece of work: cover, translation, map."""
 
     role: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """The series that a publication belongs to."""
 
     title: str
@@ -65,8 +62,7 @@ class Series:
     issn: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(Struct, frozen=True):
     """Another publication of the library (``publication`` is its slug), or a page elsewhere (``url``)."""
 
     publication: str | None = None
@@ -77,8 +73,7 @@ class Related:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(Struct, frozen=True):
     """A change made after publication."""
 
     date: datetime.date
@@ -91,8 +86,7 @@ class Correction:
     now: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PdfSettings:
+class PdfSettings(Struct, frozen=True):
     """What front matter says of the PDF under ``pdf:``."""
 
     editions: tuple[str, ...] = ("screen",)
@@ -101,8 +95,7 @@ class PdfSettings:
     extra: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Publication:
+class Publication(Struct, frozen=True):
     """One report or summary: the unit of numbering, citation, output, cost and time."""
 
     slug: str
@@ -176,8 +169,7 @@ class Publication:
         return not self.root.endswith("/index")
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """A contributor with a page: ``docs/people/<id>.md``; only what sources support is filled in."""
 
     id: str
@@ -196,8 +188,7 @@ class Person:
     """Slugs of publications that name this person as a related expert."""
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Struct, frozen=True):
     """A subject of publications: ``docs/topics/<id>.md``."""
 
     id: str
@@ -205,8 +196,7 @@ class Topic:
     description: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Library:
+class Library(Struct, frozen=True):
     """What ``citator_library`` in ``conf.py`` says of the library as a whole."""
 
     name: str

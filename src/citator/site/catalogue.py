@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from citator.model.facts import Facts
 from citator.model.publication import Publication
@@ -21,8 +22,7 @@ PAGE_SIZE = 24
 """Cards on a page: divides by two, three and four columns."""
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(Struct, frozen=True):
     """A filter of the catalogue: its name in the address, its label, and (value, label, count) of each choice."""
 
     name: str

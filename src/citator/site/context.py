@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
+
+from msgspec import Struct, field
 
 from citator.model.facts import Facts, PdfFacts
 from citator.model.publication import Contributor, Library, Person, Publication, Topic
@@ -16,8 +17,7 @@ from citator.site.sources import work_ids
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(Struct, frozen=True):
     """A published edition that stands still under ``<path>/v<version>/``."""
 
     version: str
@@ -26,8 +26,7 @@ class Edition:
     """In the site: ``reports/x/v1.0``."""
 
 
-@dataclass(frozen=True, slots=True)
-class CiteThis:
+class CiteThis(Struct, frozen=True):
     """One way to cite a publication or a chapter: the style's name and the words, as plain text."""
 
     style: str
@@ -36,8 +35,7 @@ class CiteThis:
     """The same with italics and links, where it differs."""
 
 
-@dataclass(frozen=True, slots=True)
-class CiteFile:
+class CiteFile(Struct, frozen=True):
     """A file to cite with: ``BibTeX``, ``reports/x/x.bib``, ``application/x-bibtex``."""
 
     name: str
@@ -45,8 +43,7 @@ class CiteFile:
     type: str
 
 
-@dataclass(frozen=True)
-class SiteContext:
+class SiteContext(Struct, frozen=True, dict=True):
     """The library as the site's pages see it; only publications that readers may see are in it."""
 
     library: Library

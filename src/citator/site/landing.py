@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from citator.model.facts import Document, Facts, PdfFacts, to_json
 from citator.model.licenses import find_license
@@ -29,8 +30,7 @@ EDITION_NAMES = {
 """What a reader calls an edition of the PDF; another name is shown as it is written. A chapter's PDF stands beside its title."""
 
 
-@dataclass(frozen=True, slots=True)
-class Expert:
+class Expert(Struct, frozen=True):
     """A person beside a publication: its authors first, then those who name it on their own page."""
 
     person: Person

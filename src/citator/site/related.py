@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from citator.model.facts import Facts
 from citator.model.publication import Publication, Related
@@ -25,16 +26,14 @@ CROWD = 200
 """What more publications than this share brings none of them closer; the newest ones are looked at."""
 
 
-@dataclass(frozen=True, slots=True)
-class RelatedWork:
+class RelatedWork(Struct, frozen=True):
     """A related publication with the reasons why, best first."""
 
     publication: Publication
     reasons: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RelatedWorks:
+class RelatedWorks(Struct, frozen=True):
     """All that a landing page shows under "Related"."""
 
     inside: tuple[RelatedWork, ...]

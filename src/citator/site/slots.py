@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from html import escape
+
+from msgspec import Struct
 
 ROOT = "CITATOR-ROOT/"
 """Stands in the shell and in front-desk pages for the way to the site's root."""
@@ -17,8 +18,7 @@ ROOT = "CITATOR-ROOT/"
 _SLOT = re.compile(r"<!--citator:([a-z-]+)-->(?:((?:(?!<!--citator:).)*?)<!--/citator:\1-->)?", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A page of the front desk, before it is poured into the shell."""
 
     path: str

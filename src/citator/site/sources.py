@@ -6,8 +6,10 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from citator.model.anchors import entry_anchor
 from citator.model.facts import CitedItem, Facts, Occurrence
@@ -23,8 +25,7 @@ ARTICLE = re.compile(r"^\W*(?:(?:The|An?)\s+)?\W*")
 """What does not count in the order of headings: an English article, and quotation marks and brackets."""
 
 
-@dataclass(frozen=True, slots=True)
-class Citing:
+class Citing(Struct, frozen=True):
     """A publication that cites a source, with the places where it does."""
 
     slug: str
@@ -33,8 +34,7 @@ class Citing:
     """Each occurrence with the anchor of its mention."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """One work, under whatever keys the publications cite it."""
 
     key: str

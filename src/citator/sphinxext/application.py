@@ -14,12 +14,13 @@ import shutil
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import sphinx.application
 from jinja2 import FileSystemBytecodeCache
+from msgspec import Struct
+from msgspec.structs import replace
 from sphinx.application import Sphinx, builtin_extensions
 from sphinx.errors import SphinxError
 
@@ -37,8 +38,7 @@ from citator.sphinxext.publication import Known, current_library, current_public
 from citator.sphinxext.report import relative_path
 
 
-@dataclass(frozen=True, slots=True)
-class ReadRequest:
+class ReadRequest(Struct, frozen=True):
     """What READ is asked to build."""
 
     confdir: Path
@@ -70,24 +70,46 @@ def _import_pygments_styles() -> None:
     root.setLevel(level)
 
 
+IMPORTED_LATE = (
+    "citator.csl.engine",
+    "docutils.languages.en",
+    "jinja2.ext",
+    "myst_parser.mdit_to_docutils.sphinx_",
+    "myst_parser.parsers.sphinx_",
+    "myst_parser.sphinx_ext.directives",
+    "myst_parser.sphinx_ext.mathjax",
+    "myst_parser.sphinx_ext.myst_refs",
+    "sphinx.builders.latex.transforms",
+    "sphinx.ext.intersphinx",
+    "sphinx.ext.mathjax",
+    "sphinx_basic_ng",
+    "xml.dom.minidom",
+)
+"""What the modules of a build import while they run."""
+
+
 def preload(formats: Collection[str] = ("html", "pdf", "epub")) -> None:
-    """Import all that a child needs for these formats, so that a fork starts with it."""
+    """Import all that a child needs for these formats, and read what is the same for all, so that a fork starts with it."""
     _import_pygments_styles()
     import furo
     import myst_parser.sphinx_ext.main
     import sphinx.builders.html
     import sphinxcontrib.bibtex
+    from pygments.styles import get_style_by_name  # type: ignore[import-untyped, unused-ignore]
 
     import citator.sphinxext.citing
     import citator.sphinxext.html
 
     citator.sphinxext.modules()
-    for name in lean.used(builtin_extensions):
+    for name in (*lean.used(builtin_extensions), *IMPORTED_LATE):
         importlib.import_module(name)
     if "pdf" in formats:
         import citator.sphinxext.pdf
     if "epub" in formats:
         import citator.sphinxext.epub.book
+    quick.install()
+    for colours in ("a11y-light", "native"):
+        get_style_by_name(colours)
 
     del furo, myst_parser, sphinx, sphinxcontrib, citator
 
@@ -274,4 +296,4 @@ def _empty(folder: Path) -> None:
 
 
 def _write_json(path: Path, value: Any) -> None:
-    path.write_text(json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1), "utf-8")
+    path.write_text(json.dumps(value, ensure_ascii=False, sort_keys=True), "utf-8")

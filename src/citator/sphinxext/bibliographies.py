@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from citator.sphinxext.records import BibliographyRecord, ResolvedBibliography
 from citator.sphinxext.scopes import MAIN, Division, ScopeId

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 from docutils import nodes
+from msgspec import Struct, field
+from msgspec.structs import replace
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
@@ -43,8 +44,7 @@ _MARKER = re.compile("\ue000(\\d+)\ue001")
 _CLAIM_MARKER = re.compile("\ue002([^\ue003]*)\ue003")
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """Walks one document in reading order."""
 
     docname: str

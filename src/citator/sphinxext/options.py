@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Literal
 
+from msgspec import Struct
 from sphinx.application import Sphinx
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """A configuration value: its name, default, what it makes Sphinx build again, its types and its meaning."""
 
     name: str

@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from citator import __version__
 from citator.bibtex.keys import near_keys
@@ -43,8 +45,7 @@ Engine = Callable[[CitationScope], FormattedScope]
 ListKey = tuple[str, int]
 
 
-@dataclass(frozen=True)
-class Project:
+class Project(Struct, frozen=True, dict=True):
     """All that resolving needs; nothing of Sphinx."""
 
     order: Sequence[str]

@@ -7,11 +7,11 @@ mean the same in every publication.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
 from docutils import nodes
+from msgspec import Struct
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
@@ -27,8 +27,7 @@ from citator.sphinxext.records import BibliographyRecord
 from citator.sphinxext.report import note_diagnostics
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """What a build of the whole library has read already, so that no publication's reading need do it again."""
 
     library: Library

@@ -6,6 +6,8 @@ Each does what the original does, in the same order; half of what Sphinx itself 
 from __future__ import annotations
 
 import copy
+import functools
+import importlib.metadata
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -15,21 +17,7 @@ from docutils import nodes
 from docutils.utils import DependencyList
 from sphinx.util.docutils import SphinxTranslator
 
-
-def _findall_of(self: nodes.Node, cls: type) -> Iterator[nodes.Node]:
-    """Yield the nodes of a class: one generator for the tree, where docutils has one for each node."""
-    if isinstance(self, cls):
-        yield self
-    below = [iter(self.children)]
-    while below:
-        for child in below[-1]:
-            if isinstance(child, cls):
-                yield child
-            if child.children:
-                below.append(iter(child.children))
-                break
-        else:
-            below.pop()
+from citator.sphinxext.surgery import find
 
 
 def _findall(self: nodes.Node) -> Iterator[nodes.Node]:
@@ -120,21 +108,37 @@ def _copied(settings: Any) -> Any:
     return copied
 
 
+@functools.cache
+def _all_entry_points() -> Any:
+    return _entry_points()
+
+
+def _remembered_entry_points(**wanted: Any) -> Any:
+    """Return what installed packages offer, of which each look reads the lists of all packages."""
+    return _all_entry_points().select(**wanted)
+
+
+_entry_points = importlib.metadata.entry_points
+
+
 def install() -> None:
     """Put the quicker functions in the place of the others, once; Sphinx's HTML builder has a name of its own for one."""
     if nodes.Node.walkabout is _walkabout:
         return
     import myst_parser.mdit_to_docutils.base as myst
     import sphinx.builders.html as html
+    import sphinx.theming as theming
 
     targets: tuple[tuple[Any, str, Any], ...] = (
-        (nodes.Node, "_fast_findall", _findall_of),
+        (nodes.Node, "_fast_findall", find),
         (nodes.Node, "_superfast_findall", _findall),
         (nodes.Node, "walkabout", _walkabout),
         (SphinxTranslator, "dispatch_visit", _dispatcher("visit", nodes.NodeVisitor.dispatch_visit)),
         (SphinxTranslator, "dispatch_departure", _dispatcher("depart", nodes.NodeVisitor.dispatch_departure)),
         (sphinx.util.docutils, "_get_settings", settings := _remembering(sphinx.util.docutils._get_settings)),
         (html, "_get_settings", settings),
+        (importlib.metadata, "entry_points", _remembered_entry_points),
+        (theming, "entry_points", _remembered_entry_points),
         (myst, "get_default_settings", _remembering(docutils.frontend.get_default_settings)),
     )
     for place, name, function in targets:

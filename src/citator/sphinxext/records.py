@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from citator.diagnostics import Diagnostic, Where
 from citator.model.citation import Citation
@@ -11,8 +12,7 @@ from citator.model.facts import ForeignLink, Uncited
 from citator.model.inline import Inlines
 
 
-@dataclass(frozen=True, slots=True)
-class CitationRecord:
+class CitationRecord(Struct, frozen=True):
     """One citation as it stands in its document."""
 
     docname: str
@@ -35,16 +35,14 @@ class CitationRecord:
     claims: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class NoteEvent:
+class NoteEvent(Struct, frozen=True):
     """Something that takes part in the order of notes: an author's footnote, or a citation in running text."""
 
     footnote: str | None = None
     citation: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class BibliographyRecord:
+class BibliographyRecord(Struct, frozen=True):
     """A ``{bibliography}`` directive, with the options of sphinxcontrib-bibtex."""
 
     docname: str
@@ -63,8 +61,7 @@ class BibliographyRecord:
     """Added by citator where the author wrote no list."""
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentRecord:
+class DocumentRecord(Struct, frozen=True):
     """Everything about citations that one document holds."""
 
     citations: tuple[CitationRecord, ...] = ()
@@ -80,8 +77,7 @@ class DocumentRecord:
     """Keys in Markdown syntax, and whether a .bib had them: in a foreign book only known keys are citations."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """An anchor that a bibliography entry leads back to."""
 
     docname: str
@@ -90,16 +86,14 @@ class Mention:
     """Number and title of the section, as the link reads."""
 
 
-@dataclass(frozen=True, slots=True)
-class ResolvedItem:
+class ResolvedItem(Struct, frozen=True):
     """A cited work at one place: its anchor there and the list that holds its entry."""
 
     key: str
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
-class ResolvedCitation:
+class ResolvedCitation(Struct, frozen=True):
     """What the post-transform writes for one citation."""
 
     text: Inlines
@@ -115,8 +109,7 @@ class ResolvedCitation:
     """(key, docname of the list that holds its entry, key of the entry there: with the list's ``keyprefix``)."""
 
 
-@dataclass(frozen=True, slots=True)
-class ResolvedEntry:
+class ResolvedEntry(Struct, frozen=True):
     """One entry of a list with the mentions that it leads back to."""
 
     key: str
@@ -127,8 +120,7 @@ class ResolvedEntry:
     """The citations of the work lead here; else another list of the page, or of the scope, holds its anchor."""
 
 
-@dataclass(frozen=True, slots=True)
-class ResolvedBibliography:
+class ResolvedBibliography(Struct, frozen=True):
     """A filled list."""
 
     entries: tuple[ResolvedEntry, ...]
@@ -137,8 +129,7 @@ class ResolvedBibliography:
     """The number of the first entry in a list that is enumerated."""
 
 
-@dataclass(slots=True)
-class Resolution:
+class Resolution(Struct):
     """The answer to all scopes of a project: what each document shows."""
 
     citations: dict[tuple[str, int], ResolvedCitation] = field(default_factory=dict)

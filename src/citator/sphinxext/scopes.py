@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from citator.model.citation import Form
 from citator.sphinxext.filters import is_local
@@ -18,8 +19,7 @@ ScopeId = tuple[str, str]
 MAIN: ScopeId = ("main", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """What decides how a project cites."""
 
     style: str
@@ -34,8 +34,7 @@ class Settings:
     library: bool = False
 
 
-@dataclass(slots=True)
-class Numbering:
+class Numbering(Struct):
     """The numbers of notes: by citation ``(docname, ordinal)`` and by author's footnote ``(docname, id)``."""
 
     citations: dict[tuple[str, int], int] = field(default_factory=dict)

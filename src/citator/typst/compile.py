@@ -9,9 +9,11 @@ import json
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from citator.diagnostics import Code, Diagnostic, Where
 from citator.engines.typst import TypstError, compile_pdf
@@ -39,8 +41,7 @@ _MIME_TYPES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class CompiledPdf:
+class CompiledPdf(Struct, frozen=True):
     """A PDF and what is known of it; ``pdf`` is empty when Typst refused the document, and the diagnostics say why."""
 
     pdf: bytes

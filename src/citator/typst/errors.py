@@ -6,7 +6,8 @@ The writer puts ``// @src path:line`` before each block of ``main.typ``; the las
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from citator.diagnostics import Code, Diagnostic, Where
 
@@ -17,8 +18,7 @@ _MISSING_FILE = re.compile(r"file not found \(searched at (?P<path>.*)\)")
 _STANDARD = re.compile(r"^(?:PDF/[^ ]+(?:, )?)+ error: ")
 
 
-@dataclass(frozen=True, slots=True)
-class _Kind:
+class _Kind(Struct, frozen=True):
     pattern: re.Pattern[str]
     code: Code
     message: str

@@ -12,14 +12,14 @@ import importlib.util
 import os
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from citator.errors import CitatorError
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(Struct, frozen=True):
     """One static font: where it is cut from, the name of its family and its place on the axes."""
 
     package: str

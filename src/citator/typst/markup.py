@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from citator.model.anchors import escape_id
 
@@ -19,8 +20,7 @@ _LOOKED_AT = re.compile(rf"{_SPECIAL.pattern}|[^ -~]")
 _IN_STRINGS = re.compile(r'["\\]|[^ -~]')
 
 
-@dataclass(frozen=True, slots=True)
-class Raw:
+class Raw(Struct, frozen=True):
     """Typst code that is already safe, such as ``none``, ``1fr`` or another call."""
 
     code: str

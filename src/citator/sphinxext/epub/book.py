@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
+from msgspec import Struct
 from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 
@@ -54,8 +54,7 @@ def templates() -> Environment:
     return env
 
 
-@dataclass(frozen=True)
-class Book:
+class Book(Struct, frozen=True, dict=True):
     """One publication on its way into a container."""
 
     builder: EpubBuilder

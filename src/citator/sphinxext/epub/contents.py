@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sphinx.environment import BuildEnvironment
 
 from citator.model.facts import Document, Facts
@@ -13,8 +13,7 @@ DEEPEST = 2
 """Sections below the first level would make the contents of a report longer than a reader looks through."""
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """A line of the contents."""
 
     title: str

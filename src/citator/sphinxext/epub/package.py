@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from citator.model.anchors import escape_id
 from citator.model.licenses import find_license
@@ -28,8 +29,7 @@ MOVING = (b"<animate", b"<set ", b"GIF89a", b"ANIM")
 _NUMBER = re.compile(r"\d+(\.\d+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Resource:
+class Resource(Struct, frozen=True):
     """A file of the book."""
 
     path: str
@@ -54,8 +54,7 @@ class Resource:
         return self.media_type.startswith("image/")
 
 
-@dataclass(frozen=True, slots=True)
-class Creator:
+class Creator(Struct, frozen=True):
     """A person or organisation as ``dc:creator`` or ``dc:contributor``."""
 
     name: str
@@ -65,8 +64,7 @@ class Creator:
     element: str
 
 
-@dataclass(frozen=True, slots=True)
-class Access:
+class Access(Struct, frozen=True):
     """The accessibility metadata (https://www.w3.org/TR/epub-a11y-11/); conformance takes a person's evaluation."""
 
     modes: tuple[str, ...]

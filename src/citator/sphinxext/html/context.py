@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
 from docutils import nodes
+from msgspec import Struct, field
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
@@ -58,8 +58,7 @@ WIDTH = re.compile(r'(<(?:col|img)\b[^>]*?) style="width: ([0-9]+)(?:\.[0-9]+)?%
 """A column or a picture with the share of the width that its author gives it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """What a citation card shows of one work: its formatted entry, and its public data for the link to its page."""
 
     entry: Inlines
@@ -72,8 +71,7 @@ class Card:
     """The publication whose own .bib holds it; empty for one of the shared files."""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """The values that shape the pages of one build; without a publication the pages are the front desk's shell."""
 
     library: Library
@@ -84,8 +82,7 @@ class Look:
     """``authors(docname)``: a chapter's own authors."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(Struct, frozen=True):
     """One line of the navigation at the left."""
 
     docname: str
@@ -94,8 +91,7 @@ class Chapter:
     depth: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class CardView:
+class CardView(Struct, frozen=True):
     """A card as the page prints it; links are relative to the page, and empty where there is nothing."""
 
     key: str
@@ -110,8 +106,7 @@ class CardView:
     mentions: int
 
 
-@dataclass(frozen=True, slots=True)
-class PageView:
+class PageView(Struct, frozen=True):
     """What ``page.html`` prints besides the body."""
 
     kind: str
@@ -206,8 +201,7 @@ def install(app: Sphinx, look: Look) -> None:
     app.connect("html-page-context", pages.on_page_context, priority=BEFORE_FURO)
 
 
-@dataclass(slots=True)
-class _Pages:
+class _Pages(Struct):
     """The handler of one build; remembers the chapters, which are the same on every page."""
 
     look: Look

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct, field
 from sphinx.application import Sphinx
 
 from citator.diagnostics import Code, Diagnostic, Where
@@ -28,8 +28,7 @@ THEME = (
 """Names of the template's theme; colours as ``#rrggbb``, fonts as the names of their families."""
 
 
-@dataclass
-class PdfLook:
+class PdfLook(Struct):
     """What was found in ``citator_pdf``: values for the theme, files read, and what was wrong."""
 
     theme: dict[str, Any] = field(default_factory=dict)
