@@ -34,7 +34,10 @@ check: $(VENV)/.test
 bench: $(VENV)/.test
 	@$(BIN)/python -m bench.this_library
 	@$(BIN)/python -m bench.pdf
-	@$(BIN)/python -m bench.run
+	@$(BIN)/python -m bench.book
+	@$(BIN)/python -m bench.nothing
+	@$(BIN)/python -m bench.serve
+	@$(BIN)/python -m bench.run --reports 10 50 200 --repeat-cold 1
 
 oracle: $(VENV)/.test
 	@$(BIN)/python -m bench.oracle

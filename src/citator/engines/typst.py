@@ -74,6 +74,20 @@ def compile_pdf(
     return Compiled(pdf, "\n".join(warning.diagnostic for warning in warnings), answers)
 
 
+def forget() -> None:
+    """Have Typst drop what it remembers of the documents of this process, which for a long one is half a gigabyte.
+
+    It counts compiles, and what ten of them had no use for goes (``comemo::evict``); these are of an empty document.
+    """
+    import typst
+
+    for _ in range(_COMPILES):
+        typst.Compiler(b"", root="/", font_paths=_fonts(())).compile(format="svg")
+
+
+_COMPILES = 12
+
+
 def _compiler(main: str, root: str, fonts: tuple[Path, ...]) -> Any:
     import typst
 

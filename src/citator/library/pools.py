@@ -245,8 +245,17 @@ def _end(connection: Connection, process: BaseProcess, *, kill: bool = False) ->
     process.join(timeout=5)
 
 
+def _share_one_heap() -> None:
+    """Have glibc serve all threads from one heap and give back what is free: Typst's threads else hold a tenth more."""
+    with contextlib.suppress(OSError, AttributeError):
+        libc = ctypes.CDLL(None)
+        libc.mallopt(-8, 1)  # M_ARENA_MAX, mallopt(3)
+        libc.mallopt(-1, 2**17)  # M_TRIM_THRESHOLD, which else grows with what was freed
+
+
 def _spawned(function: Callable[[Any], Any], connection: Connection, parent: int) -> None:
     die_with(parent)
+    _share_one_heap()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     tasks = 0
     while True:

@@ -16,7 +16,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from citator.diagnostics import Code, Diagnostic, Where
-from citator.engines.typst import TypstError, compile_pdf
+from citator.engines.typst import TypstError, compile_pdf, forget
 from citator.model.publication import Publication
 from citator.typst.editions import EDITIONS, Edition
 from citator.typst.errors import diagnostics_of
@@ -31,6 +31,8 @@ _MENTIONS = (
     "{ let l = m.location(); let n = l.page-numbering(); "
     'if n == none { "" } else { numbering(n, ..counter(page).at(l)) } }))'
 )
+_LONG = 600_000
+"""Characters of a document, some 140 pages, of which Typst is made to forget what it need not know again."""
 _STUBS = "query(<citator-table>).map(table => table.value)"
 _MIME_TYPES = {
     ".bib": "application/x-bibtex",
@@ -118,6 +120,8 @@ def _compile(
             )
         except TypstError as error:
             return CompiledPdf(b"", diagnostics=diagnostics_of(error.report.replace(f"{root}/", ""), source, default))
+    if len(source) > _LONG and place is None:
+        forget()
     # pikepdf is slow to import, and only the workers that compile need it
     from citator.typst.xmp import add_metadata
 
