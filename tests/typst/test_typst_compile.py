@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import ctypes
 import io
+import multiprocessing
+import os
+import resource
 import subprocess
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import pikepdf
@@ -181,3 +186,18 @@ def test_a_missing_image_is_told_with_its_place(apart: Apart, fonts: Path, tmp_p
 def test_an_error_without_a_place_is_told_of_the_publication(apart: Apart, fonts: Path, tmp_path: Path) -> None:
     (message,) = messages(apart(compiled, tmp_path, "#panic();\n", fonts=fonts))
     assert message.startswith(f"{PUBLICATION.source}: WARNING: Typst: panicked")
+
+
+def share_held_after_a_long_document(folder: Path, fonts: Path) -> float:
+    """Return how much of the most memory that this process had it still has when the PDF is done."""
+    section = "The tide rises and falls. " * 80
+    done = compiled(folder, "".join(f"== Section {n}\n\n{section}\n\n" for n in range(400)), fonts=fonts)
+    assert done.pages > 200
+    ctypes.CDLL(None).malloc_trim(0)
+    held = int(Path("/proc/self/statm").read_text("ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    return held / 1024 / resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+def test_typst_forgets_a_long_document(fonts: Path, tmp_path: Path) -> None:
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        assert pool.submit(share_held_after_a_long_document, tmp_path, fonts).result() < 0.6
