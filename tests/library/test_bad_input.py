@@ -97,6 +97,14 @@ def test_an_include_of_itself_is_told(library: SmallLibrary) -> None:
     assert others_are_there(library)
 
 
+def test_a_circle_of_includes_over_two_files_is_told(library: SmallLibrary) -> None:
+    library.write("docs/_shared/there.md", "There.\n\n```{include} /_shared/back.md\n```\n")
+    library.write("docs/_shared/back.md", "Back.\n\n```{include} /_shared/there.md\n```\n")
+    library.edit("docs/reports/alpha/one.md", "Apples", "```{include} /_shared/there.md\n```\n\nApples")
+    assert told(library, "docs/reports/alpha/index.md", "includes itself in a circle")
+    assert others_are_there(library)
+
+
 def test_raw_html_is_text_in_a_library(library: SmallLibrary) -> None:
     library.edit("docs/reports/alpha/one.md", "Apples", "<script>alert(1)</script> Apples")
     library.build()

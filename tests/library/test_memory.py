@@ -6,6 +6,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+import sphinx.locale
+
+from citator.sphinxext.memory import _canonical
 
 from .conftest import SmallLibrary
 
@@ -79,6 +82,10 @@ def test_page_of_another_chapter_is_the_file_of_the_last_build(remembered: Small
     remembered.build()
     assert (state_of_alpha(remembered) / "one.html").stat().st_ino == before
     assert "many zebras" in remembered.page("reports/alpha/two.html")
+
+
+def test_words_that_sphinx_translates_late_are_the_same_when_they_are_read_back() -> None:
+    assert _canonical({"index": sphinx.locale.get_translation("sphinx")("Index")}) == _canonical({"index": "Index"})
 
 
 def test_each_edit_gives_the_bytes_and_messages_of_a_full_build(remembered: SmallLibrary) -> None:

@@ -121,8 +121,11 @@ def test_kill_at_any_moment_leaves_a_whole_site(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_killed_builds_leave_the_old_site_and_a_cache_that_is_right(library: SmallLibrary) -> None:
-    library.build()
+@pytest.mark.parametrize("formats", [("html",), ("html", "pdf")])
+def test_killed_builds_leave_the_old_site_and_a_cache_that_is_right(
+    library: SmallLibrary, formats: tuple[str, ...]
+) -> None:
+    library.build(formats=formats)
     moments = random.Random(11)
     command = [
         sys.executable,
@@ -131,10 +134,9 @@ def test_killed_builds_leave_the_old_site_and_a_cache_that_is_right(library: Sma
         "build",
         "-c",
         str(library.folder),
-        "--format",
-        "html",
         "--no-search",
     ]
+    command += [f"--format={name}" for name in formats]
     command += ["--as-of", "2026-06-01", "-q"]
     for n in range(8):
         before = library.tree()
@@ -147,10 +149,10 @@ def test_killed_builds_leave_the_old_site_and_a_cache_that_is_right(library: Sma
         process.wait()
         after = library.tree()
         assert after == before or f"Apples {n}" in after["reports/alpha/one.html"].decode()
-    library.build()
+    library.build(formats=formats)
     incremental = library.tree()
     subprocess.run(["rm", "-rf", str(library.folder / "build")], check=True)
-    library.build()
+    library.build(formats=formats)
     assert library.tree() == incremental
 
 

@@ -10,10 +10,14 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
 from .conftest import SmallLibrary
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 PATIENCE = 60
 
@@ -64,3 +68,21 @@ def test_what_is_saved_is_on_the_page_and_in_the_pdf_and_then_everywhere(library
     library.edit("docs/reports/alpha/one.md", "verdant", "crimson")
     assert soon(lambda: b"Apples are crimson" in get(page))
     assert soon(lambda: b"verdant" not in (library.site / "reports/alpha/one.html").read_bytes())
+
+
+@pytest.mark.slow
+@pytest.mark.tool("chromium")
+def test_a_reloaded_page_is_at_the_place_being_read(library: SmallLibrary, address: str, browser: Browser) -> None:
+    far = "\n\n".join(f"Paragraph {n} of many." for n in range(80))
+    library.edit("docs/reports/alpha/one.md", "Apples are round", f"{far}\n\nApples are round")
+    assert soon(lambda: b"Paragraph 79" in get(f"{address}reports/alpha/one.html"))
+    page = browser.new_page(viewport={"width": 1000, "height": 600})
+    page.goto(f"{address}reports/alpha/one.html")
+    page.get_by_text("Paragraph 60 of many.").scroll_into_view_if_needed()
+    place = page.evaluate("scrollY")
+    assert place > 600
+    time.sleep(1)  # until the page waits for news
+    library.edit("docs/reports/alpha/one.md", "Apples are round", "Apples are crimson")
+    page.get_by_text("Apples are crimson").wait_for(timeout=PATIENCE * 1000)
+    page.wait_for_function(f"Math.abs(scrollY - {place}) < 40", timeout=PATIENCE * 1000)
+    page.close()

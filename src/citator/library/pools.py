@@ -28,7 +28,7 @@ Task = TypeVar("Task")
 Result = TypeVar("Result")
 Answer = TypeVar("Answer", covariant=True)
 
-MAX_RSS = 500 * 2**20
+MAX_RSS = 400 * 2**20
 """Bytes of resident memory after which a long-lived worker is replaced between two tasks."""
 MAX_TASKS = 40
 

@@ -22,6 +22,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
+from sphinx.locale import _TranslationProxy
 
 from citator.diagnostics import Diagnostic
 from citator.sphinxext.domain import citation_domain
@@ -188,4 +189,6 @@ def _canonical(value: Any) -> str:
         return f"{{{','.join(sorted(map(_canonical, value)))}}}"
     if isinstance(value, list | tuple):
         return f"[{','.join(map(_canonical, value))}]"
+    if isinstance(value, _TranslationProxy):
+        value = str(value)  # Sphinx puts the words themselves into an environment that it has read back
     return repr(value)
