@@ -85,7 +85,7 @@ class Slow:
 
     def run(self, style, locale, timeout):
         if b"disambiguate-add-names" in style.xml:
-            raise PandocTimeoutError("too slow")
+            raise PandocTimeoutError(timeout)
         return "formatted"
 
 

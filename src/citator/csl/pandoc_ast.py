@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from citator.engines.pandoc import run_pandoc
+from citator.engines.pandoc import citeproc
 from citator.model.inline import (
     Emphasis,
     EntryLink,
@@ -91,9 +91,7 @@ def run_citeproc(
     if locale:
         meta["lang"] = _meta_string(locale)
     document = {"pandoc-api-version": API_VERSION, "meta": meta, "blocks": list(blocks)}
-    answer = run_pandoc(
-        ["--from=json", "--to=json", "--citeproc"], json.dumps(document, ensure_ascii=False).encode(), timeout=timeout
-    )
+    answer = citeproc(json.dumps(document, ensure_ascii=False).encode(), timeout=timeout)
     result: list[Node] = json.loads(answer)["blocks"]
     return result
 

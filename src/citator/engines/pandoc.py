@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import importlib.metadata
 import importlib.util
+import os
+import select
+import signal
 import subprocess
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from citator.errors import EngineError
@@ -22,6 +27,9 @@ class PandocError(EngineError):
 
 class PandocTimeoutError(EngineError):
     """Pandoc did not answer in time."""
+
+    def __init__(self, timeout: float) -> None:
+        super().__init__(f"pandoc took longer than {timeout:g} s")
 
 
 @functools.cache
@@ -51,7 +59,113 @@ def run_pandoc(arguments: Sequence[str], stdin: bytes, *, timeout: float = 120.0
             [pandoc_path(), *arguments], input=stdin, capture_output=True, timeout=timeout, check=False
         )
     except subprocess.TimeoutExpired as error:
-        raise PandocTimeoutError(f"pandoc took longer than {timeout:g} s") from error
+        raise PandocTimeoutError(timeout) from error
     if done.returncode != 0:
         raise PandocError(done.stderr.decode("utf-8", "replace"))
     return done.stdout
+
+
+def citeproc(document: bytes, *, timeout: float) -> bytes:
+    """Return a document, pandoc's JSON in and out, with its citations formatted; a session does it where one is free.
+
+    Raises:
+        PandocError, PandocTimeoutError: as ``run_pandoc``.
+    """
+    for sessions in _opened[-1:]:
+        answer = sessions.ask(document, timeout)
+        if answer is not None:
+            return answer
+    return run_pandoc(["--from=json", "--to=json", "--citeproc"], document, timeout=timeout)
+
+
+@contextlib.contextmanager
+def sessions(count: int) -> Iterator[None]:
+    """Keep ``count`` pandocs ready to format the citations of this process and of its forks."""
+    opened = Sessions(count)
+    _opened.append(opened)
+    try:
+        yield
+    finally:
+        _opened.remove(opened)
+        opened.close()
+
+
+class Sessions:
+    """Pandocs that stay: to start one, and to have it read the tables by which it sorts, takes a third of an answer.
+
+    A pipe holds the numbers of those that are idle. Who ends between question and answer, or does not wait for the
+    answer, takes the number along, so that nobody gets the answer to another's question.
+    """
+
+    def __init__(self, count: int) -> None:
+        self._idle, self._returned = os.pipe()
+        os.set_blocking(self._idle, False)
+        self._processes = [
+            subprocess.Popen(
+                [pandoc_path(), "lua", Path(__file__).with_name("citeproc.lua")],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                bufsize=0,
+            )
+            for _ in range(count)
+        ]
+        os.write(self._returned, bytes(range(count)))
+
+    def ask(self, document: bytes, timeout: float) -> bytes | None:
+        """Return the document with its citations formatted; ``None`` when no session is idle or it has ended.
+
+        Raises:
+            PandocError, PandocTimeoutError: as ``run_pandoc``.
+        """
+        try:
+            (number,) = os.read(self._idle, 1)
+        except BlockingIOError:
+            return None
+        process = self._processes[number]
+        try:
+            good, answer = _exchange(process, document, timeout)
+        except (OSError, EOFError):
+            return None
+        except PandocTimeoutError:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(process.pid, signal.SIGKILL)  # it may be another process's child
+            raise
+        os.write(self._returned, bytes([number]))
+        if not good:
+            raise PandocError(answer.decode("utf-8", "replace"))
+        return answer
+
+    def close(self) -> None:
+        """End them."""
+        for process in self._processes:
+            process.kill()
+            process.communicate()
+        os.close(self._idle)
+        os.close(self._returned)
+
+
+_opened: list[Sessions] = []
+
+
+def _exchange(process: subprocess.Popen[bytes], document: bytes, timeout: float) -> tuple[bool, bytes]:
+    """Ask a session; return whether it could answer, and the answer or what is wrong (see ``citeproc.lua``)."""
+    assert process.stdin is not None
+    assert process.stdout is not None
+    question = memoryview(b"%d\n%b" % (len(document), document))
+    while question:
+        question = question[os.write(process.stdin.fileno(), question) :]
+    until = time.monotonic() + timeout
+    received = bytearray()
+    size = None
+    while size is None or len(received) < size:
+        if not select.select([process.stdout], [], [], max(0, until - time.monotonic()))[0]:
+            raise PandocTimeoutError(timeout)
+        part = os.read(process.stdout.fileno(), 1 << 20)
+        if not part:
+            raise EOFError
+        received += part
+        if size is None and b"\n" in received:
+            head, _, rest = received.partition(b"\n")
+            word, size, received = head[:2], int(head[3:]), rest
+    return word == b"ok", bytes(received)

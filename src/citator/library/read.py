@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from msgspec import Struct, structs
 
 from citator.audit.files import CLAIMS, EXCEPTIONS, VERDICTS
 from citator.diagnostics import Diagnostic
+from citator.engines.pandoc import sessions
 from citator.errors import CitatorError
 from citator.library.cache import Cache
 from citator.library.conf import Conf
@@ -125,27 +126,34 @@ def make_here(
     A fork that is alone loads it by itself: that costs less than to share it. ``early`` gets an object of the pages of
     a publication that is read alone, before that of the whole is there.
     """
-    if len(tasks) > 1:
-        from citator.sphinxext.lean import spare_imports
+    with ExitStack() as until_done:
+        if len(tasks) > 1:
+            _prepare(sources, formats)
+            until_done.enter_context(sessions(min(jobs, len(tasks))))
+        ready = (structs.replace(task, folder=cache.temporary()) for task in tasks)
+        early = early if len(tasks) == 1 else None
 
-        spare_imports()
-        import citator.frontmatter.schema
-        from citator.csl.styles import find_style
-        from citator.sphinxext.application import preload
+        def show(task: ReadTask, folder: Path) -> None:
+            if early is not None:
+                early(task, _early_record(task, folder, sources, cache))
 
-        preload(formats)
-        with suppress(CitatorError):  # each publication tells of it
-            find_style(sources.conf.library.csl, base=sources.conf.confdir)
-        del citator
-    ready = (structs.replace(task, folder=cache.temporary()) for task in tasks)
-    early = early if len(tasks) == 1 else None
+        for task, result in run_forked(_reader(sources, cache, formats, early is not None), ready, jobs, show):
+            yield task, result if isinstance(result, Failure) else _store(task, sources, cache)
 
-    def show(task: ReadTask, folder: Path) -> None:
-        if early is not None:
-            early(task, _early_record(task, folder, sources, cache))
 
-    for task, result in run_forked(_reader(sources, cache, formats, early is not None), ready, jobs, show):
-        yield task, result if isinstance(result, Failure) else _store(task, sources, cache)
+def _prepare(sources: Sources, formats: tuple[str, ...]) -> None:
+    """Load what all forks need."""
+    from citator.sphinxext.lean import spare_imports
+
+    spare_imports()
+    import citator.frontmatter.schema
+    from citator.csl.styles import find_style
+    from citator.sphinxext.application import preload
+
+    preload(formats)
+    with suppress(CitatorError):  # each publication tells of it
+        find_style(sources.conf.library.csl, base=sources.conf.confdir)
+    del citator
 
 
 def read_all(
