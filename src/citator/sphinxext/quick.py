@@ -17,7 +17,7 @@ from docutils import nodes
 from docutils.utils import DependencyList
 from sphinx.util.docutils import SphinxTranslator
 
-from citator.sphinxext.surgery import find
+from citator.sphinxext.surgery import KINDS, find
 
 
 def _findall(self: nodes.Node) -> Iterator[nodes.Node]:
@@ -143,3 +143,4 @@ def install() -> None:
     )
     for place, name, function in targets:
         setattr(place, name, function)
+    KINDS.watch()

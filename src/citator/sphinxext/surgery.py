@@ -3,13 +3,62 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import cast
+from typing import Any, cast
 
 from docutils import nodes
 
 
+class Kinds:
+    """The kinds of elements that there can be in the trees of this process; of others no tree needs to be searched.
+
+    Half of Sphinx's transforms look through each document for something that it does not have.
+    """
+
+    def __init__(self) -> None:
+        self._made: set[type] | None = None
+        self._present: set[type | tuple[type, ...]] = {nodes.Text, nodes.Node}
+        self._absent: dict[type | tuple[type, ...], int] = {}
+        """How many kinds there were when none of them was one of these."""
+
+    def watch(self) -> None:
+        """Note every kind of which an element is made from now on."""
+        make, made = nodes.Element.__init__, set[type]()
+
+        def note(self: nodes.Element, *arguments: Any, **attributes: Any) -> None:
+            made.add(self.__class__)
+            make(self, *arguments, **attributes)
+
+        nodes.Element.__init__ = note  # type: ignore[method-assign]
+        self._made = made
+
+    def forget(self) -> None:
+        """Take every kind for possible: trees were read back, whose elements nobody has seen being made."""
+        self._made = None
+
+    def may_be(self, kinds: type | tuple[type, ...]) -> bool:
+        """Tell whether there can be an element, or a text, of one of these kinds."""
+        made = self._made
+        if made is None or kinds in self._present:
+            return True
+        if self._absent.get(kinds) == len(made):
+            return False
+        if any(issubclass(kind, kinds) for kind in (nodes.Text, *made)):
+            self._present.add(kinds)
+            return True
+        self._absent[kinds] = len(made)
+        return False
+
+
+KINDS = Kinds()
+
+
 def find(tree: nodes.Node, kinds: type | tuple[type, ...]) -> Iterator[nodes.Node]:
-    """Yield the nodes of a kind, or of several, in order: one generator for the tree, where docutils has one for each node."""
+    """Return the nodes of a kind, or of several, in order."""
+    return _found(tree, kinds) if KINDS.may_be(kinds) else iter(())
+
+
+def _found(tree: nodes.Node, kinds: type | tuple[type, ...]) -> Iterator[nodes.Node]:
+    """Yield nodes in order: one generator for the tree, where docutils has one for each node."""
     if isinstance(tree, kinds):
         yield tree
     below = [iter(tree.children)]
