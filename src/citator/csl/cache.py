@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from msgspec.structs import replace
 
 from citator.csl.styles import Style, style_hash
@@ -38,12 +39,12 @@ def item_key(item: CslItem, style: Style, locale: str | None, script: Script) ->
 
 
 def _hash(*parts: Any) -> str:
-    text = json.dumps([pandoc_version(), _code_hash(), *parts], ensure_ascii=False, sort_keys=True)
+    text = json.dumps([pandoc_version(), code_hash(), *parts], ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 @functools.cache
-def _code_hash() -> str:
+def code_hash() -> str:
     """Return a hash of this package, so that a new release never meets an old answer."""
     sources = sorted(Path(__file__).parent.glob("*.py"))
     return hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()
@@ -54,7 +55,7 @@ def read(cache: Path | None, key: str) -> Any:
     if cache is None:
         return None
     try:
-        return json.loads(_path(cache, key).read_text("utf-8"))
+        return msgspec.json.decode(_path(cache, key).read_bytes())
     except (OSError, ValueError):
         return None
 
@@ -66,8 +67,8 @@ def write(cache: Path | None, key: str, value: Any) -> None:
     path = _path(cache, key)
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump(value, file, ensure_ascii=False)
+    with os.fdopen(handle, "wb") as file:
+        file.write(msgspec.json.encode(value))
     os.replace(temporary, path)
 
 

@@ -12,7 +12,7 @@ from citator.csl.affixes import may_hang
 from citator.csl.document import Answer, Document
 from citator.csl.forms import Plan, Setting, locator_words, plan
 from citator.csl.items import engine_ids, may_lack_names
-from citator.csl.locales import punctuation_in_quote
+from citator.csl.locales import localise, punctuation_in_quote
 from citator.csl.names import format_names
 from citator.csl.running import engine_items, known_locale, run_in_time, with_left_out
 from citator.csl.styles import Style, find_style
@@ -52,6 +52,20 @@ def process(
     result = _process(scope, style, timeout)
     answers.write(cache, key, answers.scope_to_json(result))
     return result
+
+
+def prepare(name: str, locale: str | None, *, base: Path | None = None) -> None:
+    """Learn what is the same for all scopes of a style and a locale that cite by pages, so that forks begin with it.
+
+    Raises:
+        UnknownStyleError: there is no such style.
+        EngineError: the engine failed.
+    """
+    style = find_style(name, base=base)
+    language = known_locale(style, locale)
+    answers.code_hash()
+    punctuation_in_quote(style.xml, language)
+    localise(style.xml, language, frozenset({"page"}))
 
 
 def _with_primary_keys(scope: CitationScope) -> CitationScope:

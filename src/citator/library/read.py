@@ -24,6 +24,7 @@ from citator.library.keys import digest_of, versions
 from citator.library.ledger import ObjectRecord, Sealed
 from citator.library.manifest import Manifest
 from citator.library.pools import Failure, run_forked, say_early
+from citator.model.citation import scope_locale
 from citator.model.dependencies import Dependencies, file_digest
 from citator.model.facts import Facts, from_json, to_json
 from citator.model.publication import Publication
@@ -128,8 +129,8 @@ def make_here(
     """
     with ExitStack() as until_done:
         if len(tasks) > 1:
-            _prepare(sources, formats)
             until_done.enter_context(sessions(min(jobs, len(tasks))))
+            _prepare(sources, formats)
         ready = (structs.replace(task, folder=cache.temporary()) for task in tasks)
         early = early if len(tasks) == 1 else None
 
@@ -147,12 +148,13 @@ def _prepare(sources: Sources, formats: tuple[str, ...]) -> None:
 
     spare_imports()
     import citator.frontmatter.schema
-    from citator.csl.styles import find_style
+    from citator.csl.engine import prepare
     from citator.sphinxext.application import preload
 
     preload(formats)
+    library = sources.conf.library
     with suppress(CitatorError):  # each publication tells of it
-        find_style(sources.conf.library.csl, base=sources.conf.confdir)
+        prepare(library.csl, scope_locale(library.language), base=sources.conf.confdir)
     del citator
 
 

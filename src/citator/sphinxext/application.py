@@ -36,6 +36,7 @@ from citator.sphinxext.facts import facts_of
 from citator.sphinxext.memory import Memory
 from citator.sphinxext.publication import Known, current_library, current_publication
 from citator.sphinxext.report import relative_path
+from citator.sphinxext.surgery import KINDS
 
 
 class ReadRequest(Struct, frozen=True):
@@ -249,6 +250,7 @@ def _application(
     sphinx.application.builtin_extensions = lean.used(builtin_extensions)
     doctrees = memory.work if memory is not None else Path(tempfile.mkdtemp(prefix="citator-"))
     recalled = memory is not None and memory.recall()
+    KINDS.complete = not recalled
     try:
         app = Sphinx(
             srcdir=confdir / "docs",
@@ -270,6 +272,7 @@ def _application(
     except RecursionError as error:
         raise CitatorError("a document includes itself in a circle; look at its {include} directives") from error
     finally:
+        KINDS.complete = False
         shutil.rmtree(doctrees, ignore_errors=True)
 
 

@@ -17,7 +17,7 @@ from sphinx.environment import BuildEnvironment
 from citator.bibtex.entry import BibFile, Bibliography
 from citator.bibtex.reader import read_bibliography
 from citator.csl.styles import find_style, style_hash
-from citator.model.citation import CitationScope, CslItem, FormattedScope, Script
+from citator.model.citation import CitationScope, CslItem, FormattedScope, Script, scope_locale
 from citator.sphinxext.domain import bibliography_of, citation_domain
 from citator.sphinxext.markdown import install_everywhere, remembered
 from citator.sphinxext.process import Project, resolve
@@ -174,8 +174,7 @@ def _settings(app: Sphinx) -> Settings:
         styles=tuple(sorted(styles)),
         note_styles=frozenset(name for name in styles if is_note_style(app, name)),
         foot_style=foot_style,
-        # a bare "en" is Sphinx's own default, not an author's wish: the style keeps its locale
-        locale=None if language in ("", "en") else language,
+        locale=scope_locale(language),
         restart_notes=bool(publication and publication.notes == "per-chapter"),
         library=current_library(app) is not None,
     )
