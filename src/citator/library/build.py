@@ -233,7 +233,10 @@ class Build:
         if self.cluster is not None:
             return self.cluster.maker(self.sources, self.cache, request.formats)
         early = self._show_early if request.late_pdfs else None
-        return lambda tasks: make_here(tasks, self.sources, self.cache, request.formats, request.jobs, early)
+        shell = self.cache.get("shell", self.ledger.shell) if self.ledger.shell else None
+        return lambda tasks: make_here(
+            tasks, self.sources, self.cache, request.formats, request.jobs, early, more=shell is None
+        )
 
     def _show_early(self, task: ReadTask, record: ObjectRecord) -> None:
         """Publish the pages of the one publication that changed while what is for its PDF is still being written."""

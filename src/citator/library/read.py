@@ -121,15 +121,17 @@ def make_here(
     formats: tuple[str, ...],
     jobs: int,
     early: Callable[[ReadTask, ObjectRecord], None] | None = None,
+    more: bool = False,
 ) -> Made:
     """Make objects on this machine, each in a fork of this process, which has all that Sphinx needs in memory.
 
-    A fork that is alone loads it by itself: that costs less than to share it. ``early`` gets an object of the pages of
-    a publication that is read alone, before that of the whole is there.
+    A fork that is alone loads it by itself, for that costs less than to share it; ``more`` tells that another one is to
+    follow. ``early`` gets an object of the pages of a publication that is read alone, before that of the whole is there.
     """
     with ExitStack() as until_done:
         if len(tasks) > 1:
             until_done.enter_context(sessions(min(jobs, len(tasks))))
+        if len(tasks) > 1 or more:
             _prepare(sources, formats)
         ready = (structs.replace(task, folder=cache.temporary()) for task in tasks)
         early = early if len(tasks) == 1 else None
