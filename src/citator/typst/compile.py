@@ -31,6 +31,23 @@ _MENTIONS = (
     "{ let l = m.location(); let n = l.page-numbering(); "
     'if n == none { "" } else { numbering(n, ..counter(page).at(l)) } }))'
 )
+_PLACES = """{
+  let places = (:)
+  for it in query(link) {
+    if type(it.dest) == str and it.dest.starts-with("citator:") and it.dest not in places {
+      let name = label(it.dest.slice(8))
+      let spot = locate(name)
+      let style = spot.page-numbering()
+      let (page: sheet, x, y) = spot.position()
+      places.insert(it.dest, (
+        sheet, x.pt(), y.pt(), numbering(if style == none { "1" } else { style }, ..counter(page).at(spot)),
+        query(name).first().func() == heading,
+      ))
+    }
+  }
+  places
+}"""
+"""What is linked to: address → page, x, y, the page as it prints, whether it is a heading; what is not there is an error."""
 _LONG = 600_000
 """Characters of a document, some 140 pages, of which Typst is made to forget what it need not know again."""
 _STUBS = "query(<citator-table>).map(table => table.value)"
@@ -115,7 +132,7 @@ def _compile(
                 fonts=fonts,
                 standards=variant.standards,
                 timestamp=_timestamp(publication),
-                questions=(_MENTIONS, _STUBS),
+                questions=(_MENTIONS, _STUBS, _PLACES),
                 again=place is not None,
             )
         except TypstError as error:
@@ -123,10 +140,11 @@ def _compile(
     if len(source) > _LONG and place is None:
         forget()
     # pikepdf is slow to import, and only the workers that compile need it
-    from citator.typst.xmp import add_metadata
+    from citator.typst.finish import finish
 
-    pdf, pages = add_metadata(done.pdf, publication, stubs=done.answers[1])
-    mentions = _first_in_text(done.answers[0])
+    named, stubs, places = done.answers
+    pdf, pages = finish(done.pdf, publication, stubs=stubs, places=places)
+    mentions = _first_in_text(named)
     return CompiledPdf(
         pdf,
         pages,
