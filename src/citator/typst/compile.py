@@ -21,7 +21,7 @@ from citator.model.publication import Publication
 from citator.typst.editions import EDITIONS, Edition
 from citator.typst.errors import diagnostics_of
 from citator.typst.fonts import font_folders
-from citator.typst.parts import chapter_source, titles
+from citator.typst.parts import chapter_source, entries, titles
 
 _SIZES = (10.5, 10.0, 9.5, 9.0, 8.5)
 """Points of type, tried one after another where an edition has a number of pages."""
@@ -201,6 +201,8 @@ def _stage(
     attachments = _attachments(project) if edition.attachments else []
     settings = {**edition.settings, "edition": edition.name, "attachments": attachments}
     (root / "settings.json").write_text(json.dumps(settings), encoding="utf-8")
+    # a file of its own: settings that change have Typst lay out everything again
+    (root / "entries.json").write_text(json.dumps(entries(source)), encoding="utf-8")
     (root / "links.json").write_text(json.dumps(links), encoding="utf-8")
 
 

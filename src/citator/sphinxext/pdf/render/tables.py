@@ -6,6 +6,7 @@ from docutils import nodes
 
 from citator.diagnostics import Code
 from citator.sphinxext.pdf.numbers import figure_number
+from citator.sphinxext.pdf.render.figures import noted
 from citator.sphinxext.pdf.table import renders
 from citator.sphinxext.pdf.writer import Writer
 from citator.typst.markup import Raw, Value, code_call, content
@@ -57,7 +58,7 @@ def table(writer: Writer, node: nodes.table) -> str:
     options["head"] = [_row(writer, row) for row in head]
     options["rows"] = [_row(writer, row) for row in rows]
     function = "low-tab" if _is_low([*head, *rows], widths) else "tab"
-    return writer.block(node, f"#{code_call(function, **options)};")
+    return writer.block(node, f"{noted(writer, 'table', number, title)}#{code_call(function, **options)};")
 
 
 def _tell_of_width(writer: Writer, node: nodes.table, rows: list[nodes.Node], count: int) -> None:
