@@ -7,7 +7,7 @@ import re
 import pikepdf
 
 _EMPTY = re.compile(rb"/S/P/P \d+ 0 R(?:/K\[\])?>>")
-"""An element of that kind as Typst writes it. Walking through all elements takes longer than all else that is done to a PDF."""
+"""An element of that kind as Typst writes it. Walking through all elements took a third of all that is done to a PDF."""
 
 
 def has_empty_paragraphs(pdf: bytes) -> bool:
