@@ -15,6 +15,7 @@ import pikepdf
 import pytest
 from typst_project import PUBLICATION, Apart, compiled
 
+import citator.typst.compile as compile_module
 from citator.typst import CompiledPdf
 from citator.typst.editions import EDITIONS
 
@@ -190,6 +191,7 @@ def test_an_error_without_a_place_is_told_of_the_publication(apart: Apart, fonts
 
 def share_held_after_a_long_document(folder: Path, fonts: Path) -> float:
     """Return how much of the most memory that this process had it still has when the PDF is done."""
+    compile_module._LONG = 600_000
     section = "The tide rises and falls. " * 80
     done = compiled(folder, "".join(f"== Section {n}\n\n{section}\n\n" for n in range(400)), fonts=fonts)
     assert done.pages > 200

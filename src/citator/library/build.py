@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from citator.library.pools import Failure, Workers
     from citator.library.publish import Part
     from citator.library.read import Maker, Reading, ReadTask, Sources
-    from citator.library.write import PdfResult, PdfTask
+    from citator.library.typeset import PdfResult, PdfTask
 
 
 def build(

@@ -23,7 +23,7 @@ from citator.library.ledger import ObjectRecord
 from citator.library.node import RemoteRead
 from citator.library.pools import Failure
 from citator.library.read import Made, Maker, ReadTask, Sources
-from citator.library.write import PdfResult, PdfTask
+from citator.library.typeset import PdfResult, PdfTask
 
 CONNECT_SECONDS = 10
 

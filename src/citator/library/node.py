@@ -24,7 +24,7 @@ from citator.library.ledger import ObjectRecord
 from citator.library.pools import Failure, SpawnPool, attempt
 from citator.library.read import ReadTask, Sources, make_here
 from citator.library.request import BuildRequest
-from citator.library.write import PdfResult, PdfTask, compile_one
+from citator.library.typeset import PdfResult, PdfTask, compile_one
 
 
 class RemoteRead(Struct, frozen=True):

@@ -16,7 +16,8 @@ from citator.library.link import Linked
 from citator.library.pools import Failure, SpawnPool, Workers
 from citator.library.progress import Progress
 from citator.library.read import Reading, load_exports
-from citator.library.write import PdfResult, PdfTask, compile_one, pdf_links
+from citator.library.typeset import PdfResult, PdfTask, compile_one
+from citator.library.write import pdf_links
 from citator.model.facts import PdfFacts, from_json, to_json
 from citator.model.publication import Publication
 

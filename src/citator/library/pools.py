@@ -18,6 +18,7 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from types import ModuleType
 from typing import Any, Generic, Protocol, TypeVar
 
 from msgspec import Struct
@@ -219,7 +220,8 @@ class SpawnPool(Generic[Task, Result]):
     def _worker(self) -> tuple[Connection, BaseProcess]:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=_spawned, args=(self._function, theirs, os.getpid()), daemon=True)
-        process.start()
+        with _without_main():
+            process.start()
         theirs.close()
         return ours, process
 
@@ -236,6 +238,16 @@ class SpawnPool(Generic[Task, Result]):
             self._idle.append((connection, process))
         answer: Result | Failure = result
         return answer
+
+
+@contextlib.contextmanager
+def _without_main() -> Iterator[None]:
+    """Have a new process import what its function needs and not, as ``spawn`` does by itself, the program that runs here."""
+    main, sys.modules["__main__"] = sys.modules["__main__"], ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def _end(connection: Connection, process: BaseProcess, *, kill: bool = False) -> None:

@@ -26,7 +26,7 @@ from citator.library.pools import SpawnPool, die_with
 from citator.library.report import Outcome, tell
 from citator.library.request import BuildRequest
 from citator.library.stamp import MARKER, PACKAGE
-from citator.library.write import PdfResult, PdfTask, compile_one
+from citator.library.typeset import PdfResult, PdfTask, compile_one
 
 VERSION = "/.citator-version"
 WAIT_SECONDS = 25.0

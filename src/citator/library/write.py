@@ -16,71 +16,14 @@ from msgspec import Struct, structs
 from citator.library.link import Linked, Target
 from citator.library.pictures import share_image
 from citator.library.publish import link
-from citator.model.facts import Document, Facts, PdfFacts, to_json
+from citator.library.typeset import pdf_name
+from citator.model.facts import Document, Facts, PdfFacts
 from citator.model.publication import Publication
 
 if TYPE_CHECKING:
-    from citator.diagnostics import Diagnostic
     from citator.site.context import SiteContext
 
 XREF = re.compile(r"<!--citator:xref (\{.*?\})-->(.*?)<!--/citator-->", re.DOTALL)
-
-
-class PdfTask(Struct, frozen=True):
-    """One edition of a publication's PDF, as a worker gets it."""
-
-    publication: Publication
-    edition: str
-    project: Path
-    fonts: Path
-    links: dict[str, dict[str, dict[str, str]]]
-    key: str
-    out: Path
-
-
-class PdfResult(Struct, frozen=True):
-    """What a worker answers; without facts Typst refused the document, and the diagnostics say why."""
-
-    facts: PdfFacts | None
-    diagnostics: tuple[Diagnostic, ...]
-
-
-def pdf_name(publication: Publication, edition: str) -> str:
-    """Return the file name of an edition: ``inf.pdf`` for the screen, ``inf-print.pdf`` for another.
-
-    A chapter, ``chapters:reports/inf/history``, is ``inf-chapter-history.pdf``.
-    """
-    _, _, docname = edition.partition(":")
-    if docname:
-        chapter = docname.removeprefix(f"{publication.path}/").replace("/", "-")
-        return f"{publication.slug}-chapter-{chapter}.pdf"
-    return f"{publication.slug}.pdf" if edition == "screen" else f"{publication.slug}-{edition}.pdf"
-
-
-def compile_one(task: PdfTask, *, again: bool = False) -> PdfResult:
-    """Compile a PDF into ``task.out``; runs in a worker that lives long and keeps the fonts.
-
-    With ``again`` it keeps what Typst knows of the document too.
-    """
-    from citator.typst import compile_project
-
-    done = compile_project(
-        task.project,
-        edition=task.edition,
-        publication=task.publication,
-        fonts_cache=task.fonts,
-        links=task.links,
-        again=again,
-    )
-    if not done.pdf:
-        return PdfResult(None, done.diagnostics)
-    publication = task.publication
-    name = pdf_name(publication, task.edition)
-    facts = PdfFacts(f"{publication.path}/{name}", task.edition, done.pages, len(done.pdf), done.citation_pages)
-    (task.out / name).write_bytes(done.pdf)
-    record = {"facts": to_json(facts), "diagnostics": to_json(done.diagnostics)}
-    (task.out / "pdf.json").write_text(json.dumps(record, sort_keys=True), "utf-8")
-    return PdfResult(facts, done.diagnostics)
 
 
 def pdf_links(linked: Linked, site_url: str | None, publication: Publication) -> dict[str, dict[str, dict[str, str]]]:

@@ -26,6 +26,8 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
     "key-findings": ("Key findings", "Wichtigste Ergebnisse", "Principales conclusions", "Conclusiones principales", "Conclusioni principali", "Основные выводы", "主要结论", "أهم النتائج"),
     "cited-on-page": ("Cited on p.", "Zitiert auf S.", "Cité p.", "Citado en la p.", "Citato a p.", "Цитируется на с.", "引用于第", "مُستشهَد به في ص"),
     "cited-on-pages": ("Cited on pp.", "Zitiert auf S.", "Cité p.", "Citado en las pp.", "Citato alle pp.", "Цитируется на с.", "引用于第", "مُستشهَد به في ص"),
+    "link-to-page": ("page", "Seite", "page", "página", "pag.", "с.", "页", "صفحة"),
+    "link-to-section": ("Section", "Abschnitt", "Chapitre", "Sección", "Sezione", "Раздел", "小节", "الفصل"),
     "works-cited": ("Works cited", "Zitierte Werke", "Ouvrages cités", "Obras citadas", "Opere citate", "Цитируемые работы", "引用文献", "المراجع المستشهد بها"),
     "part-of": ("A part of", "Teil von", "Extrait de", "Parte de", "Parte di", "Часть издания", "选自", "جزء من"),
     "brief-sources": ("The notes and the sources of each statement are in the full publication.", "Die Anmerkungen und die Belege jeder Aussage stehen in der vollständigen Publikation.", "Les notes et les sources de chaque affirmation se trouvent dans la publication complète.", "Las notas y las fuentes de cada afirmación están en la publicación completa.", "Le note e le fonti di ogni affermazione si trovano nella pubblicazione completa.", "Примечания и источники каждого утверждения приведены в полной публикации.", "注释及各项论述的来源见完整出版物。", "ترد الحواشي ومصادر كل قول في المنشور الكامل."),

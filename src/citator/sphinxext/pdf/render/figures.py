@@ -10,6 +10,8 @@ from citator.sphinxext.pdf.numbers import figure_number
 from citator.sphinxext.pdf.table import renders
 from citator.sphinxext.pdf.writer import Writer
 from citator.typst.markup import Raw, Value, call, code_call, content, string
+from citator.typst.parts import mark_entry
+from citator.typst.terms import terms
 
 LIMITS = {"width": 362, "height": 552}
 """Points that a picture may take of a page: the measure of the text, and most of its height."""
@@ -33,7 +35,13 @@ def figure(writer: Writer, node: nodes.figure) -> str:
         options["number"] = number
     if legends:
         options["legend"] = content("".join(map(writer.children, legends)).strip() + "\n")
-    return writer.block(node, call("fig", body.strip() + "\n", **options))
+    return writer.block(node, noted(writer, "figure", number, caption) + call("fig", body.strip() + "\n", **options))
+
+
+def noted(writer: Writer, kind: str, number: str | None, caption: nodes.Element | None) -> str:
+    """Return the comment that notes a numbered figure or table for the lists of them."""
+    name = terms(writer.publication.language)[kind]
+    return mark_entry(kind, f"{name} {number} {caption.astext()}") if number and caption is not None else ""
 
 
 def _content(writer: Writer, node: nodes.Node) -> str:

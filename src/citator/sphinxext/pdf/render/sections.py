@@ -9,7 +9,7 @@ from citator.sphinxext.pdf.numbers import section_number
 from citator.sphinxext.pdf.table import renders
 from citator.sphinxext.pdf.writer import Writer
 from citator.typst.markup import call, command, escape, label
-from citator.typst.parts import mark_document
+from citator.typst.parts import mark_document, mark_entry
 
 _SILENT = (nodes.compound, nodes.Invisible, nodes.target, nodes.section, nodes.comment)
 
@@ -62,7 +62,8 @@ def _heading(writer: Writer, node: nodes.section) -> str:
     authors = [person.name for person in writer.chapter_authors(writer.docname)] if first else []
     arguments = {"level": max(1, writer.depth - 1), "number": number, "anchors": names, "authors": authors}
     present = {name: item for name, item in arguments.items() if item not in (None, [])}
-    return writer.block(title, call("sec", writer.inline(title), **present))
+    entry = mark_entry(max(1, writer.depth - 1), " ".join(filter(None, (number, title.astext()))))
+    return writer.block(title, entry + call("sec", writer.inline(title), **present))
 
 
 def _document_label(writer: Writer) -> list[str]:

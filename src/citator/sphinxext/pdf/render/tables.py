@@ -6,6 +6,7 @@ from docutils import nodes
 
 from citator.diagnostics import Code
 from citator.sphinxext.pdf.numbers import figure_number
+from citator.sphinxext.pdf.render.figures import noted
 from citator.sphinxext.pdf.table import renders
 from citator.sphinxext.pdf.writer import Writer
 from citator.typst.markup import Raw, Value, code_call, content
@@ -17,6 +18,12 @@ _TALL = 1200
 _LETTER, _GUTTER = 4.2, 12.5
 _PAGE = {False: 459, True: 717}
 """Points: a letter of small type, the space around a column, and a page with its margins, upright and across."""
+_MEASURE, _LOW = 351, 300
+"""Points of the narrowest measure, and less than the height up to which a table is never broken (``unbroken`` in figures.typ)."""
+_BROAD, _LINE, _ROW = 5.6, 10.8, 9.7
+"""Points of a broad letter, for each of its bytes, of a line, and of the space around a row."""
+_WORDS = (nodes.Text, nodes.paragraph, nodes.emphasis, nodes.strong, nodes.reference, nodes.inline)
+_SPANS = frozenset({"morecols", "morerows"})
 _NOTES = "citator-table-notes"
 
 
@@ -29,7 +36,8 @@ def table(writer: Writer, node: nodes.table) -> str:
     head = [row for part in group.children if isinstance(part, nodes.thead) for row in part.children]
     rows = [row for part in group.children if isinstance(part, nodes.tbody) for row in part.children]
     specs = [child for child in group.children if isinstance(child, nodes.colspec)]
-    options: dict[str, Value] = {"columns": [Raw(width) for width in _widths(node, specs, [*head, *rows])]}
+    widths = _widths(node, specs, [*head, *rows])
+    options: dict[str, Value] = {"columns": [Raw(width) for width in widths]}
     if sides := _sides(head, rows, len(specs)):
         options["aligns"] = [Raw(side) for side in sides]
     if title is not None:
@@ -49,7 +57,8 @@ def table(writer: Writer, node: nodes.table) -> str:
     _tell_of_width(writer, node, [*head, *rows], len(specs))
     options["head"] = [_row(writer, row) for row in head]
     options["rows"] = [_row(writer, row) for row in rows]
-    return writer.block(node, f"#{code_call('tab', **options)};")
+    function = "low-tab" if _is_low([*head, *rows], widths) else "tab"
+    return writer.block(node, f"{noted(writer, 'table', number, title)}#{code_call(function, **options)};")
 
 
 def _tell_of_width(writer: Writer, node: nodes.table, rows: list[nodes.Node], count: int) -> None:
@@ -63,6 +72,33 @@ def _tell_of_width(writer: Writer, node: nodes.table, rows: list[nodes.Node], co
     if sum(_LETTER * letters + _GUTTER for letters in words) > _PAGE[across]:
         how = "divide it" if across else "give it :class: landscape, or divide it"
         writer.tell(Code.PDF_SIZE, f"the table has {count} columns, too many for a page; {how}", node)
+
+
+def _is_low(rows: list[nodes.Node], widths: list[str]) -> bool:
+    """Tell whether a table takes less than the part of a page that is never broken, as far as letters tell."""
+    cells = [[_line(cell) for cell in row.children] for row in rows]
+    if any(len(row) != len(widths) or None in row for row in cells):
+        return False
+    lines = [[line for line in row if line is not None] for row in cells]
+    columns = [max(column) for column in zip(*lines, strict=True)]
+    if "auto" not in widths:
+        shares = [float(width.removesuffix("fr")) for width in widths]
+        columns = [share / sum(shares) * _MEASURE - _GUTTER for share in shares]
+    elif sum(columns) + _GUTTER * len(columns) > _MEASURE:
+        columns = [_MEASURE / len(columns) - _GUTTER] * len(columns)
+    heights = (max(map(_height, row, columns)) + _ROW for row in lines)
+    return sum(heights) < _LOW
+
+
+def _line(cell: nodes.Node) -> float | None:
+    """Return how long a cell's words are in one line, in points; nothing where it holds more than a paragraph of words."""
+    simple = all(isinstance(node, _WORDS) for node in cell.findall() if node is not cell)
+    plain = simple and len(cell.children) <= 1 and not _SPANS & set(getattr(cell, "attributes", ()))
+    return _BROAD * len(cell.astext().encode()) if plain else None
+
+
+def _height(line: float, column: float) -> float:
+    return _LINE * (1 if line <= column else 1 + 1.5 * line / column)
 
 
 def _stiff(word: str) -> int:
