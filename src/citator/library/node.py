@@ -15,6 +15,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from citator.engines.pandoc import sessions
 from citator.errors import CitatorError
 from citator.library.build import sources_of
 from citator.library.bundle import receive_bundle
@@ -85,13 +86,14 @@ def main(address: str, folder: str) -> None:
     answers: Any = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     node = Node(address, Path(folder))
-    while True:
-        try:
-            task = pickle.load(sys.stdin.buffer)
-        except EOFError:
-            return
-        pickle.dump(node.do(task), answers)
-        answers.flush()
+    with sessions(1):
+        while True:
+            try:
+                task = pickle.load(sys.stdin.buffer)
+            except EOFError:
+                return
+            pickle.dump(node.do(task), answers)
+            answers.flush()
 
 
 if __name__ == "__main__":

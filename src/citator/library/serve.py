@@ -20,6 +20,7 @@ from pathlib import Path
 
 from msgspec import structs
 
+from citator.engines.pandoc import sessions
 from citator.errors import CitatorError
 from citator.library.build import build
 from citator.library.pools import SpawnPool, die_with
@@ -119,7 +120,8 @@ def serve(request: BuildRequest, host: str, port: int, told: Callable[[str], Non
     told(f"http://{host}:{server.server_address[1]}/ shows the library; press Ctrl+C to end")
     pool: SpawnPool[PdfTask, PdfResult] = SpawnPool(partial(compile_one, again=True), request.jobs)
     try:
-        watch(request, pool)
+        with sessions(1):
+            watch(request, pool)
     except KeyboardInterrupt:
         told("")
     finally:
