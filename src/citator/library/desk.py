@@ -15,7 +15,7 @@ from citator.library.cache import Cache
 from citator.library.citing import CiteThisTexts
 from citator.library.discover import Found
 from citator.library.editions import EditionRecord, EditionStore, dates
-from citator.library.front import build_shell, front_parts, search_part, shown
+from citator.library.front import build_shell, front_parts, keep_templates, search_part, shown
 from citator.library.keys import digest_of, versions
 from citator.library.ledger import Ledger, PageRecord, PdfRecord
 from citator.library.link import Linked, SharedFacts
@@ -218,6 +218,7 @@ def _landing(task: PageTask, context: SiteContext, cache: Cache) -> dict[str, st
     """Return the slots of the landing page; an edit that leaves the shared facts alone finds them in the cache."""
     place = cache.get("slots", task.landing_key)
     if place is None:
+        keep_templates(cache)
         folder = cache.temporary()
         contents = landing_of(context, task.slug)
         (folder / "slots.json").write_text(json.dumps(contents), "utf-8")

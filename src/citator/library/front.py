@@ -19,6 +19,7 @@ from citator.library.publish import Part, link_tree, tree_state
 from citator.model.facts import from_json, to_json
 
 if TYPE_CHECKING:
+    from citator.library.cache import Cache
     from citator.library.desk import Desk, Pdfs
     from citator.library.ledger import Ledger
     from citator.library.read import Reading, Sources
@@ -86,7 +87,19 @@ def desk_part(desk: Desk, readings: Mapping[str, Reading], context: SiteContext,
     folder = desk.sources.conf.srcdir / "people"
     portraits = [desk.sources.manifest.digest(folder / p.portrait) for p in desk.people.values() if p.portrait]
     key = digest_of("desk", desk.common, shell.name, shown(readings), portraits)
-    return _made(desk, key, lambda out: write_desk(context, shell, out, desk_picture(context, desk.cache)))
+
+    def write(out: Path) -> None:
+        keep_templates(desk.cache)
+        write_desk(context, shell, out, desk_picture(context, desk.cache))
+
+    return _made(desk, key, write)
+
+
+def keep_templates(cache: Cache) -> None:
+    """Keep the templates of the site compiled, beside those that Sphinx fills."""
+    from citator.site.templating import keep_compiled
+
+    keep_compiled(cache.folder / "read" / "templates")
 
 
 def machines_part(desk: Desk, readings: Mapping[str, Reading], pdfs: Pdfs, context: SiteContext, pages: Part) -> Part:

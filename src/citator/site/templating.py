@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -40,6 +41,13 @@ def environment() -> Environment:
     }
     env.globals |= {"statuses": words.STATUSES, "is_url": words.is_url}
     return env
+
+
+def keep_compiled(folder: Path) -> None:
+    """Keep compiled templates in a folder, for other processes and builds: to compile one takes as long as to fill many."""
+    if environment().bytecode_cache is None:
+        folder.mkdir(parents=True, exist_ok=True)
+        environment().bytecode_cache = FileSystemBytecodeCache(str(folder))
 
 
 def _in_language(filter_: Callable[..., str]) -> Callable[..., str]:
