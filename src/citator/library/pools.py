@@ -41,6 +41,10 @@ class Failure(Struct, frozen=True):
     details: str = ""
 
 
+class Died(Failure, frozen=True):
+    """The failure of a worker that ended without an answer, through no known fault of its task."""
+
+
 class Early(Struct, frozen=True):
     """What a fork says before it is done."""
 
@@ -193,29 +197,52 @@ class SpawnPool(Generic[Task, Result]):
             self._idle.append(self._worker())
 
     def run(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Result | Failure]]:
-        """Give the tasks to the workers and yield the results as they come."""
-        running: dict[Connection, tuple[Task, BaseProcess]] = {}
-        waiting = iter(tasks)
+        """Give the tasks to the workers and yield the results as they come.
+
+        A task whose worker dies is given to another one, once: a machine short of memory kills workers at any time.
+        """
+        running: dict[Connection, tuple[Task, BaseProcess, bool]] = {}
+        waiting, again = iter(tasks), list[Task]()
         try:
             while True:
-                while len(running) < self._jobs and (task := next(waiting, None)) is not None:
-                    connection, process = self._idle.pop() if self._idle else self._worker()
-                    connection.send(task)
-                    running[connection] = (task, process)
+                while len(running) < self._jobs:
+                    second = bool(again)
+                    task = again.pop() if second else next(waiting, None)
+                    if task is None:
+                        break
+                    connection, process = self._hand(task)
+                    running[connection] = (task, process, second)
                 if not running:
                     return
                 for ready in wait(list(running)):
                     assert isinstance(ready, Connection)
-                    task, worker = running.pop(ready)
-                    yield task, self._answer(ready, worker)
+                    task, worker, second = running.pop(ready)
+                    answer = self._answer(ready, worker)
+                    if isinstance(answer, Died) and not second:
+                        again.append(task)
+                    else:
+                        yield task, answer
         finally:
-            for connection, (_, process) in running.items():
+            for connection, (_, process, _) in running.items():
                 _end(connection, process, kill=True)
 
     def close(self) -> None:
         """End all workers."""
         while self._idle:
             _end(*self._idle.pop())
+
+    def _hand(self, task: Task) -> tuple[Connection, BaseProcess]:
+        """Give a task to an idle worker that still lives, or to a new one."""
+        while self._idle:
+            connection, process = self._idle.pop()
+            with contextlib.suppress(OSError):
+                connection.send(task)
+                return connection, process
+            _end(connection, process)
+        connection, process = self._worker()
+        with contextlib.suppress(OSError):  # that it died at once shows when its answer is read
+            connection.send(task)
+        return connection, process
 
     def _worker(self) -> tuple[Connection, BaseProcess]:
         ours, theirs = self._context.Pipe()
@@ -231,7 +258,7 @@ class SpawnPool(Generic[Task, Result]):
         except (EOFError, OSError):
             process.join()
             connection.close()
-            return Failure(_cause_of_death(process.exitcode))
+            return Died(_cause_of_death(process.exitcode))
         if tasks >= MAX_TASKS or memory > MAX_RSS:
             _end(connection, process)
         else:
