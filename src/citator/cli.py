@@ -129,9 +129,9 @@ def audit(csv_file: Path | None, xlsx_file: Path | None, publication: str | None
     request = _request(search=False, explain=None, **options)
     done = _told(lambda: audit_library(request, publication), request.debug)
     if csv_file:
-        csv_file.write_text(to_csv(done.rows), "utf-8", newline="")
+        _told(lambda: csv_file.write_text(to_csv(done.rows), "utf-8", newline=""), request.debug)
     if xlsx_file:
-        xlsx_file.write_bytes(to_xlsx(done.rows))
+        _told(lambda: xlsx_file.write_bytes(to_xlsx(done.rows)), request.debug)
     messages = (*done.outcome.messages, *done.messages)
     for line in (*messages, *(f"ERROR: {failure}" for failure in done.outcome.failures)):
         click.echo(line, err=True)
@@ -208,14 +208,16 @@ def _request(
 
 def _told(action: Callable[[], Any], debug: bool) -> Any:
     """Run a command; what stops it is one line, and a traceback only when asked for."""
-    from citator.errors import CitatorError
+    from citator.errors import CitatorError, stop_message
 
     try:
         return action()
-    except CitatorError as error:
+    except BrokenPipeError:
+        raise  # nobody reads what this prints, and click knows it
+    except (CitatorError, OSError) as error:
         if debug:
             raise
-        click.echo(f"ERROR: {error}", err=True)
+        click.echo(f"ERROR: {stop_message(error)}", err=True)
         sys.exit(FAILED)
     except KeyboardInterrupt:
         click.echo("interrupted; the site is as it was", err=True)

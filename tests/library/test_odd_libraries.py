@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -128,6 +130,23 @@ def test_folder_into_which_nothing_can_be_written_is_one_line(library: SmallLibr
     library.write("build", "a file")
     with pytest.raises(CitatorError, match=r"cannot write into .*build: Not a directory; correct that or name another"):
         library.build()
+
+
+HOLD = "import fcntl, sys; f = open(sys.argv[1], 'w'); fcntl.lockf(f, fcntl.LOCK_EX); print('held', flush=True); sys.stdin.read()"
+
+
+def test_second_build_at_once_is_told_to_name_another_folder_and_can(library: SmallLibrary, tmp_path: Path) -> None:
+    library.edit("docs/reports/alpha/one.md", "round", "green")
+    command = [sys.executable, "-c", HOLD, library.folder / "build/.citator/lock"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdout is not None
+        other.stdout.readline()
+        with pytest.raises(
+            CitatorError, match=r"another build is using build/\.citator; wait for it or name another --build"
+        ):
+            library.build()
+        assert library.build(build=tmp_path / "elsewhere").failures == ()
+        other.kill()
 
 
 def test_library_without_a_home_page_is_one_line(library: SmallLibrary) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import hashlib
 import json
@@ -16,6 +17,7 @@ from msgspec.structs import replace
 from citator.csl.styles import Style, style_hash
 from citator.diagnostics import Diagnostic
 from citator.engines.pandoc import pandoc_version
+from citator.errors import naming
 from citator.model import facts, inline
 from citator.model.citation import BibliographyEntry, CitationScope, CslItem, FormattedCitation, FormattedScope, Script
 
@@ -67,9 +69,14 @@ def write(cache: Path | None, key: str, value: Any) -> None:
     path = _path(cache, key)
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(handle, "wb") as file:
-        file.write(msgspec.json.encode(value))
-    os.replace(temporary, path)
+    try:
+        with naming(path), os.fdopen(handle, "wb") as file:
+            file.write(msgspec.json.encode(value))
+        os.replace(temporary, path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        raise
 
 
 def _path(cache: Path, key: str) -> Path:

@@ -126,7 +126,7 @@ class Cache:
                 fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError:
                 raise CitatorError(
-                    f"another build is using {self.folder.parent.name}/{self.folder.name}; wait for it or name another --cache"
+                    f"another build is using {self.folder.parent.name}/{self.folder.name}; wait for it or name another --build"
                 ) from None
             yield
 

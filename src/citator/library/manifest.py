@@ -13,6 +13,8 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
+from citator.errors import naming
+
 FORMAT = 2
 SKIPPED_FOLDERS = frozenset({"__pycache__", "build", "node_modules"})
 RACY_NS = 50_000_000
@@ -138,8 +140,14 @@ def write_atomically(path: Path, data: bytes) -> None:
     """Write a file so that a reader, or a build after a kill, sees the old bytes or the new ones, never a part."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    temporary.write_bytes(data)
-    os.replace(temporary, path)
+    try:
+        with naming(path):
+            temporary.write_bytes(data)
+            os.replace(temporary, path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
 
 
 def add_all(manifest: Manifest, folders: Iterable[Path], files: Iterable[Path]) -> None:

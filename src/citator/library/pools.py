@@ -23,7 +23,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from msgspec import Struct
 
-from citator.errors import CitatorError
+from citator.errors import CitatorError, cause_of
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -135,9 +135,7 @@ def attempt(function: Callable[[Any], Any], task: Any) -> Any:
     except MemoryError:
         return Failure("not enough memory", traceback.format_exc())
     except OSError as error:
-        return Failure(
-            f"{error.strerror or error}" + (f": {error.filename}" if error.filename else ""), traceback.format_exc()
-        )
+        return Failure(cause_of(error), traceback.format_exc())
     except Exception as error:
         return Failure(f"{type(error).__name__}: {error}", traceback.format_exc())
 

@@ -21,7 +21,7 @@ from pathlib import Path
 from msgspec import structs
 
 from citator.engines.pandoc import sessions
-from citator.errors import CitatorError
+from citator.errors import CitatorError, stop_message
 from citator.library.build import build
 from citator.library.pools import SpawnPool, die_with
 from citator.library.report import Outcome, tell
@@ -217,8 +217,8 @@ def _rebuild(request: BuildRequest, pool: SpawnPool[PdfTask, PdfResult] | None, 
     began = time.monotonic()
     try:
         outcome = build(request, pdf_pool=pool)
-    except CitatorError as error:
-        print(f"ERROR: {error}", file=sys.stderr)
+    except (CitatorError, OSError) as error:
+        print(f"ERROR: {stop_message(error)}", file=sys.stderr)
         return None
     if outcome.changed or outcome.failures:
         tell(outcome, debug=request.debug)
