@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import pytest
 
@@ -115,6 +118,40 @@ def test_library_in_a_folder_with_spaces_and_other_letters(library: SmallLibrary
     shutil.rmtree(moved.folder / "build")
     assert moved.build().failures == ()
     assert moved.tree() == before
+
+
+def dead_links(site: Path) -> set[str]:
+    """Return the links of all pages that lead to no file of the site."""
+    dead = set()
+    for page in site.rglob("*.html"):
+        for link in re.findall(r'(?:href|src)="([^"#?]+)', page.read_text("utf-8")):
+            parts = urlsplit(unescape(link))
+            target = page.parent / unquote(parts.path)
+            if (
+                not parts.scheme
+                and page.name != "404.html"
+                and not (target / "index.html").exists()
+                and not target.is_file()
+            ):
+                dead.add(f"{page.relative_to(site)}: {link}")
+    return dead
+
+
+def test_every_link_leads_to_a_file_where_names_have_spaces_and_other_letters(library: SmallLibrary) -> None:
+    chapter = "# Odd\n\nSee [the next](../alpha/two.md) and [@abel], a {download}`file <some data é.txt>`.\n"
+    library.write("docs/reports/alpha/odd chapter é.md", f"(odd)=\n{chapter}\n![A map](<odd map é.svg>)\n")
+    library.write("docs/reports/alpha/some data é.txt", "data")
+    library.write("docs/reports/alpha/odd map é.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
+    library.edit("docs/reports/alpha/index.md", "two\n", "two\nodd chapter é\n")
+    library.edit("docs/reports/beta/only.md", "striped", "striped, see [](inv:alpha#odd)")
+    assert library.build().messages == ()
+    assert dead_links(library.site) == set()
+    folder = library.site / "reports/alpha"
+    assert {path.name for path in folder.glob("odd*")} == {
+        f"odd chapter é.{kind}" for kind in ("html", "bib", "ris", "json")
+    }
+    assert "@incollection{alpha-odd-chapter-é," in (folder / "odd chapter é.bib").read_text("utf-8")
+    assert 'name="citation_title" content="Odd"' in library.page("reports/alpha/odd chapter é.html")
 
 
 def test_sources_behind_a_symbolic_link(library: SmallLibrary, tmp_path: Path) -> None:

@@ -31,10 +31,12 @@ def pdf_links(linked: Linked, site_url: str | None, publication: Publication) ->
 
     A PDF travels alone, so its links need the site's address; without one they lead relative to the place of the PDF.
     """
+    from citator.site.slots import escaped
+
     base = f"{site_url.rstrip('/')}/" if site_url else "../" * (publication.path.count("/") + 1)
     return {
         slug: {
-            label: {"text": target.text, **({"url": base + target.url} if target.url else {})}
+            label: {"text": target.text, **({"url": base + escaped(target.url)} if target.url else {})}
             for label, target in targets.items()
         }
         for slug, targets in linked.targets.items()
@@ -143,10 +145,11 @@ def fill_xrefs(page: str, address: Callable[[str], str], targets: Mapping[str, M
 
 def filled_book(book: Path, linked: Linked, site_url: str | None) -> bytes:
     """Return an EPUB with its references into other publications: it travels alone, so they need the site's address."""
+    from citator.site.slots import escaped
     from citator.sphinxext.epub.archive import rewritten
 
     def address(path: str) -> str:
-        return f"{site_url.rstrip('/')}/{path}" if site_url else ""
+        return f"{site_url.rstrip('/')}/{escaped(path)}" if site_url else ""
 
     return rewritten(book, lambda page: fill_xrefs(page, address, linked.targets))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import posixpath
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -37,13 +38,17 @@ def places_of(env: BuildEnvironment, publication: Publication) -> dict[int, tupl
     return {number: place for number, place in found.items() if place is not None}
 
 
+def path_in_site(app: Sphinx, docname: str) -> str:
+    """Return the path of a page as a file has it: a link escapes it where it is written, once."""
+    return unquote(app.builder.get_target_uri(docname))
+
+
 def correction_urls(app: Sphinx, publication: Publication) -> tuple[str, ...]:
     """Return, for each correction, the path in the site of the note at its place; empty where it has none."""
     places = places_of(app.env, publication)
     numbers = range(1, len(publication.corrections) + 1)
     return tuple(
-        f"{app.builder.get_target_uri(places[number][0])}#{anchor_of(number)}" if number in places else ""
-        for number in numbers
+        f"{path_in_site(app, places[number][0])}#{anchor_of(number)}" if number in places else "" for number in numbers
     )
 
 

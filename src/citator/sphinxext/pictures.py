@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, ClassVar
+from urllib.parse import unquote
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -151,6 +152,7 @@ class CheckImages(SphinxTransform):
 
     def _check(self, image: nodes.image) -> bool:
         """Tell whether an image can be shown."""
+        image["uri"] = self._unescaped(str(image["uri"]))
         name = str(image["uri"]).rpartition("/")[2]
         if fault := self._fault(str(image["uri"])):
             self._tell(image, *fault)
@@ -161,6 +163,12 @@ class CheckImages(SphinxTransform):
             kind = "figure" if isinstance(image.parent, nodes.figure) else "image"
             self._tell(image, Code.MISSING_ALT, f"{kind} '{name}' has no alternative text; {how}, or :decorative:")
         return True
+
+    def _unescaped(self, uri: str) -> str:
+        """Return the name of the file that is meant: Markdown escapes spaces and letters as in an address."""
+        if "%" not in uri or "://" in uri or Path(self.env.relfn2path(uri, self.env.docname)[1]).is_file():
+            return uri
+        return unquote(uri)
 
     def _draw(self, image: nodes.image) -> None:
         """Put a drawing in the place of a PDF: browsers show none, and PDF/A holds none."""
