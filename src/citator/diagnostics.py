@@ -144,7 +144,7 @@ class Code(Enum):
     )
     DUPLICATE_SLUG = (
         "duplicate-slug",
-        "Two publications have the same slug; the first one is built.",
+        "Two publications have the same slug: the public one is built, else the one that the site has, else the first.",
         "the slug 'inf' is taken by docs/reports/inf/index.md; rename the folder",
         "Rename one of the two.",
     )

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from citator.library.pools import Failure, Workers
     from citator.library.publish import Part
     from citator.library.read import Maker, Reading, ReadTask, Sources
+    from citator.library.slugs import Settled
     from citator.library.typeset import PdfResult, PdfTask
+    from citator.model.publication import Publication
 
 
 def build(
@@ -136,8 +138,9 @@ class Build:
     # discover
 
     def _discover(self) -> None:
-        from citator.library.discover import discover, visible
+        from citator.library.discover import discover
         from citator.library.keys import digest_of
+        from citator.library.slugs import settle
 
         request = self.request
         conf = self._conf()
@@ -149,8 +152,22 @@ class Build:
         )
         self.ledger.front_matter = self.found.parsed
         self.diagnostics += [*conf.diagnostics, *self.found.diagnostics, *self._bibliography_diagnostics()]
-        shown = visible((f.publication for f in self.found.publications.values()), request.as_of, drafts=request.drafts)
-        self.publications: dict[str, Found] = {p.slug: self.found.publications[p.slug] for p in shown}
+        self.settled: Settled = settle(self.found, request.as_of, self._published, drafts=request.drafts)
+        self.publications: dict[str, Found] = self.settled.shown
+        self.diagnostics += self.settled.diagnostics
+        for slug, source, failure in self.settled.failures:
+            self._fail(slug if self._is_of(slug, source) else source, failure)
+
+    def _is_of(self, slug: str, source: str) -> bool:
+        """Tell whether no other file than ``source`` is the publication of a slug."""
+        return slug not in self.publications or self.publications[slug].publication.source == source
+
+    def _published(self, slug: str) -> Publication | None:
+        """Return a publication as the site has it."""
+        from citator.library.read import load_exports
+
+        old = self._last_good(slug)
+        return load_exports(self.cache.place("objects", old.record.key)).publication if old else None
 
     def _conf(self) -> Conf:
         """Return the configuration, read again only when the bytes of ``conf.py`` changed."""
@@ -195,8 +212,7 @@ class Build:
         return [path for path in paths if not path.is_relative_to(conf.srcdir)]
 
     def _embargoes(self) -> tuple[float, ...]:
-        moments = (found.publication.embargo_until for found in self.found.publications.values())
-        return tuple(sorted(moment.timestamp() for moment in moments if moment))
+        return tuple(moment.timestamp() for moment in self.found.embargoes)
 
     # read
 
@@ -208,7 +224,7 @@ class Build:
             self.progress.step(slug, warnings)
 
         readings, failed = read_all(
-            self.publications,
+            {slug: found for slug, found in self.publications.items() if not found.kept},
             self.sources,
             self.cache,
             self.ledger.objects,
@@ -218,11 +234,13 @@ class Build:
         )
         for slug, failure in failed.items():
             self._fail(slug, failure)
-            if (old := self._last_good(slug)) is not None:
+        for slug, found in self.publications.items():
+            if (found.kept or slug in failed) and (old := self._last_good(slug)) is not None:
                 readings[slug] = old
+        readings = {slug: readings[slug] for slug in self.publications if slug in readings}
         self.reasons = {slug: reading.reason for slug, reading in readings.items() if reading.reason}
         self.ledger.objects = {slug: reading.record for slug, reading in readings.items()}
-        self.diagnostics += diagnostics_of(reading for slug, reading in readings.items() if slug not in failed)
+        self.diagnostics += diagnostics_of(reading for slug, reading in readings.items() if slug not in self.failures)
         return readings
 
     def _maker(self) -> Maker:
@@ -269,7 +287,7 @@ class Build:
         from citator.library.link import SharedFacts, link_all
 
         facts = SharedFacts({slug: self.cache.place("objects", r.record.key) for slug, r in readings.items()})
-        hidden = frozenset(self.found.publications) - frozenset(readings)
+        hidden = frozenset({*self.settled.hidden, *self.publications}) - frozenset(readings)
         linked = link_all(readings, facts, hidden)
         self.diagnostics += [diagnostic for links in linked.values() for diagnostic in links.diagnostics]
         return facts, linked
@@ -330,7 +348,7 @@ class Build:
             code=self.code,
             publications=self.publications,
             people=shown_people(self.found.people, named, readings),
-            topics=shown_topics(self.found.topics, self.found, readings),
+            topics=shown_topics(self.found.topics, self.found, [self.publications[s].publication for s in readings]),
             editions=editions,
             store=store,
             damaged=frozenset(damaged),
@@ -351,7 +369,7 @@ class Build:
 
         for edition in editions:
             found = self.publications.get(edition.slug)
-            if found is not None and found.publication.version == edition.version:
+            if found is not None and not found.kept and found.publication.version == edition.version:
                 told = changed_since(found.publication, edition.lock, self.sources_now(edition.slug))
                 if told is not None:
                     yield told
@@ -388,7 +406,7 @@ class Build:
 
     def _outcome(self, readings: Mapping[str, Reading]) -> Outcome:
         failures = {
-            f"{self.publications[slug].publication.source if slug in self.publications else slug}: {failure.message}": failure
+            f"{self._source(slug)}: {failure.message}": failure
             for slug, found in sorted(self.failures.items())
             for failure in found
         }
@@ -406,6 +424,12 @@ class Build:
             explanation=self._explanation(self.request.explain),
         )
 
+    def _source(self, slug: str) -> str:
+        """Return the file of a publication; what is none goes by its own name."""
+        if slug in self.publications:
+            return self.publications[slug].publication.source
+        return next((unread.source for unread in self.found.unread if unread.slug == slug), slug)
+
     def _explanation(self, slug: str | None) -> tuple[str, ...]:
         if slug is None:
             return ()
@@ -415,5 +439,5 @@ class Build:
             return (f"{slug}: read again, because {self.reasons[slug]}",)
         if slug in self.publications:
             return (f"{slug}: reused, for nothing that it is made from changed",)
-        hidden = slug in self.found.publications
+        hidden = slug in self.settled.hidden
         return (f"{slug}: not in this site, for it is not published" if hidden else f"{slug}: no such publication",)
