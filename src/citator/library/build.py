@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from citator.library.discover import Discovery, Found
     from citator.library.editions import EditionRecord, EditionStore
     from citator.library.ledger import Ledger, ObjectRecord, PdfRecord
-    from citator.library.link import Linked, SharedFacts
+    from citator.library.link import Index, Linked, SharedFacts
     from citator.library.pools import Failure, Workers
     from citator.library.publish import Part
     from citator.library.read import Maker, Reading, ReadTask, Sources
@@ -284,11 +284,12 @@ class Build:
     # link
 
     def _link(self, readings: Mapping[str, Reading]) -> tuple[SharedFacts, dict[str, Linked]]:
-        from citator.library.link import SharedFacts, link_all
+        from citator.library.link import Index, SharedFacts, link_all
 
         facts = SharedFacts({slug: self.cache.place("objects", r.record.key) for slug, r in readings.items()})
         hidden = frozenset({*self.settled.hidden, *self.publications}) - frozenset(readings)
-        linked = link_all(readings, facts, hidden)
+        self.index: Index = Index(facts, hidden, self.settled.paths)
+        linked = link_all(readings, self.index)
         self.diagnostics += [diagnostic for links in linked.values() for diagnostic in links.diagnostics]
         return facts, linked
 
@@ -356,6 +357,7 @@ class Build:
             jobs=self.request.jobs,
             site=self.request.site,
             late=self.request.late_desk,
+            index=self.index,
         )
         parts, failed, diagnostics = build_parts(self.desk, readings, facts, linked, pdfs, self.ledger, self.progress)
         for slug, failure in failed:

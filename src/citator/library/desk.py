@@ -15,10 +15,10 @@ from citator.library.cache import Cache
 from citator.library.citing import CiteThisTexts
 from citator.library.discover import Found
 from citator.library.editions import EditionRecord, EditionStore, dates
-from citator.library.front import build_shell, front_parts, keep_templates, search_part, shown
+from citator.library.front import build_shell, front_parts, keep_templates, search_part, shell_links, shown
 from citator.library.keys import digest_of, versions
 from citator.library.ledger import Ledger, PageRecord, PdfRecord
-from citator.library.link import Linked, SharedFacts
+from citator.library.link import Index, Linked, SharedFacts, link_one
 from citator.library.pictures import share_picture
 from citator.library.pools import Failure, attempt, run_forked, run_here
 from citator.library.progress import Progress
@@ -53,6 +53,8 @@ class Desk(Struct, frozen=True, dict=True):
     search: bool
     jobs: int
     site: Path
+    index: Index
+    """Finds what a reference of the home page names."""
     late: bool = False
     """Other publications' pages and the front desk stay as they are for now: a preview brings them up to date later."""
 
@@ -109,6 +111,7 @@ def build_parts(
     """Return the parts of the site, what failed, and what authors should know of the shell."""
     context = desk.context(readings, facts, pdfs)
     shell, problems, failures = build_shell(desk, ledger)
+    home = link_one(shell_links(shell), desk.index)
     pages, failed = fill_all(desk, readings, facts, linked, pdfs, ledger, context, progress)
     parts = {f"publication {slug}": Part(key, desk.cache.place("pages", key)) for slug, key in pages.items()}
     for edition in desk.editions:
@@ -118,12 +121,12 @@ def build_parts(
             parts[f"edition {edition.place}"] = Part(edition.key, source, edition.place, copied=True)
     parts["static"] = Part(shell.name, shell / "site")
     progress.phase("front desk", 1)
-    parts.update(front_parts(desk, readings, pdfs, context, shell))
+    parts.update(front_parts(desk, readings, pdfs, context, shell, home))
     publications = {name: part for name, part in parts.items() if name.startswith("publication ")}
     search, unindexed = search_part(desk, publications)
     if search is not None:
         parts["search"] = search
-    return parts, [*failures, *failed, *unindexed], problems
+    return parts, [*failures, *failed, *unindexed], [*problems, *home.diagnostics]
 
 
 def fill_all(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from msgspec import Struct, field
 
@@ -21,6 +21,8 @@ class Settled(Struct):
     shown: dict[str, Found] = field(default_factory=dict)
     hidden: set[str] = field(default_factory=set)
     """Slugs that readers may not see, or not yet."""
+    paths: dict[str, str] = field(default_factory=dict)
+    """The slug of each path that a publication has; of one whose slug is another's, nothing that is shown."""
     failures: list[tuple[str, str, Failure]] = field(default_factory=list)
     """Slug, source and what is wrong."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
@@ -51,7 +53,18 @@ def settle(
             settled.hidden.add(slug)
     settled.shown = dict(sorted(settled.shown.items(), key=lambda item: item[1].publication.source))
     settled.hidden -= settled.shown.keys()
+    settled.paths = dict(_paths(found, settled.shown))
+    settled.hidden.update(settled.paths.values() - settled.shown.keys())
     return settled
+
+
+def _paths(found: Discovery, shown: Mapping[str, Found]) -> Iterator[tuple[str, str]]:
+    """Yield path and slug of every publication; one that readers do not see goes by its file."""
+    sources = {found.publication.source: slug for slug, found in shown.items()}
+    for source in (*(claim.publication.source for claim in found.claims), *(unread.source for unread in found.unread)):
+        path = source.partition("/")[2].removesuffix("/index.md").removesuffix(".md")
+        slug = path.rpartition("/")[2]
+        yield path, sources.get(source, source if slug in shown else slug)
 
 
 def _unread(

@@ -11,7 +11,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from citator.library.link import Linked, Target
 from citator.library.pictures import share_image
@@ -126,7 +126,7 @@ def page_contents(
 
 
 def fill_xrefs(page: str, address: Callable[[str], str], targets: Mapping[str, Mapping[str, Target]]) -> str:
-    """Replace the slots of references into other publications by links; a dead one keeps its text.
+    """Replace the slots of references into other publications by links; a dead one is marked, as an unknown key is.
 
     ``address`` returns the way to a path of the site, or nothing where none leads there.
     """
@@ -135,7 +135,8 @@ def fill_xrefs(page: str, address: Callable[[str], str], targets: Mapping[str, M
         wanted = json.loads(match[1])
         target = targets.get(wanted["publication"], {}).get(wanted["label"])
         if target is None:
-            return match[2]
+            written = escape("#".join(filter(None, (wanted["publication"], wanted["label"]))))
+            return f'<span class="citator-unresolved">{match[2] if wanted.get("text") else f"[{written}?]"}</span>'
         text = match[2] if wanted.get("text") else escape(target.text)
         href = address(target.url) if target.url else ""
         return f'<a class="citator-xref" href="{escape(href)}">{text}</a>' if href else text
@@ -171,9 +172,5 @@ def written_again_when(facts: Facts, linked: Linked, context: SiteContext) -> li
     """Return, as JSON values, all that shapes the filled slots besides the object itself and its PDFs."""
     from citator.site.landing import foreign_slice
 
-    targets = {
-        slug: {label: structs.astuple(target) for label, target in found.items()}
-        for slug, found in linked.targets.items()
-    }
     foreign = {name: value for name, value in foreign_slice(facts, context).items() if name != "pdfs"}
-    return [foreign, targets]
+    return [foreign, linked.as_json()]

@@ -111,6 +111,7 @@ class ForeignLink(Struct, frozen=True):
     """A reference into another publication, to be resolved in the LINK phase."""
 
     publication: str
+    """Its slug; empty where ``label`` is the path of a document below ``docs/``, without ``.md``, perhaps with a fragment."""
     label: str
     """Empty for the publication as a whole."""
     where: Where | None = None

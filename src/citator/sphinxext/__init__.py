@@ -34,6 +34,7 @@ def modules() -> tuple[Any, ...]:
         safety,
         styles,
         warnings,
+        xref,
     )
     from citator.sphinxext.epub import semantics
 
@@ -56,6 +57,7 @@ def modules() -> tuple[Any, ...]:
         doctrees,
         plain,
         safety,
+        xref,
         appendix_numbers,
         corrections,
         builder,

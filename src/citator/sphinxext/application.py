@@ -27,7 +27,7 @@ from sphinx.errors import SphinxError
 from citator.bibtex.reader import item_hash
 from citator.diagnostics import Diagnostic, Where
 from citator.errors import CitatorError
-from citator.model.facts import Facts, to_json
+from citator.model.facts import Facts, ForeignLink, to_json
 from citator.model.publication import Publication
 from citator.sphinxext import lean, quick
 from citator.sphinxext.citing import cache_folder
@@ -156,16 +156,20 @@ def read_publication_object(request: ReadRequest) -> Facts:
     return facts
 
 
-def build_shell(confdir: Path, out: Path, cache: Path) -> tuple[Diagnostic, ...]:
-    """Build the front desk's shell page (``index.html``) and the static files of the whole site (``_static/``)."""
+def build_shell(confdir: Path, out: Path, cache: Path) -> tuple[tuple[Diagnostic, ...], tuple[ForeignLink, ...]]:
+    """Build the front desk's shell page (``index.html``) and the static files of the whole site (``_static/``).
+
+    Returns what authors should know, and the references of the home page into publications.
+    """
     overrides = {"citator_cache": str(cache), "html_last_updated_fmt": None, "html_use_opensearch": ""}
     _empty(out)
     found: list[Diagnostic] = []
     with _application(confdir, out, "html", overrides, found) as app:
         app.build(force_all=True)
+        home = citation_domain(app.env).documents[app.config.root_doc]
     for name in (".buildinfo", "objects.inv"):
         (out / name).unlink(missing_ok=True)
-    return tuple(_sorted(found))
+    return tuple(_sorted(found)), home.foreign_links
 
 
 def dependencies(app: Sphinx) -> dict[str, Any]:

@@ -168,8 +168,6 @@ def visit_citator_xref(self: HTML5Translator, node: citator_xref) -> None:
     # Two hyphens may not stand in a comment (https://html.spec.whatwg.org/multipage/syntax.html#comments).
     data = json.dumps(target, ensure_ascii=False).replace("--", "-\\u002d").replace(">", "\\u003e")
     self.body.append(f"<!--citator:xref {data}-->")
-    if not node.children:
-        self.body.append(self.encode(node.get("text") or node.get("publication", "")))
 
 
 def depart_citator_xref(self: HTML5Translator, node: citator_xref) -> None:
