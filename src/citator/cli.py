@@ -156,12 +156,16 @@ def verify(confdir: Path, editions: str | None) -> None:
 
 @main.command()
 @click.option("-c", "--conf", "confdir", default=".", type=click.Path(path_type=Path), help="Folder of conf.py.")
+@click.option("--build", "build_folder", type=click.Path(path_type=Path), help="Folder of all output [build].")
 @click.option("--cache", is_flag=True, help="Remove the cache too: the next build makes everything anew.")
-def clean(confdir: Path, cache: bool) -> None:
+def clean(confdir: Path, build_folder: Path | None, cache: bool) -> None:
     """Remove the built sites; with --cache all that builds have left."""
     import shutil
 
-    folder = confdir / "build"
+    if not (confdir / "conf.py").exists():
+        click.echo(f"ERROR: there is no conf.py in {confdir}; name the folder that holds it with -c", err=True)
+        sys.exit(FAILED)
+    folder = build_folder or confdir / "build"
     for name in ("site", "drafts-site", ".site.next", ".drafts-site.next", *((".citator",) if cache else ())):
         shutil.rmtree(folder / name, ignore_errors=True)
 

@@ -128,7 +128,7 @@ def test_full_disk_does_not_end_the_preview(
 ) -> None:
     edited(library)
     monkeypatch.setattr("citator.library.publish.link", no_room)
-    assert serve._rebuild(library.request(), None, "pages") is None
+    serve._rebuild(library.request(), None, "pages", serve.Teller())
     assert "ERROR: No space left on device: there" in capsys.readouterr().err
 
 
