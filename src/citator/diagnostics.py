@@ -148,6 +148,12 @@ class Code(Enum):
         "the slug 'inf' is taken by docs/reports/inf/index.md; rename the folder",
         "Rename one of the two.",
     )
+    STRAY_PAGE = (
+        "stray-page",
+        "A page is in no publication, so it is in no site.",
+        "docs/reports/inf/ has no index.md, so its pages are in no publication; add one with type, title and date",
+        "Add an index.md, move the page, or begin its name with _ if other pages include it.",
+    )
     EDITION_CHANGED = (
         "edition-changed",
         "The sources of a published version have changed, and its version has not.",

@@ -241,7 +241,16 @@ class Build:
         self.reasons = {slug: reading.reason for slug, reading in readings.items() if reading.reason}
         self.ledger.objects = {slug: reading.record for slug, reading in readings.items()}
         self.diagnostics += diagnostics_of(reading for slug, reading in readings.items() if slug not in self.failures)
+        self.diagnostics += self._stray_pages(readings)
         return readings
+
+    def _stray_pages(self, readings: Mapping[str, Reading]) -> Iterator[Diagnostic]:
+        from citator.library.stray import stray_pages
+
+        files = {name for reading in readings.values() for name in reading.record.dependencies.files}
+        used = {name.removeprefix("docs/") for name in files}
+        sources = {source.removeprefix("docs/") for source in self.found.sources}
+        return stray_pages(self.found.pages, sources, used, self.sources.conf.excluded)
 
     def _maker(self) -> Maker:
         """Return what makes objects: forks of this process, or the workers of a cluster."""

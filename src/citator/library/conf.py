@@ -27,6 +27,8 @@ class Conf(Struct, frozen=True):
     editions: str = "editions"
     """The store of frozen editions: a folder, relative to ``confdir``, or an address that fsspec knows."""
     encoding: str = "utf-8-sig"
+    excluded: tuple[str, ...] = ()
+    """``exclude_patterns``: no message tells of these pages."""
     watched: tuple[Path, ...] = ()
     """Folders of templates and static files, which shape every publication."""
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -61,6 +63,7 @@ def load_conf(confdir: Path) -> Conf:
         invented=storage.invented,
         editions=storage.editions,
         encoding=str(names.get("bibtex_encoding") or "utf-8-sig"),
+        excluded=tuple(names.get("exclude_patterns") or ()),
         watched=tuple(
             (confdir / folder).resolve()
             for option in ("templates_path", "html_static_path", "html_extra_path")

@@ -64,11 +64,18 @@ class Discovery(Struct):
     topics: dict[str, Topic] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     parsed: dict[str, FrontMatter] = field(default_factory=dict)
+    pages: list[str] = field(default_factory=list)
+    """All Markdown files, relative to ``docs/``."""
 
     @property
     def publications(self) -> dict[str, Found]:
         """The first publication of each slug."""
         return {found.publication.slug: found for found in reversed(self.claims)}
+
+    @property
+    def sources(self) -> list[str]:
+        """The first documents of all publications, relative to the folder of ``conf.py``."""
+        return [*(claim.publication.source for claim in self.claims), *(unread.source for unread in self.unread)]
 
     @property
     def embargoes(self) -> list[datetime.datetime]:
@@ -80,7 +87,7 @@ class Discovery(Struct):
 def discover(conf: Conf, manifest: Manifest, conf_digest: str, known: Mapping[str, FrontMatter]) -> Discovery:
     """Read the front matter of every publication, person and topic; files that did not change are taken from ``known``."""
     found = Discovery()
-    names = [name for name, _ in manifest.below(conf.srcdir) if name.endswith(".md")]
+    names = found.pages = [name for name, _ in manifest.below(conf.srcdir) if name.endswith(".md")]
     for kind, values in ((PEOPLE, found.people), (TOPICS, found.topics)):
         for name in names:
             if Path(name).parts[0] == kind and len(Path(name).parts) == 2 and Path(name).stem != "index":

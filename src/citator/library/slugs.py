@@ -61,7 +61,7 @@ def settle(
 def _paths(found: Discovery, shown: Mapping[str, Found]) -> Iterator[tuple[str, str]]:
     """Yield path and slug of every publication; one that readers do not see goes by its file."""
     sources = {found.publication.source: slug for slug, found in shown.items()}
-    for source in (*(claim.publication.source for claim in found.claims), *(unread.source for unread in found.unread)):
+    for source in found.sources:
         path = source.partition("/")[2].removesuffix("/index.md").removesuffix(".md")
         slug = path.rpartition("/")[2]
         yield path, sources.get(source, source if slug in shown else slug)
