@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from html import unescape
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 import pytest
 
 from citator.errors import CitatorError
 from citator.library.stamp import last_outcome
 
-from .conftest import SmallLibrary
+from .conftest import SmallLibrary, dead_links
 
 
 def rename_slug(library: SmallLibrary) -> None:
@@ -118,23 +115,6 @@ def test_library_in_a_folder_with_spaces_and_other_letters(library: SmallLibrary
     shutil.rmtree(moved.folder / "build")
     assert moved.build().failures == ()
     assert moved.tree() == before
-
-
-def dead_links(site: Path) -> set[str]:
-    """Return the links of all pages that lead to no file of the site."""
-    dead = set()
-    for page in site.rglob("*.html"):
-        for link in re.findall(r'(?:href|src)="([^"#?]+)', page.read_text("utf-8")):
-            parts = urlsplit(unescape(link))
-            target = page.parent / unquote(parts.path)
-            if (
-                not parts.scheme
-                and page.name != "404.html"
-                and not (target / "index.html").exists()
-                and not target.is_file()
-            ):
-                dead.add(f"{page.relative_to(site)}: {link}")
-    return dead
 
 
 def test_every_link_leads_to_a_file_where_names_have_spaces_and_other_letters(library: SmallLibrary) -> None:

@@ -13,7 +13,7 @@ from msgspec import Struct, structs
 
 from citator.diagnostics import Code, Diagnostic
 from citator.library.read import Reading, load_exports
-from citator.model.facts import Facts, ForeignLink, Label
+from citator.model.facts import HIDDEN, Facts, ForeignLink, Label
 
 WORDS = {
     "section": "Section",
@@ -24,10 +24,6 @@ WORDS = {
     "note": "Note",
 }
 """What a reader calls a numbered thing of each kind."""
-
-
-HIDDEN = "a publication that is not yet public"
-"""Stands where an author names an unpublished publication without words of his own: its slug would give it away."""
 
 
 class Target(Struct, frozen=True):

@@ -8,6 +8,7 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.errors import SphinxError
 from sphinx.util.osutil import relative_uri
 
 from citator.sphinxext.memory import memory_of
@@ -133,6 +134,16 @@ class LibraryHTMLBuilder(StandaloneHTMLBuilder):
         self._shared_downloads_dir = value
 
 
+def refuse_others(app: Sphinx) -> None:
+    """Stop, in one line, before a builder whose pages the contract of the site does not fit writes half of them."""
+    builder = app.builder
+    if app.config.citator_library and builder.format == "html" and not isinstance(builder, LibraryHTMLBuilder):
+        raise SphinxError(
+            f"a library has no '{builder.name}' pages; build with -b html, or 'citator build' for the site, PDFs and EPUBs"
+        )
+
+
 def setup(app: Sphinx) -> None:
     """Take the place of Sphinx's ``html``."""
     app.add_builder(LibraryHTMLBuilder, override=True)
+    app.connect("builder-inited", refuse_others)

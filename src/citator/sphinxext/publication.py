@@ -24,7 +24,7 @@ from citator.frontmatter import Chapter, read_document, read_library, read_perso
 from citator.model.publication import Library, Person, Publication
 from citator.sphinxext.nodes import bibliography_node, citator_bibliography
 from citator.sphinxext.records import BibliographyRecord
-from citator.sphinxext.report import note_diagnostics
+from citator.sphinxext.report import logger, note_diagnostics
 
 
 class Known(Struct, frozen=True):
@@ -49,6 +49,11 @@ def current_library(app: Sphinx) -> Library | None:
 def current_publication(app: Sphinx) -> Publication | None:
     """Return the publication that this build is of; ``None`` for the front desk and outside a library."""
     return cast("Publication | None", app.__dict__.get("citator_publication"))
+
+
+def is_alone(app: Sphinx) -> bool:
+    """Tell whether this is plain ``sphinx-build``, without the library's build around it."""
+    return app.config.citator_listener is None
 
 
 def people_of(app: Sphinx) -> dict[str, Person]:
@@ -243,6 +248,14 @@ def _shown(app: Sphinx, path: Path) -> str:
         return path.name
 
 
+def advise(app: Sphinx, exception: Exception | None) -> None:
+    """Say how the rest of a library is built."""
+    if exception is None and is_alone(app) and current_library(app) and not app.config.citator_publication:
+        logger.info(
+            "this is the home page alone; -D citator_publication=<slug> builds a publication, 'citator build' the library"
+        )
+
+
 def tell(app: Sphinx) -> None:
     """Print what was wrong with the configuration and the front matter."""
     found: list[Diagnostic] = app.__dict__.get("citator_diagnostics", [])
@@ -254,4 +267,5 @@ def setup(app: Sphinx) -> None:
     app.add_config_value("citator_known", None, "", description="What was read of the library; citator build sets it.")
     app.connect("config-inited", choose, priority=100)
     app.connect("builder-inited", tell)
+    app.connect("build-finished", advise)
     app.connect("doctree-read", complete, priority=300)

@@ -7,7 +7,8 @@ A path leads out of a publication where its document is none of the publication'
 from __future__ import annotations
 
 import re
-from pathlib import PurePosixPath
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote
 
@@ -16,10 +17,16 @@ from markdown_it import MarkdownIt
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import docname_join
 
+from citator.diagnostics import Code, Diagnostic, Where
+from citator.frontmatter import read_publication
+from citator.model.facts import HIDDEN
+from citator.model.publication import Status
 from citator.sphinxext.nodes import UNRESOLVED, citator_xref
-from citator.sphinxext.publication import current_publication
+from citator.sphinxext.publication import current_library, current_publication, find_source, is_alone
+from citator.sphinxext.report import note_diagnostic
 
 _DOCUMENT = re.compile(r"(?P<path>[^#]+)\.md(?:#(?P<fragment>.*))?")
 
@@ -83,6 +90,49 @@ def install(parser: MarkdownIt) -> None:
     parser.add_render_rule("render_link", render_link, fmt="docutils")
 
 
+class ResolveAlone(SphinxPostTransform):
+    """Gives references the title of their publication in plain ``sphinx-build``, which makes nothing to lead to."""
+
+    # before ResolveCitations (5) and WritePlainly (6)
+    default_priority = 4
+
+    def is_supported(self) -> bool:
+        """Tell whether no LINK phase will follow."""
+        return is_alone(self.app)
+
+    def run(self, **kwargs: Any) -> None:
+        """Replace each reference by its words; one that names nothing is told and marked."""
+        for node in list(self.document.findall(citator_xref)):
+            written = "#".join(filter(None, (node["publication"], node["label"])))
+            title = self._title(node["publication"], node["label"].partition("#")[0])
+            if title is None:
+                where = Where(node.source or str(self.env.doc2path(self.env.docname)), node.line)
+                message = f"no publication '{written}'; correct it"
+                note_diagnostic(self.env, Diagnostic(Code.UNKNOWN_PUBLICATION, message, where))
+                node.replace_self(nodes.inline("", node["text"] or f"[{written}?]", classes=["citator-unresolved"]))
+            else:
+                node.replace_self(nodes.inline("", node["text"] or title))
+
+    def _title(self, slug: str, docname: str) -> str | None:
+        library, docs, confdir = current_library(self.app), self.app.srcdir, self.app.confdir
+        sources = [find_source(docs, slug)] if slug else _first_documents(docs, docname)
+        for source in sources:
+            if library is not None and source is not None and source.exists():
+                publication, _ = read_publication(source, docs=docs, confdir=confdir, library=library, people={})
+                if publication is not None:
+                    return publication.title if publication.status in (Status.PUBLISHED, Status.WITHDRAWN) else HIDDEN
+        return None
+
+
+def _first_documents(docs: Path, docname: str) -> Iterator[Path]:
+    """Yield where the front matter of the publication that holds a document may stand."""
+    while docname:
+        yield docs / docname / "index.md"
+        yield docs / f"{docname}.md"
+        docname = docname.rpartition("/")[0]
+
+
 def setup(app: Sphinx) -> None:
     """Find the paths before what the document holds is noted."""
     app.connect("doctree-read", find_paths, priority=350)
+    app.add_post_transform(ResolveAlone)
