@@ -10,6 +10,11 @@ from pathlib import Path
 class CitatorError(Exception):
     """A build, or a publication's part of it, cannot go on; the message says what, where and what to do."""
 
+    def __init__(self, message: str, where: str = "") -> None:
+        """Keep the message and, where one is known, the place in a source: ``file:line``."""
+        super().__init__(message)
+        self.where = where
+
 
 class EngineError(CitatorError):
     """A program that citator drives failed, timed out or answered in a form that citator does not know."""

@@ -417,7 +417,7 @@ class Build:
 
     def _outcome(self, readings: Mapping[str, Reading]) -> Outcome:
         failures = {
-            f"{self._source(slug)}: {failure.message}": failure
+            f"{failure.where or self._source(slug)}: {failure.message}": failure
             for slug, found in sorted(self.failures.items())
             for failure in found
         }

@@ -46,7 +46,7 @@ def build_shell(desk: Desk, ledger: Ledger) -> tuple[Path, list[Diagnostic], lis
         for _, result in run_forked(lambda out: _make_shell(sources, out), [folder], 1):
             if isinstance(result, Failure):
                 if not ledger.shell or (old := desk.cache.get("shell", ledger.shell)) is None:
-                    raise CitatorError(f"{CANNOT}: {result.message}")
+                    raise CitatorError(f"{CANNOT}: {result.place}{result.message}")
                 return old, [], [("the front desk", result)]
         place = desk.cache.put("shell", key, folder)
     ledger.shell = key

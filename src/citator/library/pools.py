@@ -39,6 +39,13 @@ class Failure(Struct, frozen=True):
 
     message: str
     details: str = ""
+    where: str = ""
+    """``file:line``, where it is known."""
+
+    @property
+    def place(self) -> str:
+        """The place before a message."""
+        return f"{self.where}: " if self.where else ""
 
 
 class Died(Failure, frozen=True):
@@ -131,7 +138,7 @@ def attempt(function: Callable[[Any], Any], task: Any) -> Any:
     try:
         return function(task)
     except CitatorError as error:
-        return Failure(str(error), traceback.format_exc())
+        return Failure(str(error), traceback.format_exc(), error.where)
     except MemoryError:
         return Failure("not enough memory", traceback.format_exc())
     except OSError as error:

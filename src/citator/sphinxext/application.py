@@ -14,6 +14,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ from citator.errors import CitatorError
 from citator.model.facts import Facts, ForeignLink, to_json
 from citator.model.publication import Publication
 from citator.sphinxext import lean, quick
+from citator.sphinxext.circles import find_circle
 from citator.sphinxext.citing import cache_folder
 from citator.sphinxext.domain import bibliography_of, citation_domain
 from citator.sphinxext.facts import facts_of
@@ -273,11 +275,38 @@ def _application(
         yield app
     except SphinxError as error:
         raise CitatorError(str(error)) from error
+    except UnicodeDecodeError as error:
+        raise CitatorError("not UTF-8 from here on; save it as UTF-8", undecodable(app, error)) from error
     except RecursionError as error:
-        raise CitatorError("a document includes itself in a circle; look at its {include} directives") from error
+        raise CitatorError("the file includes itself in a circle; take one of the includes out", circle(app)) from error
     finally:
         KINDS.complete = False
         shutil.rmtree(doctrees, ignore_errors=True)
+
+
+def undecodable(app: Sphinx, error: UnicodeDecodeError) -> str:
+    """Return the place in a source that is not UTF-8."""
+    for docname in app.project.docnames:
+        path = app.env.doc2path(docname)
+        if path.is_file() and error.object in path.read_bytes():
+            line = error.object.count(b"\n", 0, error.start) + 1
+            return f"{relative_path(app, str(path))}:{line}"
+    return ""
+
+
+def circle(app: Sphinx) -> str:
+    """Return the place of the directive by which a file comes to include itself."""
+    for docname in sorted(app.project.docnames):
+        path = app.env.doc2path(docname)
+        found = find_circle(path, partial(_included, app, docname))
+        if found is not None:
+            return f"{relative_path(app, str(found[0]))}:{found[1]}"
+    return ""
+
+
+def _included(app: Sphinx, docname: str, name: str) -> Path:
+    """Return the file that an include means; paths are taken from the document, not from a file that it includes."""
+    return Path(app.env.relfn2path(name, docname)[1])
 
 
 def _keep_compiled_templates(app: Sphinx) -> None:

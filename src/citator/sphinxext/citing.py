@@ -21,7 +21,7 @@ from citator.model.citation import CitationScope, CslItem, FormattedScope, Scrip
 from citator.sphinxext.domain import bibliography_of, citation_domain
 from citator.sphinxext.markdown import install_everywhere, remembered
 from citator.sphinxext.process import Project, resolve
-from citator.sphinxext.publication import current_library, current_publication, invented_files
+from citator.sphinxext.publication import current_library, current_publication, invented_files, place_in_front_matter
 from citator.sphinxext.report import note_diagnostics
 from citator.sphinxext.scopes import Settings
 from citator.sphinxext.styles import LIBRARY_DEFAULT, checked_style, is_note_style, project_style
@@ -61,9 +61,10 @@ def bib_files(app: Sphinx) -> Iterator[BibFile]:
     publication = current_publication(app)
     if publication is not None:
         folder = Path(publication.source).parent
-        for name in publication.bibliography:
-            shown = (folder / name).as_posix()
-            yield BibFile(app.confdir / folder / name, shown, name in publication.invented)
+        for index, name in enumerate(publication.bibliography):
+            path, shown = app.confdir / folder / name, (folder / name).as_posix()
+            named = None if path.is_file() else place_in_front_matter(app, publication, "bibliography", index)
+            yield BibFile(path, shown, name in publication.invented, named)
     invented = invented_files(app)
     for name in app.config.bibtex_bibfiles or ():
         yield BibFile(app.confdir / name, name, name in invented)

@@ -12,11 +12,10 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from citator.diagnostics import Code, Diagnostic, Where
-from citator.frontmatter.source import parse_front_matter
+from citator.diagnostics import Code, Diagnostic
 from citator.model.publication import Correction, Publication
 from citator.site.words import long_date, say
-from citator.sphinxext.publication import current_publication
+from citator.sphinxext.publication import current_publication, place_in_front_matter
 from citator.sphinxext.report import note_diagnostic
 
 BLOCKS = (nodes.section, nodes.document, nodes.list_item, nodes.block_quote, nodes.definition, nodes.admonition)
@@ -128,14 +127,13 @@ def tell_of_unknown_places(app: Sphinx, env: BuildEnvironment) -> None:
     if publication is None or not any(correction.where for correction in publication.corrections):
         return
     known = places_of(env, publication)
-    field, _ = parse_front_matter((app.confdir / publication.source).read_text("utf-8"), publication.source)
     for number, correction in enumerate(publication.corrections, 1):
         if correction.where and number not in known:
-            line = field.line_of(("corrections", number - 1, "where")) if field else None
             near = difflib.get_close_matches(correction.where, sorted(env.domains.standard_domain.anonlabels), 1)
             hint = f"did you mean '{near[0]}'?" if near else "name a label, or a chapter and an anchor as in one.md#p3"
             message = f"the publication has no place '{correction.where}' for its correction; {hint}"
-            note_diagnostic(env, Diagnostic(Code.UNKNOWN_LABEL, message, Where(publication.source, line)))
+            where = place_in_front_matter(app, publication, "corrections", number - 1, "where")
+            note_diagnostic(env, Diagnostic(Code.UNKNOWN_LABEL, message, where))
 
 
 def setup(app: Sphinx) -> None:

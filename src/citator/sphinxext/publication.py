@@ -21,6 +21,7 @@ from sphinx.project import Project
 
 from citator.diagnostics import Diagnostic, Where
 from citator.frontmatter import Chapter, read_document, read_library, read_person, read_publication, read_storage
+from citator.frontmatter.source import parse_front_matter
 from citator.model.publication import Library, Person, Publication
 from citator.sphinxext.nodes import bibliography_node, citator_bibliography
 from citator.sphinxext.records import BibliographyRecord
@@ -136,6 +137,13 @@ def find_source(docs: Path, slug: str) -> Path | None:
         if found is not None:
             return found
     return None
+
+
+def place_in_front_matter(app: Sphinx, publication: Publication, *path: str | int) -> Where:
+    """Return where a field of a publication's front matter stands."""
+    text = (app.confdir / publication.source).read_text("utf-8", errors="replace")
+    field, _ = parse_front_matter(text, publication.source)
+    return Where(publication.source, field.line_of(path) if field else 1)
 
 
 class PublicationProject(Project):

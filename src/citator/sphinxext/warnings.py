@@ -44,7 +44,7 @@ class Collector(logging.WarningStreamHandler):
     def emit(self, record: standard_logging.LogRecord) -> None:
         """Keep the record as a diagnostic."""
         # Sphinx's own getMessage adds place and type, which a diagnostic has as fields
-        message = standard_logging.LogRecord.getMessage(record).strip()
+        message = _in_one_line(standard_logging.LogRecord.getMessage(record).strip(), self._app)
         kind, subtype = getattr(record, "type", ""), getattr(record, "subtype", "")
         where = _where(self._app, str(getattr(record, "location", "") or ""))
         label = ".".join(part for part in (kind, subtype) if part)
@@ -53,6 +53,29 @@ class Collector(logging.WarningStreamHandler):
             self._listener(Diagnostic(code_named(subtype), message, where))
         else:
             self._listener(Diagnostic(Code.SPHINX, f"{message} [{label}]" if label else message, where))
+
+
+REMEDIES = (
+    (
+        re.compile(r"excluded document '.*/v\d[^']*'"),
+        "a folder that is named as a version is kept for editions; rename it",
+    ),
+    (re.compile("codec can't decode"), "save it as UTF-8"),
+)
+"""What to do where Sphinx or docutils says only what is wrong."""
+
+
+def _in_one_line(message: str, app: Sphinx) -> str:
+    """Return a message without the source that docutils puts below it, with paths as the author knows them.
+
+    The folder of the library on this machine may not shape what other machines build.
+    """
+    first, _, rest = message.partition("\n\n")
+    if first.endswith(":"):
+        first = f"{first} {rest.partition(chr(10) * 2)[0]}"
+    line = " ".join(first.split()).replace(f"{app.confdir}/", "")
+    remedy = next((remedy for pattern, remedy in REMEDIES if pattern.search(line)), "")
+    return f"{line.removesuffix('.')}; {remedy}" if remedy else line
 
 
 def _where(app: Sphinx, location: str) -> Where | None:
