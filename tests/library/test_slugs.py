@@ -10,7 +10,7 @@ from citator.cli import main
 from .conftest import SmallLibrary
 
 INDEX = "docs/reports/alpha/index.md"
-UNREAD = (f"{INDEX}: its front matter cannot be read; see the messages",)
+UNREAD = (f"{INDEX}: it cannot be read as a publication; see the messages",)
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,7 @@ def test_publication_whose_front_matter_has_a_slip_stays_as_it_was_and_the_build
     outcome = library.build()
     assert outcome.failures == UNREAD
     assert any(message.startswith(f"{INDEX}:") for message in outcome.messages)
+    assert not any("is taken by" in message for message in outcome.messages)
     assert library.tree() == before
     assert CliRunner().invoke(main, ["build", "-q", "-c", str(library.folder), "--no-search"]).exit_code == 1
 
@@ -70,6 +71,14 @@ def test_publication_that_is_hidden_now_goes_however_its_front_matter_is_broken(
     assert not (library.site / "reports/alpha").exists()
 
 
+def test_draft_by_a_slip_is_shown_among_drafts(library: SmallLibrary) -> None:
+    library.edit(INDEX, "type: report", "type: report\nstatus: pubished")
+    outcome = library.build(drafts=True)
+    assert outcome.failures == ()
+    assert [message for message in outcome.messages if "is taken by" in message] == []
+    assert (library.folder / "build/drafts-site/reports/alpha/index.html").exists()
+
+
 def test_hidden_publication_with_a_slip_does_not_appear(library: SmallLibrary) -> None:
     library.edit(INDEX, "type: report", "type: report\nstatus: draft")
     library.build()
@@ -82,7 +91,7 @@ def test_handbook_that_loses_its_type_stays_as_it_was(library: SmallLibrary) -> 
     library.write("docs/handbook/index.md", "---\ntype: handbook\ntitle: How To\ndate: 2026-01-02\n---\n# How To\n")
     library.build()
     library.edit("docs/handbook/index.md", "type:", "tpye:")
-    assert library.build().failures == ("docs/handbook/index.md: its front matter cannot be read; see the messages",)
+    assert library.build().failures == ("docs/handbook/index.md: it cannot be read as a publication; see the messages",)
     assert "How To" in library.page("handbook/index.html")
 
 

@@ -12,7 +12,7 @@ from citator.library.discover import Discovery, Found, is_public, is_seen
 from citator.library.pools import Failure
 from citator.model.publication import Publication
 
-UNREAD = "its front matter cannot be read; see the messages"
+UNREAD = "it cannot be read as a publication; see the messages"
 
 
 class Settled(Struct):
@@ -38,9 +38,8 @@ def settle(
     """
     settled = Settled()
     claims: dict[str, list[Found]] = {}
-    for claim in found.claims:
-        claims.setdefault(claim.publication.slug, []).append(claim)
-    for claim in _unread(found, as_of, last, settled, drafts):
+    kept = {claim.publication.source: claim for claim in _unread(found, as_of, last, settled, drafts)}
+    for claim in (*(c for c in found.claims if c.publication.source not in kept), *kept.values()):
         claims.setdefault(claim.publication.slug, []).append(claim)
     for slug, rivals in claims.items():
         if len(rivals) > 1:
@@ -75,7 +74,10 @@ def _unread(
     drafts: bool,
 ) -> Iterator[Found]:
     """Yield the publications that cannot be read as the site has them."""
+    read = {claim.publication.source for claim in found.claims} if drafts else set()
     for unread in found.unread:
+        if unread.source in read:
+            continue  # a draft by a slip, and drafts are what is wanted
         known = last(unread.slug)
         kept = known if known is not None and known.source == unread.source else None
         settled.hidden.add(unread.slug)
