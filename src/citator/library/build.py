@@ -54,10 +54,13 @@ def sources_of(request: BuildRequest, conf: Conf) -> Sources:
     store = store_of(request, conf)
     if isinstance(store, EditionsAtAddress):
         store.fetch()
-    manifest = scan(request, (*conf.watched, store.folder))
+    manifest = scan(request, (*conf.places, store.folder))
     code = code_digest(manifest)
     configuration = digest_of(
-        manifest.digest(conf.confdir / "conf.py"), [manifest.below(folder) for folder in conf.watched]
+        manifest.digest(conf.confdir / "conf.py"),
+        conf.looked.state(conf.confdir, manifest.digest),
+        conf.said,
+        [manifest.below(folder) for folder in conf.watched],
     )
     settings = digest_of(code, configuration, request.formats)
     return Sources(conf, manifest, code, configuration, settings, request.cache / "read", (store.folder,))
@@ -121,8 +124,9 @@ class Build:
         self._publish(parts)
         outcome = self._outcome(readings)
         ledger.save(self._ledger_path, self.layout)
-        watched = (*self.sources.conf.watched, self.store.folder, *self._files_elsewhere())
-        remember(request, self.manifest, outcome, watched, self._embargoes(), self._editions_elsewhere())
+        conf = self.sources.conf
+        watched = (*conf.places, self.store.folder, *self._files_elsewhere())
+        remember(request, self.manifest, outcome, watched, self._embargoes(), self._editions_elsewhere(), conf.looked)
         return outcome
 
     def _connect(self) -> Cluster | None:
@@ -153,21 +157,27 @@ class Build:
         self.publications: dict[str, Found] = {p.slug: self.found.publications[p.slug] for p in shown}
 
     def _conf(self) -> Conf:
-        """Return the configuration, read again only when the bytes of ``conf.py`` changed."""
+        """Return the configuration, read again only when ``conf.py``, or anything that it looked at, changed."""
         from citator.library.conf import load_conf
+        from citator.library.keys import digest_of
         from citator.library.ledger import Ledger
-        from citator.model.dependencies import file_digest
 
-        code = Manifest.load(self.request.cache / "manifest.pickle")
-        code.add_folder(PACKAGE)
-        self.layout = layout_digest(code)
+        confdir = self.request.confdir
+        manifest = Manifest.load(self.request.cache / "manifest.pickle")
+        manifest.add_folder(PACKAGE)
+        self.layout = layout_digest(manifest)
         self.ledger: Ledger = Ledger.load(self._ledger_path, self.layout)
-        key = f"{code_digest(code)} {file_digest(self.request.confdir / 'conf.py')}"
+        shaped = (code_digest(manifest), str(confdir), manifest.digest(confdir / "conf.py"))
+
+        def key(conf: Conf) -> str:
+            return digest_of(shaped, conf.looked.state(confdir, manifest.digest), conf.looked.names())
+
         known = self.ledger.conf
-        if known is None or known[0] != key or known[1].confdir != self.request.confdir:
-            self.ledger.conf = (key, load_conf(self.request.confdir))
-            return self.ledger.conf[1]
-        return known[1]
+        if known is not None and known[0] == key(known[1]):
+            return known[1]
+        conf = load_conf(confdir)
+        self.ledger.conf = (key(conf), conf)
+        return conf
 
     @property
     def _ledger_path(self) -> Path:
@@ -191,6 +201,7 @@ class Build:
         """Return the files outside the sources that publications were made from, such as a design of PDFs."""
         conf = self.sources.conf
         names = {name for record in self.ledger.objects.values() for name in record.dependencies.files}
+        names.update(self.sources.own_style(found.publication) or "conf.py" for found in self.publications.values())
         paths = (Path(os.path.normpath(conf.confdir / name)) for name in sorted(names))
         return [path for path in paths if not path.is_relative_to(conf.srcdir)]
 

@@ -69,15 +69,25 @@ class Sources(Struct, frozen=True, dict=True):
         found = self.manifest.below((self.conf.confdir / publication.source).parent)
         return [(name, digest) for name, digest in found if name not in REVIEWERS_FILES]
 
+    def own_style(self, publication: Publication) -> str | None:
+        """Return the name of the ``.csl`` file that a publication's front matter names."""
+        return publication.csl if publication.csl and publication.csl.endswith(".csl") else None
+
     def direct_key(self, found: Found) -> str:
         """Return the key of all that shapes a publication without anything having been read yet."""
-        return digest_of("object", self.settings, versions(), found.digest, self.own_files(found.publication))
+        return digest_of("object", self._shaping(found), self.own_files(found.publication))
+
+    def _shaping(self, found: Found) -> tuple[object, ...]:
+        """Return what shapes a publication besides its own files and what these name."""
+        style = self.own_style(found.publication)
+        digest = self.manifest.digest(os.path.normpath(self.conf.confdir / style)) if style else None
+        return self.settings, versions(), found.digest, digest
 
     def memory_key(self, found: Found) -> str:
         """Return the key of what shapes a publication besides its texts and the files that these name."""
         names = [name for name, _ in self.own_files(found.publication)]
         people = self.manifest.below(self.conf.srcdir / "people")
-        return digest_of("memory", self.settings, versions(), found.digest, names, people)
+        return digest_of("memory", self._shaping(found), names, people)
 
     def changed_dependency(self, dependencies: Dependencies, *, items: bool = True) -> str | None:
         """Return the name of one dependency that is not as it was, or ``None`` when all are."""

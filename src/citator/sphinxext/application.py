@@ -11,6 +11,7 @@ import json
 import logging
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
@@ -251,6 +252,9 @@ def _application(
     doctrees = memory.work if memory is not None else Path(tempfile.mkdtemp(prefix="citator-"))
     recalled = memory is not None and memory.recall()
     KINDS.complete = not recalled
+    sys.dont_write_bytecode = True  # the library's own modules may change within a second, which Python would not see
+    before = os.getcwd()
+    os.chdir(confdir)  # docutils names files as they are seen from here
     try:
         app = Sphinx(
             srcdir=confdir / "docs",
@@ -273,6 +277,7 @@ def _application(
         raise CitatorError("a document includes itself in a circle; look at its {include} directives") from error
     finally:
         KINDS.complete = False
+        os.chdir(before)
         shutil.rmtree(doctrees, ignore_errors=True)
 
 
