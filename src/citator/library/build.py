@@ -135,7 +135,7 @@ class Build:
             return None
         from citator.library.cluster import Cluster
 
-        return Cluster(self.request.scheduler, self.request.shared_cache)
+        return Cluster(self.request.scheduler, self.request.shared_cache, self.progress.tell)
 
     # discover
 
@@ -412,6 +412,9 @@ class Build:
             reused=len(set(readings) - set(built) - set(self.failures)),
             site=os.path.relpath(self.request.site),
             changed=self.changed,
+            information=(f"{self.cache.read_only}; what was made stays on this machine",)
+            if self.cache.read_only
+            else (),
             built_slugs=built,
             reasons=tuple(self.reasons[slug] for slug in built),
             explanation=self._explanation(self.request.explain),

@@ -47,6 +47,8 @@ class Sources(Struct, frozen=True, dict=True):
     cache: Path
     left_out: tuple[Path, ...] = ()
     """Folders that are watched but make no publication: the store of editions."""
+    sent: frozenset[str] | None = None
+    """On another machine, the files that are here as they are at home, or are there at neither."""
 
     @cached_property
     def bibliography_digest(self) -> str:
@@ -120,7 +122,13 @@ class ReadTask(Struct, frozen=True):
     folder: Path
 
 
-Made = Iterator[tuple[ReadTask, "ObjectRecord | Failure"]]
+class Lacking(Struct, frozen=True):
+    """Files that a publication names and that this machine was not sent; its object is thrown away."""
+
+    names: tuple[str, ...]
+
+
+Made = Iterator[tuple[ReadTask, "ObjectRecord | Failure | Lacking"]]
 Maker = Callable[[list[ReadTask]], Made]
 
 
@@ -197,6 +205,8 @@ def read_all(
     begin(len(tasks))
     for task, result in make(tasks) if tasks else ():
         slug = task.found.publication.slug
+        if isinstance(result, Lacking):
+            result = Failure(f"no worker gets {', '.join(result.names)}; name files by their paths from the sources")
         if isinstance(result, Failure):
             failures[slug] = result
             done(slug, result)
@@ -272,8 +282,10 @@ def _early_record(task: ReadTask, folder: Path, sources: Sources, cache: Cache) 
     return _record(task.direct, sources, key, Dependencies(), place)
 
 
-def _store(task: ReadTask, sources: Sources, cache: Cache) -> ObjectRecord:
+def _store(task: ReadTask, sources: Sources, cache: Cache) -> ObjectRecord | Lacking:
     dependencies = _dependencies(task, sources)
+    if sources.sent is not None and (lacking := dependencies.files.keys() - sources.sent):
+        return Lacking(tuple(sorted(lacking)))
     key = _object_key(task.direct, dependencies)
     place = cache.put("objects", key, task.folder)
     cache.add_note(task.direct, key, json.dumps(to_json(dependencies), sort_keys=True).encode())

@@ -27,6 +27,8 @@ class Outcome(Struct, frozen=True):
     reused: int = 0
     site: str = ""
     changed: bool = False
+    information: tuple[str, ...] = ()
+    """What is worth a line and needs nothing to be done."""
     explanation: tuple[str, ...] = ()
     built_slugs: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
@@ -69,4 +71,6 @@ def tell(outcome: Outcome, *, debug: bool = False, quiet: bool = False) -> None:
     for line in outcome.explanation:
         print(line)
     if not quiet:
+        for line in outcome.information:
+            print(line)
         print(outcome.summary)

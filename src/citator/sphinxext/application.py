@@ -12,6 +12,7 @@ import logging
 import os
 import shutil
 import sys
+import sysconfig
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
@@ -25,6 +26,7 @@ from msgspec.structs import replace
 from sphinx.application import Sphinx, builtin_extensions
 from sphinx.errors import SphinxError
 
+import citator
 from citator.bibtex.reader import item_hash
 from citator.diagnostics import Diagnostic, Where
 from citator.errors import CitatorError
@@ -71,6 +73,9 @@ def _import_pygments_styles() -> None:
     root.handlers[:] = handlers
     root.setLevel(level)
 
+
+INSTALLED = (str(Path(citator.__file__).parent), *(sysconfig.get_path(name) for name in ("purelib", "platlib")))
+"""Where files lie that the versions of the parts stand for."""
 
 IMPORTED_LATE = (
     "citator.csl.engine",
@@ -202,7 +207,11 @@ def dependencies(app: Sphinx) -> dict[str, Any]:
                 used[entry.key] = item_hash(works[entry.key])
     return {
         # charts drawn into the cache follow from script and data, which are among the files
-        "files": sorted(name for name in files if not os.path.isabs(name) and not name.startswith(drawn)),
+        "files": sorted(
+            os.path.relpath(app.confdir / name, app.confdir)
+            for name in files
+            if not name.startswith((drawn, *INSTALLED))
+        ),
         "items": dict(sorted(used.items())),
         "unknown": sorted(unknown),
         "all_items": _lists_uncited(app),

@@ -48,11 +48,18 @@ class Collector(logging.WarningStreamHandler):
         kind, subtype = getattr(record, "type", ""), getattr(record, "subtype", "")
         where = _where(self._app, str(getattr(record, "location", "") or ""))
         label = ".".join(part for part in (kind, subtype) if part)
-        message = message.removesuffix(f" [{label}]")
+        message = _from_here(self._app, message.removesuffix(f" [{label}]"))
         if kind == "citator" and subtype in {code.value for code in Code}:
             self._listener(Diagnostic(code_named(subtype), message, where))
         else:
             self._listener(Diagnostic(Code.SPHINX, f"{message} [{label}]" if label else message, where))
+
+
+def _from_here(app: Sphinx, message: str) -> str:
+    """Return a message whose quoted paths lead from the folder of ``conf.py``, for that lies elsewhere on each machine."""
+    for count, folder in enumerate([app.confdir, *app.confdir.parents[:-1]]):
+        message = message.replace(f"'{folder}/", f"'{'../' * count}")
+    return message
 
 
 def _where(app: Sphinx, location: str) -> Where | None:
