@@ -208,7 +208,7 @@ def _request(
 
 def _told(action: Callable[[], Any], debug: bool) -> Any:
     """Run a command; what stops it is one line, and a traceback only when asked for."""
-    from citator.errors import CitatorError
+    from citator.errors import CitatorError, UnknownPublicationError
 
     try:
         return action()
@@ -216,7 +216,7 @@ def _told(action: Callable[[], Any], debug: bool) -> Any:
         if debug:
             raise
         click.echo(f"ERROR: {error}", err=True)
-        sys.exit(FAILED)
+        sys.exit(USAGE if isinstance(error, UnknownPublicationError) else FAILED)
     except KeyboardInterrupt:
         click.echo("interrupted; the site is as it was", err=True)
         sys.exit(130)

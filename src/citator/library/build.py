@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from citator.errors import UnknownPublicationError
 from citator.library.manifest import Manifest
 from citator.library.progress import Progress, SilentProgress
 from citator.library.report import Outcome, sorted_messages
@@ -151,6 +152,9 @@ class Build:
         self.found: Discovery = discover(
             conf, self.manifest, digest_of(self.code, self.sources.configuration), self.ledger.front_matter
         )
+        if request.explain is not None and request.explain not in self.found.publications:
+            raise UnknownPublicationError(request.explain, self.found.publications)
+        self.last = copy.copy(self.ledger)
         self.ledger.front_matter = self.found.parsed
         self.diagnostics += [*conf.diagnostics, *self.found.diagnostics, *self._bibliography_diagnostics()]
         shown = visible((f.publication for f in self.found.publications.values()), request.as_of, drafts=request.drafts)
@@ -212,7 +216,13 @@ class Build:
     # read
 
     def _read(self) -> dict[str, Reading]:
+        from citator.library.ledger import Shaped
         from citator.library.read import Reading, diagnostics_of, read_all
+        from citator.library.reasons import Changes
+
+        sources = self.sources
+        now = Shaped(self.code, self.request.formats, sources.configuration, sources.conf.looked.environment())
+        changes = Changes(self.sources, self.ledger.shaped, now)
 
         def done(slug: str, result: Reading | Failure) -> None:
             warnings = len(result.record.sealed.diagnostics) if isinstance(result, Reading) else 1
@@ -224,15 +234,18 @@ class Build:
             self.cache,
             self.ledger.objects,
             make=self._maker(),
+            why=changes.of,
             begin=lambda count: self.progress.phase("reading", count),
             done=done,
         )
+        self.unread = frozenset(failed)
         for slug, failure in failed.items():
             self._fail(slug, failure)
             if (old := self._last_good(slug)) is not None:
                 readings[slug] = old
         self.reasons = {slug: reading.reason for slug, reading in readings.items() if reading.reason}
         self.ledger.objects = {slug: reading.record for slug, reading in readings.items()}
+        self.ledger.shaped = now
         self.diagnostics += diagnostics_of(reading for slug, reading in readings.items() if slug not in failed)
         return readings
 
@@ -398,13 +411,17 @@ class Build:
     # tell
 
     def _outcome(self, readings: Mapping[str, Reading]) -> Outcome:
+        from citator.library.reasons import written_again
+
         failures = {
             f"{self.publications[slug].publication.source if slug in self.publications else slug}: {failure.message}": failure
             for slug, found in sorted(self.failures.items())
             for failure in found
         }
         built = tuple(slug for slug in readings if slug in self.reasons)
+        again = self.again = written_again(self.last, self.ledger, readings)
         return Outcome(
+            again=tuple(again),
             messages=sorted_messages(self.diagnostics),
             failures=tuple(failures),
             details=tuple(failure.details for failure in failures.values() if failure.details),
@@ -423,11 +440,13 @@ class Build:
     def _explanation(self, slug: str | None) -> tuple[str, ...]:
         if slug is None:
             return ()
-        if slug in self.failures:
-            return (f"{slug}: not built, {self.failures[slug][0].message}",)
+        failures = tuple(f"{slug}: {failure.message}" for failure in self.failures.get(slug, ()))
+        if slug not in self.publications:
+            return (f"{slug}: not in this site, for it is not published",)
+        if slug in self.unread:
+            return (f"{slug}: could not be read; the site keeps what it had", *failures)
         if slug in self.reasons:
-            return (f"{slug}: read again, because {self.reasons[slug]}",)
-        if slug in self.publications:
-            return (f"{slug}: reused, for nothing that it is made from changed",)
-        hidden = slug in self.found.publications
-        return (f"{slug}: not in this site, for it is not published" if hidden else f"{slug}: no such publication",)
+            return (f"{slug}: read again, because {self.reasons[slug]}", *failures)
+        if slug in self.again:
+            return (f"{slug}: not read again, but {self.again[slug]}", *failures)
+        return (f"{slug}: reused, for nothing that it is made from changed", *failures)

@@ -91,7 +91,9 @@ class CiteThisTexts(Mapping[str, "tuple[CiteThis, ...]"]):
         from citator.site.inline import inline_html
 
         def formatted(style: str) -> tuple[BibliographyEntry, ...]:
-            return format_items([item for item, _ in items], find_style(style, base=self._base), language, cache=self._cache)
+            return format_items(
+                [item for item, _ in items], find_style(style, base=self._base), language, cache=self._cache
+            )
 
         found: dict[str, list[CiteThis]] = {item.key: [] for item, _ in items}
         names, styles = zip(*shown_styles(self._library.csl, self._base), strict=True)

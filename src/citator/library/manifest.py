@@ -106,6 +106,15 @@ class Manifest:
         lines = [f"{name.removeprefix(prefix)}\0{self.entries[name][4]}\n" for name in sorted(self.entries)]
         return hashlib.sha256("".join(lines).encode("utf-8", "surrogatepass")).hexdigest()
 
+    def knew(self, path: Path) -> bool:
+        """Tell whether the saved manifest has a file."""
+        return str(path) in self._known
+
+    def changes(self) -> list[str]:
+        """Return the paths of files that are new, gone or have another content than in the saved manifest."""
+        paths = self.entries.keys() | self._known.keys()
+        return sorted(path for path in paths if _digest(self.entries, path) != _digest(self._known, path))
+
     def same_as_saved(self) -> bool:
         """Tell whether the files and their contents are those of the saved manifest."""
         return not self.changed and len(self.entries) == len(self._known)
@@ -121,6 +130,11 @@ class Manifest:
             self.entries[name] = (*seen, digest)
             self.reread = True
             self.changed = self.changed or known is None or known[4] != digest
+
+
+def _digest(entries: dict[str, Entry], path: str) -> str | None:
+    entry = entries.get(path)
+    return entry[4] if entry else None
 
 
 def _seen(stat: os.stat_result) -> tuple[int, int, int, int]:

@@ -24,6 +24,7 @@ from citator.library.keys import digest_of, versions
 from citator.library.ledger import ObjectRecord, Sealed
 from citator.library.manifest import Manifest
 from citator.library.pools import Failure, run_forked, say_early
+from citator.library.report import NEW
 from citator.model.citation import scope_locale
 from citator.model.dependencies import Dependencies, file_digest
 from citator.model.facts import Facts, from_json, to_json
@@ -185,18 +186,19 @@ def read_all(
     known: Mapping[str, ObjectRecord],
     *,
     make: Maker,
+    why: Callable[[Found, ObjectRecord], str],
     begin: Callable[[int], None],
     done: Callable[[str, Reading | Failure], None],
 ) -> tuple[dict[str, Reading], dict[str, Failure]]:
     """Return an object for each publication, or why there is none.
 
-    ``make`` makes those that are missing; ``begin`` is told how many they are, ``done`` of each as it comes.
+    ``make`` makes those that are missing, ``why`` says what shapes one otherwise than before; ``begin`` is told how many they are, ``done`` of each as it comes.
     """
     readings: dict[str, Reading] = {}
     tasks: list[ReadTask] = []
     for slug, found in publications.items():
         direct = sources.direct_key(found)
-        record, reason = find_object(direct, sources, cache, known.get(slug))
+        record, reason = find_object(found, direct, sources, cache, known.get(slug), why)
         if record is not None:
             readings[slug] = Reading(record)
         else:
@@ -217,25 +219,27 @@ def read_all(
 
 
 def find_object(
-    direct: str, sources: Sources, cache: Cache, known: ObjectRecord | None
+    found: Found,
+    direct: str,
+    sources: Sources,
+    cache: Cache,
+    known: ObjectRecord | None,
+    why: Callable[[Found, ObjectRecord], str],
 ) -> tuple[ObjectRecord | None, str]:
     """Return the object that these very sources made before, or the reason why there is none."""
-    reason = "it is new"
-    if known is not None:
-        if known.direct != direct:
-            reason = "its own files, its front matter or the configuration changed"
-        else:
-            same_items = known.bibliography == sources.bibliography_digest
-            changed = sources.changed_dependency(known.dependencies, items=not same_items)
-            if changed is None and cache.get("objects", known.key):
-                return structs.replace(known, bibliography=sources.bibliography_digest), ""
-            reason = f"{changed} changed" if changed else "its object is no longer in the cache"
+    reason = NEW
+    if known is not None and known.direct == direct:
+        same_items = known.bibliography == sources.bibliography_digest
+        changed = sources.changed_dependency(known.dependencies, items=not same_items)
+        if changed is None and cache.get("objects", known.key):
+            return structs.replace(known, bibliography=sources.bibliography_digest), ""
+        reason = f"{changed} changed" if changed else "its object is no longer in the cache"
     for text in cache.notes(direct):
         dependencies = from_json(Dependencies, json.loads(text))
         key = _object_key(direct, dependencies)
         if sources.changed_dependency(dependencies) is None and (place := cache.get("objects", key)):
-            return _record(direct, sources, key, dependencies, place), ""
-    return None, reason
+            return _record(found, direct, sources, key, dependencies, place), ""
+    return None, why(found, known) if known is not None and known.direct != direct else reason
 
 
 def _reader(sources: Sources, cache: Cache, formats: tuple[str, ...], early: bool) -> Callable[[ReadTask], None]:
@@ -279,7 +283,7 @@ def _early_record(task: ReadTask, folder: Path, sources: Sources, cache: Cache) 
     sealed = (folder / "seal.json").read_text("utf-8")
     key = digest_of("early", task.direct, sealed)
     place = cache.put("objects", key, folder, share=False)
-    return _record(task.direct, sources, key, Dependencies(), place)
+    return _record(task.found, task.direct, sources, key, Dependencies(), place)
 
 
 def _store(task: ReadTask, sources: Sources, cache: Cache) -> ObjectRecord | Lacking:
@@ -289,7 +293,7 @@ def _store(task: ReadTask, sources: Sources, cache: Cache) -> ObjectRecord | Lac
     key = _object_key(task.direct, dependencies)
     place = cache.put("objects", key, task.folder)
     cache.add_note(task.direct, key, json.dumps(to_json(dependencies), sort_keys=True).encode())
-    return _record(task.direct, sources, key, dependencies, place)
+    return _record(task.found, task.direct, sources, key, dependencies, place)
 
 
 def _dependencies(task: ReadTask, sources: Sources) -> Dependencies:
@@ -317,9 +321,12 @@ def _dependencies(task: ReadTask, sources: Sources) -> Dependencies:
     return Dependencies(outside, items)
 
 
-def _record(direct: str, sources: Sources, key: str, dependencies: Dependencies, place: Path) -> ObjectRecord:
+def _record(
+    found: Found, direct: str, sources: Sources, key: str, dependencies: Dependencies, place: Path
+) -> ObjectRecord:
     sealed = from_json(Sealed, json.loads((place / "seal.json").read_bytes()))
-    return ObjectRecord(direct, sources.bibliography_digest, dependencies, key, sealed)
+    own = digest_of(sources.own_files(found.publication))
+    return ObjectRecord(direct, own, found.digest, sources.bibliography_digest, dependencies, key, sealed)
 
 
 def _object_key(direct: str, dependencies: Dependencies) -> str:
