@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import shutil
 from collections.abc import Callable
 
 import pytest
 
 from citator.csl.styles import find_style
+from citator.library.conf import load_conf
 from citator.library.stamp import last_outcome
 
 from .conftest import SmallLibrary
@@ -214,6 +216,14 @@ def test_copy_of_the_environment_for_a_program_is_no_question(
     library.build()
     monkeypatch.setenv("SOMETHING_ELSE", "1")
     assert last_outcome(library.request()) is not None
+
+
+def test_version_of_an_installed_package_is_no_path_on_this_machine(library: SmallLibrary) -> None:
+    set_up(library, "from importlib.metadata import version\nrelease = version('sphinx')\n")
+    importlib.metadata.FastPath.__new__.cache_clear()  # as in a process that has not asked for versions
+    looked = load_conf(library.folder).looked
+    assert looked.files == (library.folder.resolve() / "docutils.conf",)
+    assert any(folder.name == "site-packages" for folder in looked.folders)
 
 
 def test_page_does_not_show_from_where_citator_was_called(

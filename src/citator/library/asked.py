@@ -22,9 +22,11 @@ INSTALLED = tuple(
         str(PACKAGE),
         *(sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")),
         *(folder for folder in sys.path if folder.endswith(("site-packages", "dist-packages"))),
+        *(os.path.join(folder, "lib") for folder in (sys.prefix, sys.base_prefix)),
+        *("/proc", "/sys", "/dev"),
     }
 )
-"""Where code lies whose versions are in every key, or of which citator knows nothing."""
+"""Where nothing lies that an author has written."""
 
 
 class Notes:
@@ -55,7 +57,9 @@ class Notes:
         """Return what has been looked at, with the modules that have been imported."""
         modules = [module for name, module in sys.modules.items() if name not in self._before]
         imported = (Path(file) for module in modules if (file := getattr(module, "__file__", None)) and is_own(file))
-        files = (path for path in {*self.files, *imported} if path != but and (path.is_file() or not path.exists()))
+        # Of a package that is installed, only what conf.py makes of it counts, such as its version.
+        own = (path for path in {*self.files, *imported} if is_own(str(path)) and path != but)
+        files = (path for path in own if path.is_file() or not path.exists())
         return Looked(tuple(sorted(files)), tuple(sorted(self.folders)), tuple(sorted(self.variables)))
 
     def asked(self) -> bool:

@@ -32,7 +32,7 @@ class Conf(Struct, frozen=True):
     looked: Looked = NOTHING
     """Files and environment variables that do so too."""
     said: str = ""
-    """Digest of its values, where these may follow from the names in a folder."""
+    """Digest of its plain values."""
     diagnostics: tuple[Diagnostic, ...] = ()
 
     @property

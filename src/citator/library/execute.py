@@ -43,7 +43,7 @@ class Executed(Struct, frozen=True):
     values: dict[str, Any]
     looked: Looked
     said: str
-    """Digest of its plain values, where these may follow from the names in a folder."""
+    """Digest of its plain values: these may follow from names in a folder, or from what a program answers."""
     extensions: tuple[Path, ...]
     """Folders with extensions that are not installed."""
 
@@ -63,6 +63,7 @@ def execute(path: Path) -> Executed:
 def _execute(path: Path) -> Executed:
     names: dict[str, Any] = {"__file__": str(path), "__name__": "conf"}
     os.chdir(path.parent)
+    importlib.invalidate_caches()
     sys.dont_write_bytecode = True  # Python trusts a compiled module by size and seconds
     notes = Notes(_execute.__code__)
     notes.begin()
@@ -74,7 +75,7 @@ def _execute(path: Path) -> Executed:
     modules, folders = _extensions(values.get("extensions") or (), path.parent)
     notes.files.update(modules)
     looked = notes.looked(but=path)
-    return Executed(values, looked, _plain(names, path.parent) if looked.folders else "", tuple(sorted(folders)))
+    return Executed(values, looked, _plain(names, path.parent), tuple(sorted(folders)))
 
 
 def _extensions(names: Iterable[str], confdir: Path) -> tuple[set[Path], set[Path]]:
@@ -111,7 +112,10 @@ def _plain(names: dict[str, Any], confdir: Path) -> str:
             texts.append(f"{name}={json.dumps(value, sort_keys=True)}" if name[0] != "_" else "")
         except (TypeError, ValueError):
             continue
-    return digest_of([text.replace(str(confdir), "") for text in texts])
+    text = "\n".join(texts)
+    for count, folder in enumerate([confdir, *confdir.parents[:-1]]):
+        text = text.replace(f'"{folder}/', f'"{"../" * count}').replace(f'"{folder}"', f'"{"../" * count}"')
+    return digest_of(text)
 
 
 def _line_of(error: BaseException, path: Path) -> int:

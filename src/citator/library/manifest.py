@@ -112,8 +112,11 @@ class Manifest:
 
     def changes(self) -> list[str]:
         """Return the paths of files that are new, gone or have another content than in the saved manifest."""
-        paths = self.entries.keys() | self._known.keys()
-        return sorted(path for path in paths if _digest(self.entries, path) != _digest(self._known, path))
+        known, entries = self._known, self.entries
+        # Of a file that did not change the entry itself is taken over.
+        moved = (path for path, entry in entries.items() if known.get(path) is not entry)
+        other = (path for path in moved if path not in known or known[path][4] != entries[path][4])
+        return sorted((*other, *(known.keys() - entries.keys())))
 
     def same_as_saved(self) -> bool:
         """Tell whether the files and their contents are those of the saved manifest."""
@@ -130,11 +133,6 @@ class Manifest:
             self.entries[name] = (*seen, digest)
             self.reread = True
             self.changed = self.changed or known is None or known[4] != digest
-
-
-def _digest(entries: dict[str, Entry], path: str) -> str | None:
-    entry = entries.get(path)
-    return entry[4] if entry else None
 
 
 def _seen(stat: os.stat_result) -> tuple[int, int, int, int]:
