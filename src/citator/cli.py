@@ -212,7 +212,7 @@ def _request(
 
 def _told(action: Callable[[], Any], debug: bool) -> Any:
     """Run a command; what stops it is one line, and a traceback only when asked for."""
-    from citator.errors import CitatorError, stop_message
+    from citator.errors import CitatorError, UnknownPublicationError, stop_message
 
     try:
         return action()
@@ -222,7 +222,7 @@ def _told(action: Callable[[], Any], debug: bool) -> Any:
         if debug:
             raise
         click.echo(f"ERROR: {stop_message(error)}", err=True)
-        sys.exit(FAILED)
+        sys.exit(USAGE if isinstance(error, UnknownPublicationError) else FAILED)
     except KeyboardInterrupt:
         click.echo("interrupted; the site is as it was", err=True)
         sys.exit(130)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 
@@ -18,6 +18,17 @@ class CitatorError(Exception):
 
 class EngineError(CitatorError):
     """A program that citator drives failed, timed out or answered in a form that citator does not know."""
+
+
+class UnknownPublicationError(CitatorError):
+    """There is no publication of the name that a command was given."""
+
+    def __init__(self, slug: str, slugs: Iterable[str]) -> None:
+        import difflib  # a build without changes does without
+
+        near = difflib.get_close_matches(slug, sorted(slugs), n=3)
+        hint = f"; did you mean {' or '.join(repr(name) for name in near)}?" if near else ""
+        super().__init__(f"there is no publication '{slug}'{hint}")
 
 
 def cause_of(error: OSError) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from citator.errors import UnknownPublicationError
 from citator.library.manifest import Manifest
 from citator.library.progress import Progress, SilentProgress
 from citator.library.report import Outcome, sorted_messages
@@ -56,10 +57,13 @@ def sources_of(request: BuildRequest, conf: Conf) -> Sources:
     store = store_of(request, conf)
     if isinstance(store, EditionsAtAddress):
         store.fetch()
-    manifest = scan(request, (*conf.watched, store.folder))
+    manifest = scan(request, (*conf.places, store.folder))
     code = code_digest(manifest)
     configuration = digest_of(
-        manifest.digest(conf.confdir / "conf.py"), [manifest.below(folder) for folder in conf.watched]
+        manifest.digest(conf.confdir / "conf.py"),
+        conf.looked.state(conf.confdir, manifest.digest),
+        conf.said,
+        [manifest.below(folder) for folder in conf.watched],
     )
     settings = digest_of(code, configuration, request.formats)
     return Sources(conf, manifest, code, configuration, settings, request.cache / "read", (store.folder,))
@@ -123,8 +127,9 @@ class Build:
         self._publish(parts)
         outcome = self._outcome(readings)
         ledger.save(self._ledger_path, self.layout)
-        watched = (*self.sources.conf.watched, self.store.folder, *self._files_elsewhere())
-        remember(request, self.manifest, outcome, watched, self._embargoes(), self._editions_elsewhere())
+        conf = self.sources.conf
+        watched = (*conf.places, self.store.folder, *self._files_elsewhere())
+        remember(request, self.manifest, outcome, watched, self._embargoes(), self._editions_elsewhere(), conf.looked)
         return outcome
 
     def _connect(self) -> Cluster | None:
@@ -133,7 +138,7 @@ class Build:
             return None
         from citator.library.cluster import Cluster
 
-        return Cluster(self.request.scheduler, self.request.shared_cache)
+        return Cluster(self.request.scheduler, self.request.shared_cache, self.progress.tell)
 
     # discover
 
@@ -150,6 +155,9 @@ class Build:
         self.found: Discovery = discover(
             conf, self.manifest, digest_of(self.code, self.sources.configuration), self.ledger.front_matter
         )
+        if request.explain is not None and request.explain not in self.found.publications:
+            raise UnknownPublicationError(request.explain, self.found.publications)
+        self.last = copy.copy(self.ledger)
         self.ledger.front_matter = self.found.parsed
         self.diagnostics += [*conf.diagnostics, *self.found.diagnostics, *self._bibliography_diagnostics()]
         self.settled: Settled = settle(self.found, request.as_of, self._published, drafts=request.drafts)
@@ -170,21 +178,27 @@ class Build:
         return load_exports(self.cache.place("objects", old.record.key)).publication if old else None
 
     def _conf(self) -> Conf:
-        """Return the configuration, read again only when the bytes of ``conf.py`` changed."""
+        """Return the configuration, read again only when ``conf.py``, or anything that it looked at, changed."""
         from citator.library.conf import load_conf
+        from citator.library.keys import digest_of
         from citator.library.ledger import Ledger
-        from citator.model.dependencies import file_digest
 
-        code = Manifest.load(self.request.cache / "manifest.pickle")
-        code.add_folder(PACKAGE)
-        self.layout = layout_digest(code)
+        confdir = self.request.confdir
+        manifest = Manifest.load(self.request.cache / "manifest.pickle")
+        manifest.add_folder(PACKAGE)
+        self.layout = layout_digest(manifest)
         self.ledger: Ledger = Ledger.load(self._ledger_path, self.layout)
-        key = f"{code_digest(code)} {file_digest(self.request.confdir / 'conf.py')}"
+        shaped = (code_digest(manifest), str(confdir), manifest.digest(confdir / "conf.py"))
+
+        def key(conf: Conf) -> str:
+            return digest_of(shaped, conf.looked.state(confdir, manifest.digest), conf.looked.names())
+
         known = self.ledger.conf
-        if known is None or known[0] != key or known[1].confdir != self.request.confdir:
-            self.ledger.conf = (key, load_conf(self.request.confdir))
-            return self.ledger.conf[1]
-        return known[1]
+        if known is not None and known[0] == key(known[1]):
+            return known[1]
+        conf = load_conf(confdir)
+        self.ledger.conf = (key(conf), conf)
+        return conf
 
     @property
     def _ledger_path(self) -> Path:
@@ -208,6 +222,7 @@ class Build:
         """Return the files outside the sources that publications were made from, such as a design of PDFs."""
         conf = self.sources.conf
         names = {name for record in self.ledger.objects.values() for name in record.dependencies.files}
+        names.update(self.sources.own_style(found.publication) or "conf.py" for found in self.publications.values())
         paths = (Path(os.path.normpath(conf.confdir / name)) for name in sorted(names))
         return [path for path in paths if not path.is_relative_to(conf.srcdir)]
 
@@ -217,7 +232,13 @@ class Build:
     # read
 
     def _read(self) -> dict[str, Reading]:
+        from citator.library.ledger import Shaped
         from citator.library.read import Reading, diagnostics_of, read_all
+        from citator.library.reasons import Changes
+
+        sources = self.sources
+        now = Shaped(self.code, self.request.formats, sources.configuration, sources.conf.looked.environment())
+        changes = Changes(self.sources, self.ledger.shaped, now)
 
         def done(slug: str, result: Reading | Failure) -> None:
             warnings = len(result.record.sealed.diagnostics) if isinstance(result, Reading) else 1
@@ -229,9 +250,11 @@ class Build:
             self.cache,
             self.ledger.objects,
             make=self._maker(),
+            why=changes.of,
             begin=lambda count: self.progress.phase("reading", count),
             done=done,
         )
+        self.unread = frozenset(failed)
         for slug, failure in failed.items():
             self._fail(slug, failure)
         for slug, found in self.publications.items():
@@ -240,6 +263,7 @@ class Build:
         readings = {slug: readings[slug] for slug in self.publications if slug in readings}
         self.reasons = {slug: reading.reason for slug, reading in readings.items() if reading.reason}
         self.ledger.objects = {slug: reading.record for slug, reading in readings.items()}
+        self.ledger.shaped = now
         self.diagnostics += diagnostics_of(reading for slug, reading in readings.items() if slug not in self.failures)
         self.diagnostics += self._stray_pages(readings)
         return readings
@@ -416,13 +440,17 @@ class Build:
     # tell
 
     def _outcome(self, readings: Mapping[str, Reading]) -> Outcome:
+        from citator.library.reasons import written_again
+
         failures = {
             f"{failure.where or self._source(slug)}: {failure.message}": failure
             for slug, found in sorted(self.failures.items())
             for failure in found
         }
         built = tuple(slug for slug in readings if slug in self.reasons)
+        again = self.again = written_again(self.last, self.ledger, readings)
         return Outcome(
+            again=tuple(again),
             messages=sorted_messages(self.diagnostics),
             failures=tuple(failures),
             details=tuple(failure.details for failure in failures.values() if failure.details),
@@ -430,6 +458,9 @@ class Build:
             reused=len(set(readings) - set(built) - set(self.failures)),
             site=os.path.relpath(self.request.site),
             changed=self.changed,
+            information=(f"{self.cache.read_only}; what was made stays on this machine",)
+            if self.cache.read_only
+            else (),
             built_slugs=built,
             reasons=tuple(self.reasons[slug] for slug in built),
             explanation=self._explanation(self.request.explain),
@@ -444,11 +475,13 @@ class Build:
     def _explanation(self, slug: str | None) -> tuple[str, ...]:
         if slug is None:
             return ()
-        if slug in self.failures:
-            return (f"{slug}: not built, {self.failures[slug][0].message}",)
+        failures = tuple(f"{slug}: {failure.message}" for failure in self.failures.get(slug, ()))
+        if slug not in self.publications:
+            return (f"{slug}: not in this site, for it is not published",)
+        if slug in self.unread:
+            return (f"{slug}: could not be read; the site keeps what it had", *failures)
         if slug in self.reasons:
-            return (f"{slug}: read again, because {self.reasons[slug]}",)
-        if slug in self.publications:
-            return (f"{slug}: reused, for nothing that it is made from changed",)
-        hidden = slug in self.settled.hidden
-        return (f"{slug}: not in this site, for it is not published" if hidden else f"{slug}: no such publication",)
+            return (f"{slug}: read again, because {self.reasons[slug]}", *failures)
+        if slug in self.again:
+            return (f"{slug}: not read again, but {self.again[slug]}", *failures)
+        return (f"{slug}: reused, for nothing that it is made from changed", *failures)

@@ -26,21 +26,22 @@ STYLES = (
 """What a reader calls a style, and its id in the CSL repository."""
 
 
-def shown_styles(own: str) -> tuple[tuple[str, str], ...]:
+def shown_styles(own: str, base: Path) -> tuple[tuple[str, str], ...]:
     """Return the library's own style, in which the PDF suggests a citation too, and three others."""
     from citator.csl.styles import find_style
 
     known = {style: name for name, style in STYLES}
     others = [(name, style) for name, style in STYLES if style != own]
-    return ((known.get(own) or find_style(own).title, own), *others[: len(STYLES) - 1])
+    return ((known.get(own) or find_style(own, base=base).title, own), *others[: len(STYLES) - 1])
 
 
 class CiteThisTexts(Mapping[str, "tuple[CiteThis, ...]"]):
     """Formatted citations by slug, and by docname for chapters; made in batches, or when they are first asked for."""
 
-    def __init__(self, facts: Mapping[str, Facts], library: Library, cache: Path) -> None:
+    def __init__(self, facts: Mapping[str, Facts], library: Library, cache: Path, base: Path) -> None:
         self._facts = facts
         self._library = library
+        self._base = base
         self._cache = cache
         self._texts: dict[str, tuple[CiteThis, ...]] = {}
 
@@ -90,10 +91,12 @@ class CiteThisTexts(Mapping[str, "tuple[CiteThis, ...]"]):
         from citator.site.inline import inline_html
 
         def formatted(style: str) -> tuple[BibliographyEntry, ...]:
-            return format_items([item for item, _ in items], find_style(style), language, cache=self._cache)
+            return format_items(
+                [item for item, _ in items], find_style(style, base=self._base), language, cache=self._cache
+            )
 
         found: dict[str, list[CiteThis]] = {item.key: [] for item, _ in items}
-        names, styles = zip(*shown_styles(self._library.csl), strict=True)
+        names, styles = zip(*shown_styles(self._library.csl, self._base), strict=True)
         with ThreadPoolExecutor(
             os.cpu_count()
         ) as pool:  # each waits for a pandoc, and none is left when a fork may come

@@ -68,7 +68,7 @@ class Desk(Struct, frozen=True, dict=True):
         return SiteContext(
             library=library,
             facts=facts,
-            cite_this=CiteThisTexts(facts, library, self.sources.cache),
+            cite_this=CiteThisTexts(facts, library, self.sources.cache, self.sources.conf.confdir),
             cite_files={
                 slug: tuple(CiteFile(name, f"{path}/{slug}.{suffix}", type_) for suffix, type_, name in CITE_FILES)
                 for slug, path in paths.items()
@@ -93,7 +93,11 @@ class Desk(Struct, frozen=True, dict=True):
     @cached_property
     def common(self) -> str:
         """Return the digest of all that shapes every written page."""
-        library = to_json(self.sources.conf.library)
+        conf = self.sources.conf
+        own_style = (
+            self.sources.manifest.digest(conf.confdir / name) if (name := conf.library.csl).endswith(".csl") else None
+        )
+        library = (to_json(conf.library), own_style)
         return digest_of(
             self.code, versions(), library, to_json(self.people), to_json(self.topics), [e.key for e in self.editions]
         )

@@ -11,6 +11,8 @@ import json
 import logging
 import os
 import shutil
+import sys
+import sysconfig
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
@@ -25,6 +27,7 @@ from msgspec.structs import replace
 from sphinx.application import Sphinx, builtin_extensions
 from sphinx.errors import SphinxError
 
+import citator
 from citator.bibtex.reader import item_hash
 from citator.diagnostics import Diagnostic, Where
 from citator.errors import CitatorError
@@ -72,6 +75,9 @@ def _import_pygments_styles() -> None:
     root.handlers[:] = handlers
     root.setLevel(level)
 
+
+INSTALLED = (str(Path(citator.__file__).parent), *(sysconfig.get_path(name) for name in ("purelib", "platlib")))
+"""Where files lie that the versions of the parts stand for."""
 
 IMPORTED_LATE = (
     "citator.csl.engine",
@@ -207,7 +213,11 @@ def dependencies(app: Sphinx) -> dict[str, Any]:
                 used[entry.key] = item_hash(works[entry.key])
     return {
         # charts drawn into the cache follow from script and data, which are among the files
-        "files": sorted(name for name in files if not os.path.isabs(name) and not name.startswith(drawn)),
+        "files": sorted(
+            os.path.relpath(app.confdir / name, app.confdir)
+            for name in files
+            if not name.startswith((drawn, *INSTALLED))
+        ),
         "items": dict(sorted(used.items())),
         "unknown": sorted(unknown),
         "all_items": _lists_uncited(app),
@@ -257,6 +267,9 @@ def _application(
     doctrees = memory.work if memory is not None else Path(tempfile.mkdtemp(prefix="citator-"))
     recalled = memory is not None and memory.recall()
     KINDS.complete = not recalled
+    sys.dont_write_bytecode = True  # the library's own modules may change within a second, which Python would not see
+    before = os.getcwd()
+    os.chdir(confdir)  # docutils names files as they are seen from here
     try:
         app = Sphinx(
             srcdir=confdir / "docs",
@@ -281,6 +294,7 @@ def _application(
         raise CitatorError("the file includes itself in a circle; take one of the includes out", circle(app)) from error
     finally:
         KINDS.complete = False
+        os.chdir(before)
         shutil.rmtree(doctrees, ignore_errors=True)
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from docutils import nodes
-from docutils.parsers.rst.directives.misc import Raw
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -17,6 +16,7 @@ from sphinx.util import logging
 from citator.bibtex.tables import SAFE_SCHEMES
 from citator.diagnostics import Code, Diagnostic, Where
 from citator.sphinxext.domain import citation_domain
+from citator.sphinxext.namedfile import NamedRaw
 from citator.sphinxext.publication import current_library
 from citator.sphinxext.report import note_diagnostic
 from citator.sphinxext.surgery import every
@@ -89,7 +89,7 @@ class UnlinkUnsafe(SphinxPostTransform):
         unlink(self.env, self.document)
 
 
-class NoRawHtml(Raw):  # type: ignore[misc, unused-ignore]
+class NoRawHtml(NamedRaw):
     """``{raw} html`` in a library: shows its text and tells; other formats pass, for they reach no page."""
 
     def run(self) -> list[nodes.Node]:

@@ -48,7 +48,7 @@ class Collector(logging.WarningStreamHandler):
         kind, subtype = getattr(record, "type", ""), getattr(record, "subtype", "")
         where = _where(self._app, str(getattr(record, "location", "") or ""))
         label = ".".join(part for part in (kind, subtype) if part)
-        message = message.removesuffix(f" [{label}]")
+        message = _from_here(self._app, message.removesuffix(f" [{label}]"))
         if kind == "citator" and subtype in {code.value for code in Code}:
             self._listener(Diagnostic(code_named(subtype), message, where))
         else:
@@ -76,6 +76,13 @@ def _in_one_line(message: str, app: Sphinx) -> str:
     line = " ".join(first.split()).replace(f"{app.confdir}/", "")
     remedy = next((remedy for pattern, remedy in REMEDIES if pattern.search(line)), "")
     return f"{line.removesuffix('.')}; {remedy}" if remedy else line
+
+
+def _from_here(app: Sphinx, message: str) -> str:
+    """Return a message whose quoted paths lead from the folder of ``conf.py``, for that lies elsewhere on each machine."""
+    for count, folder in enumerate([app.confdir, *app.confdir.parents[:-1]]):
+        message = message.replace(f"'{folder}/", f"'{'../' * count}")
+    return message
 
 
 def _where(app: Sphinx, location: str) -> Where | None:
