@@ -7,7 +7,7 @@ import re
 from docutils import nodes
 from sphinx import addnodes
 
-from citator.sphinxext.nodes import citator_xref
+from citator.sphinxext.nodes import citator_break, citator_struck, citator_task, citator_xref
 from citator.sphinxext.pdf.table import renders
 from citator.sphinxext.pdf.writer import Writer
 from citator.typst.markup import Value, call, command, content, escape, string
@@ -20,6 +20,7 @@ _FUNCTIONS: dict[type[nodes.Node], str] = {
     nodes.superscript: "super",
     nodes.subscript: "sub",
     nodes.title_reference: "emph",
+    citator_struck: "strike",
 }
 _CLASSES = {
     "smallcaps": "smallcaps",
@@ -49,6 +50,18 @@ def inline(writer: Writer, node: nodes.inline) -> str:
         elif match := _LANGUAGE.match(name):
             text = call("in-language", text, lang=match[1], region=match[2].lower() if match[2] else None)
     return text
+
+
+@renders(citator_break)
+def hard_break(writer: Writer, node: citator_break) -> str:
+    """Break the line."""
+    return command("linebreak")
+
+
+@renders(citator_task)
+def box_of_a_task(writer: Writer, node: citator_task) -> str:
+    """Print nothing: the box is the marker of its item."""
+    return ""
 
 
 @renders(nodes.literal)
