@@ -205,9 +205,9 @@ class Code(Enum):
     )
     REMOTE_IMAGE = (
         "remote-image",
-        "An image is on the web; a publication holds its own images.",
+        "An image, or a picture that an SVG links to, is elsewhere; a publication holds its own images.",
         "image https://example.org/a.png is on the web; save it beside the chapter",
-        "Save the image in the library.",
+        "Save the image in the library; embed in an SVG what it links to.",
     )
     CHART = (
         "chart",

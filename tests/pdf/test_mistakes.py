@@ -12,6 +12,8 @@ from showcase import CONF, SQUARE, Built, compile_built
 
 PAPER = "---\ntype: summary\ntitle: Tides\ndate: 2026-11-23\n---\n# Tides\n\n"
 
+LINKED = SQUARE.replace(b"</svg>", b"<image\n xlink:href='photo.png'/></svg>")
+
 
 def paper(text: str, **files: str | bytes) -> dict[str, str | bytes]:
     return {"docs/index.md": "# Library\n", "docs/summaries/tides.md": PAPER + text, **files}
@@ -61,6 +63,11 @@ def paper(text: str, **files: str | bytes) -> dict[str, str | bytes]:
             "save it as SVG, PNG or JPEG [citator.missing-file]",
         ),
         (
+            "![A map](linked.svg)\n",
+            "docs/summaries/tides.md:8: WARNING: image linked.svg links to the picture photo.png; "
+            "embed that in the SVG and save it again [citator.remote-image]",
+        ),
+        (
             "```{image} a.svg\n:alt: A square.\n:width: 2000px\n```\n",
             "docs/summaries/tides.md:8: WARNING: image 'a.svg' has a width of 2000px, more than a page holds; "
             "it is made to fit: write :width: 100% [citator.pdf-size]",
@@ -78,7 +85,7 @@ def paper(text: str, **files: str | bytes) -> dict[str, str | bytes]:
     ],
 )
 def test_a_mistake_is_told_with_its_place(text: str, message: str, library: Callable[..., Built]) -> None:
-    built = library(paper(text) | {"docs/summaries/a.svg": SQUARE})
+    built = library(paper(text) | {"docs/summaries/a.svg": SQUARE, "docs/summaries/linked.svg": LINKED})
     assert built.messages == [message]
 
 
@@ -119,6 +126,52 @@ def test_a_character_that_no_font_has_is_told_with_its_place(
     assert pdf == b""
     (message,) = set(messages)
     assert re.match(r"docs/summaries/tides\.md:1[02]: WARNING: no font of the PDF has the characters 'ꙮ'", message)
+
+
+@pytest.mark.parametrize("line", [2, 3, 5])
+@pytest.mark.parametrize("fault", ["#nonsense(1)", "#text(size: 3)[words]", "#assert(1 == 2)"])
+def test_a_fault_in_typst_of_the_authors_is_told_at_its_line(
+    line: int, fault: str, library: Callable[..., Built], fonts: Path, typst_process: ProcessPoolExecutor
+) -> None:
+    block = "".join("Words.\n" for _ in range(line - 1)) + fault
+    built = library(paper(f"Text.\n\n```{{raw}} typst\n{block}\n```\n\nAfter.\n"))
+    _, (message,) = typst_process.submit(compile_built, built, fonts).result()
+    assert message.startswith(f"docs/summaries/tides.md:{10 + line}: WARNING: Typst refuses your {{raw}} typst: ")
+    assert message.endswith("; correct this line [citator.pdf-typst]")
+
+
+@pytest.mark.parametrize(
+    ("block", "line", "what"),
+    [
+        ("#box[\n\n#text[x]", 1, "unclosed delimiter"),
+        ("Words\n\n#box[x]]", 3, "unexpected closing bracket"),
+        ("Words\n$ a", 2, "unclosed delimiter"),
+    ],
+)
+def test_typst_that_cannot_be_read_is_told_and_takes_in_nothing_else(
+    block: str,
+    line: int,
+    what: str,
+    library: Callable[..., Built],
+    fonts: Path,
+    typst_process: ProcessPoolExecutor,
+) -> None:
+    built = library(paper(f"Text.\n\n```{{raw}} typst\n{block}\n```\n\nAfter.\n"))
+    pdf, messages = typst_process.submit(compile_built, built, fonts).result()
+    assert built.messages == [
+        f"docs/summaries/tides.md:{10 + line}: WARNING: Typst cannot read your {{raw}} typst: {what}; "
+        "correct it, it is printed as it was written [citator.pdf-typst]"
+    ]
+    assert (bool(pdf), messages) == (True, [])
+    assert "After\\." in built.typst
+
+
+def test_an_svg_that_cannot_be_read_is_told_where_it_is_shown(
+    library: Callable[..., Built], fonts: Path, typst_process: ProcessPoolExecutor
+) -> None:
+    built = library(paper("Text.\n\n```{image} a.svg\n:alt: A square.\n```\n") | {"docs/summaries/a.svg": "<svg>\n<"})
+    _, (message,) = typst_process.submit(compile_built, built, fonts).result()
+    assert message.startswith("docs/summaries/tides.md:10: WARNING: cannot read an image: ")
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 
 from docutils import nodes
+from msgspec.structs import replace
 from sphinx import addnodes
 
+from citator.diagnostics import Code, Diagnostic
 from citator.sphinxext.nodes import citator_break, citator_struck, citator_task, citator_xref
 from citator.sphinxext.pdf.table import renders
 from citator.sphinxext.pdf.writer import Writer
+from citator.typst.errors import mark_own_typst
 from citator.typst.markup import Value, call, command, content, escape, string
+from citator.typst.syntax import fault_of_syntax
 
 _LANGUAGE = re.compile(r"language-([a-z]{2,3})(?:-([A-Za-z]{2}))?$")
 _SAFE = re.compile(r"(?:https?|mailto|ftp|doi|tel):", re.IGNORECASE)
@@ -141,8 +145,18 @@ def image_in_line(writer: Writer, node: nodes.image) -> str:
 
 @renders(nodes.raw)
 def raw(writer: Writer, node: nodes.raw) -> str:
-    """Write source that is meant for Typst; other formats are for other builders."""
-    return f"{node.astext()}\n" if "typst" in node.get("format", "").split() else ""
+    """Write source that is meant for Typst, or show it where Typst cannot read it; other formats are for other builders."""
+    if "typst" not in node.get("format", "").split():
+        return ""
+    source, where = node.astext(), writer.where(node)
+    in_line = isinstance(node.parent, nodes.TextElement)
+    if fault := fault_of_syntax(source):
+        line, message = fault
+        told = where if in_line or where.line is None else replace(where, line=where.line + line)
+        told_words = f"Typst cannot read your {{raw}} typst: {message}; correct it, it is printed as it was written"
+        writer.diagnostics.append(Diagnostic(Code.PDF_TYPST, told_words, told))
+        return command("code", source) if in_line else writer.block(node, command("listing", source))
+    return f"{source}\n" if in_line else mark_own_typst(source, where)
 
 
 @renders(nodes.system_message)
