@@ -200,8 +200,8 @@ class Code(Enum):
     MATH = (
         "math",
         "A formula cannot be set; it is printed as it was written.",
-        "cannot set the formula '\\ce{H2O}'",
-        "Write the formula in plainer LaTeX.",
+        "cannot set the formula '\\frac{a}{': a brace is not closed; correct it",
+        "Close what is open, or write the formula in plainer LaTeX.",
     )
     REMOTE_IMAGE = (
         "remote-image",

@@ -82,6 +82,16 @@ def paper(text: str, **files: str | bytes) -> dict[str, str | bytes]:
             "docs/summaries/tides.md:8: WARNING: cannot set the formula '\\ce{H2O}'; "
             "write it in plainer LaTeX [citator.math]",
         ),
+        (
+            "$$\\frac{a}{$$\n",
+            "docs/summaries/tides.md:8: WARNING: cannot set the formula '\\frac{a}{': a brace is not closed; "
+            "correct it [citator.math]",
+        ),
+        (
+            "$$\\left( x$$\n",
+            "docs/summaries/tides.md:8: WARNING: cannot set the formula '\\left( x': \\left has no \\right; "
+            "correct it [citator.math]",
+        ),
     ],
 )
 def test_a_mistake_is_told_with_its_place(text: str, message: str, library: Callable[..., Built]) -> None:

@@ -35,3 +35,26 @@ def test_words_that_are_struck_out_print_struck_out(printed: Callable[[str], str
 
 def test_a_task_that_is_done_looks_done(printed: Callable[[str], str]) -> None:
     assert "#tasks(done: (false, true, none,), " in printed("- [ ] to count\n- [x] to look\n- no task\n")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Energy is $E = mc^2 \\alt{energy and mass are one}$.\n",
+        "Energy is {math}`E = mc^2 \\alt{energy and mass are one}`.\n",
+        "$$\nE = mc^2 \\alt{energy and mass\nare one}\n$$\n",
+        "```{math}\n:alt: energy and mass are one\n\nE = mc^2\n```\n",
+    ],
+)
+def test_a_formula_is_read_in_the_words_of_its_author(written: str, printed: Callable[[str], str]) -> None:
+    text = printed(written)
+    assert 'alt: "energy and mass are one", ' in text
+    assert "$ E = m c^(2) $" in text
+
+
+def test_a_formula_is_read_in_english_and_tagged_so_where_its_language_has_no_words(
+    library: Callable[..., Built],
+) -> None:
+    head = PAPER.replace("type: ", "language: it\ntype: ")
+    built = library({"docs/index.md": "# Library\n", "docs/summaries/tides.md": head + "La somma $a + b$.\n"})
+    assert '#in-language(lang: "en")[#formula(alt: "a plus b", $ a + b $.body);];' in built.typst
