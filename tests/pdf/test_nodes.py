@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
 
+import pikepdf
 import pytest
-from showcase import CONF, Built
+from showcase import CONF, SQUARE, Built, compile_built
 
 PAPER = "---\ntype: summary\ntitle: Tides\ndate: 2026-11-23\n---\n# Tides\n\n"
 EVERY = CONF + 'myst_enable_extensions += ["strikethrough", "tasklist"]\n'
@@ -17,7 +21,10 @@ def printed(library: Callable[..., Built]) -> Callable[[str], str]:
     """Return a function that reads a paper of which nothing is told, and gives its Typst without anchors and places."""
 
     def read(text: str) -> str:
-        built = library({"conf.py": EVERY, "docs/index.md": "# Library\n", "docs/summaries/tides.md": PAPER + text})
+        files = {"docs/summaries/a.svg": SQUARE, "docs/summaries/a.csv": "1,2\n"}
+        built = library(
+            {"conf.py": EVERY, "docs/index.md": "# Library\n", "docs/summaries/tides.md": PAPER + text} | files
+        )
         assert built.messages == []
         return re.sub(r"\n?// @src [^\n]*|#p\([^)]*\);", "", built.typst)
 
@@ -58,3 +65,49 @@ def test_a_formula_is_read_in_english_and_tagged_so_where_its_language_has_no_wo
     head = PAPER.replace("type: ", "language: it\ntype: ")
     built = library({"docs/index.md": "# Library\n", "docs/summaries/tides.md": head + "La somma $a + b$.\n"})
     assert '#in-language(lang: "en")[#formula(alt: "a plus b", $ a + b $.body);];' in built.typst
+
+
+@pytest.mark.parametrize(
+    ("options", "drawn"),
+    [
+        (":align: right", "#picture(align: right, image("),
+        (":align: center\n:target: https://example.org", "#picture(align: center, image("),
+        (":scale: 50", "#picture(scale: 0.5, image("),
+        (":width: 40%\n:scale: 50", "#picture(sized: true, image(width: 20%, "),
+    ],
+)
+def test_a_figure_has_the_side_and_the_scale_that_its_author_gives(
+    options: str, drawn: str, printed: Callable[[str], str]
+) -> None:
+    text = printed(f"```{{figure}} a.svg\n:alt: A square.\n{options}\n\nA square.\n```\n")
+    assert drawn in re.sub(r'"/images/[^"]*", ', "", text)
+
+
+@pytest.mark.parametrize("edition", ["screen", "print"])
+def test_a_figure_with_a_target_is_a_link(
+    edition: str, library: Callable[..., Built], fonts: Path, typst_process: ProcessPoolExecutor
+) -> None:
+    text = "```{figure} a.svg\n:alt: A square.\n:target: https://example.org/a\n\nA square.\n```\n"
+    files = {"docs/summaries/a.svg": SQUARE, "docs/summaries/tides.md": PAPER + text}
+    built = library({"docs/index.md": "# Library\n", **files})
+    pdf, messages = typst_process.submit(compile_built, built, fonts, edition).result()
+    assert (built.messages, messages) == ([], [])
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        links = [note.A.URI for page in document.pages for note in page.get("/Annots", []) if "/A" in note]
+    assert "https://example.org/a" in map(str, links)
+
+
+def test_a_picture_takes_no_more_than_the_measure(library: Callable[..., Built]) -> None:
+    text = "```{image} a.svg\n:alt: A square.\n:width: 150%\n```\n"
+    files = {"docs/summaries/a.svg": SQUARE, "docs/summaries/tides.md": PAPER + text}
+    built = library({"docs/index.md": "# Library\n", **files})
+    assert "width: 100%, " in built.typst
+    assert built.messages == [
+        "docs/summaries/tides.md:8: WARNING: image 'a.svg' has a width of 150%, more than a page holds; "
+        "it is made to fit: write :width: 100% [citator.pdf-size]"
+    ]
+
+
+def test_a_table_has_the_width_and_the_side_that_its_author_gives(printed: Callable[[str], str]) -> None:
+    text = printed("```{table} Heights\n:align: center\n:width: 50%\n\n| a | b |\n|---|---|\n| 1 | 2 |\n```\n")
+    assert re.search(r"#tab\(columns: \([\d.]+fr, [\d.]+fr,\), .*width: 50%, side: center, ", text)

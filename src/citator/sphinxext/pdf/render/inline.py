@@ -93,7 +93,11 @@ def problematic(writer: Writer, node: nodes.Element) -> str:
 @renders(nodes.reference)
 def reference(writer: Writer, node: nodes.reference) -> str:
     """Write a link within the publication or to the web; one whose end is not in the PDF is text."""
-    text = writer.children(node)
+    return link(writer, node, writer.children(node))
+
+
+def link(writer: Writer, node: nodes.reference, text: str) -> str:
+    """Make text, or an image, the link that a reference is."""
     address = node.get("refuri", "")
     if node.get("refid") or address.startswith("%"):
         docname, _, anchor = address.removeprefix("%").partition("#")
