@@ -111,3 +111,37 @@ def test_a_picture_takes_no_more_than_the_measure(library: Callable[..., Built])
 def test_a_table_has_the_width_and_the_side_that_its_author_gives(printed: Callable[[str], str]) -> None:
     text = printed("```{table} Heights\n:align: center\n:width: 50%\n\n| a | b |\n|---|---|\n| 1 | 2 |\n```\n")
     assert re.search(r"#tab\(columns: \([\d.]+fr, [\d.]+fr,\), .*width: 50%, side: center, ", text)
+
+
+def test_a_listing_has_the_numbers_and_the_marks_that_its_author_gives(printed: Callable[[str], str]) -> None:
+    text = printed("```{code-block} text\n:lineno-start: 10\n:emphasize-lines: 1,3\n\none\ntwo\nthree\n```\n")
+    assert '#listing("one\\u{a}two\\u{a}three", lines: true, first: 10, marked: (1, 3,));' in text
+
+
+def test_emphasis_and_links_in_a_literal_stay(printed: Callable[[str], str]) -> None:
+    text = printed("```{parsed-literal}\nrun  *this*\nat <https://example.org>\n```\n")
+    lines = '#code("run  ");#emph[#code("this");];#linebreak();#code("at ");'
+    assert f'#verbatim[{lines}#weblink(url: "https://example.org")[#code("https://example.org");];];' in text
+
+
+def test_a_grammar_names_each_rule_once_and_links_it(printed: Callable[[str], str]) -> None:
+    text = printed('```{eval-rst}\n.. productionlist::\n   sum: `term` "+" `term`\n   term: NUMBER\n```\n')
+    assert text.count('#strong[#code("sum");];#code("  ::= ");') == 1
+    assert text.count('[#code("term");];') == 3
+    assert '")[#code("term");];#linebreak();' in text
+
+
+@pytest.mark.parametrize(
+    ("site", "place", "options"),
+    [('"https://library.example"', "https://library.example/summaries/tides/", "false"), ("None", "", "true")],
+)
+def test_a_download_is_a_link(site: str, place: str, options: str, library: Callable[..., Built]) -> None:
+    conf = CONF.replace('"https://library.example"', site)
+    files = {"conf.py": conf, "docs/index.md": "# Library\n", "docs/summaries/a.csv": "1,2\n"}
+    built = library({**files, "docs/summaries/tides.md": PAPER + "See {download}`the counts <a.csv>`.\n"})
+    assert built.messages == []
+    assert re.search(
+        rf'#weblink\(url: "{place}_downloads/[0-9a-f]+/a\.csv", shown: {options}, in-note: false\)'
+        r'\[#code\("the counts"\);\];',
+        built.typst,
+    )

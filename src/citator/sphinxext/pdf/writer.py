@@ -18,6 +18,8 @@ from citator.sphinxext.report import relative_path
 from citator.typst.errors import source_comment
 from citator.typst.markup import command, escape, label
 
+LINE_END = command("linebreak")
+
 
 class Writer:
     """What the functions of the table share: the place in the publication, promised labels, images, diagnostics."""
@@ -30,15 +32,20 @@ class Writer:
         tree: nodes.Element,
         *,
         chapter_authors: Callable[[str], tuple[Contributor, ...]] = lambda _: (),
+        site: str = "",
     ) -> None:
         self.app, self.env, self.publication = app, app.env, publication
         self._handlers = handlers
         self.chapter_authors = chapter_authors
+        self.site = site
+        """The address of the site, or nothing."""
         self.images = Images(app)
         self.diagnostics: list[Diagnostic] = []
         self.docname = ""
         self.depth = 0
         self.in_note = False
+        self.verbatim = False
+        """Whether lines and spaces of the text stay as they are."""
         self.places = _places(tree)
         """Every label that can be linked to, with the footnote or other node that bears it."""
         self.notes_set: set[str] = set()
@@ -54,10 +61,13 @@ class Writer:
         if id(node) in self.consumed:
             return ""
         if isinstance(node, nodes.Text):
-            return escape(node.astext())
+            return self._lines(node.astext()) if self.verbatim else escape(node.astext())
         handler = next((self._handlers[kind] for kind in type(node).__mro__ if kind in self._handlers), None)
         text = handler(self, node) if handler else self._unknown(node)
         return "".join(command("anchor", name) for name in self.anchors(node)) + text
+
+    def _lines(self, text: str) -> str:
+        return LINE_END.join(command("code", line) if line else "" for line in text.split("\n"))
 
     def children(self, node: nodes.Node) -> str:
         """Return the markup of all children."""

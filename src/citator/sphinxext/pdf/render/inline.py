@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import quote
 
 from docutils import nodes
 from msgspec.structs import replace
@@ -96,7 +97,7 @@ def reference(writer: Writer, node: nodes.reference) -> str:
     return link(writer, node, writer.children(node))
 
 
-def link(writer: Writer, node: nodes.reference, text: str) -> str:
+def link(writer: Writer, node: nodes.Element, text: str) -> str:
     """Make text, or an image, the link that a reference is."""
     address = node.get("refuri", "")
     if node.get("refid") or address.startswith("%"):
@@ -116,8 +117,13 @@ def link(writer: Writer, node: nodes.reference, text: str) -> str:
 
 @renders(addnodes.download_reference)
 def download(writer: Writer, node: nodes.Element) -> str:
-    """Write the words of a download: paper has none."""
-    return writer.children(node)
+    """Link to a file of the site: at its address, or beside the PDF where the site has none."""
+    text = writer.children(node)
+    if "filename" not in node:
+        return link(writer, node, text)
+    site, path = writer.site, f"_downloads/{quote(node['filename'])}"
+    address = f"{site.rstrip('/')}/{writer.publication.path}/{path}" if site else path
+    return call("weblink", text, url=address, shown=not site, in_note=writer.in_note)
 
 
 @renders(citator_xref)
