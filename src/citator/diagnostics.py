@@ -169,9 +169,9 @@ class Code(Enum):
     # PDF
     PDF_NODE = (
         "pdf-node",
-        "The PDF cannot show this element.",
-        "the PDF cannot show the element 'video'",
-        "Use another element, or wrap it in {only} html.",
+        "The PDF cannot show what this directive makes.",
+        "the PDF cannot show 'graphviz', its source is printed; give a picture made beforehand, or write it in {only} html",
+        "Give a picture made beforehand, or write it in {only} html and something else in {only} typst.",
     )
     PDF_TYPST = (
         "pdf-typst",

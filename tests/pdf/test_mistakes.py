@@ -205,10 +205,21 @@ def test_a_formula_that_cannot_be_set_is_printed_as_its_source(library: Callable
     assert '#code("\\\\ce{H2O}");' in library(paper("Water is $\\ce{H2O}$.\n")).typst
 
 
-def test_an_unknown_element_is_named_and_its_text_is_printed(library: Callable[..., Built]) -> None:
+@pytest.mark.parametrize(
+    ("written", "said", "printed"),
+    [
+        ("```{odd} Words.\n```\n", "its text is printed alone", "Words\\."),
+        ("```{odd}\na -> b\n```\n", "its source is printed", '#listing("a -> b");'),
+        (":::{odd}\n:::\n", "nothing is printed", "#problem[\\[odd\\]];"),
+    ],
+)
+def test_an_unknown_element_is_named_as_it_was_written_and_what_it_says_is_printed(
+    written: str, said: str, printed: str, library: Callable[..., Built]
+) -> None:
     conf = """
 extensions = ["myst_parser", "citator", "odd"]
 html_theme = "furo"
+myst_enable_extensions = ["colon_fence"]
 citator_library = {"name": "The Library", "publisher": "The Institute"}
 import sys, os
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
@@ -218,17 +229,18 @@ from docutils import nodes
 from docutils.parsers.rst import Directive
 class Oddity(nodes.Element): pass
 class OddDirective(Directive):
+    has_content, optional_arguments = True, 1
     def run(self):
-        node = Oddity("", nodes.paragraph("", "Odd words."))
+        node = Oddity("\\n".join(self.content), *[nodes.paragraph("", word) for word in self.arguments])
         node.source, node.line = self.state_machine.get_source_and_line(self.lineno)
         return [node]
 def setup(app):
     app.add_node(Oddity, html=(lambda s, n: None, lambda s, n: None))
     app.add_directive("odd", OddDirective)
 """
-    built = library(paper("```{odd}\n```\n") | {"conf.py": conf, "odd.py": odd})
+    built = library(paper(written) | {"conf.py": conf, "odd.py": odd})
     assert built.messages == [
-        "docs/summaries/tides.md:8: WARNING: the PDF cannot show the element 'Oddity'; "
-        "its text is printed alone [citator.pdf-node]"
+        f"docs/summaries/tides.md:8: WARNING: the PDF cannot show 'odd', {said}; give a picture made beforehand, "
+        "or write it in {only} html and something else in {only} typst [citator.pdf-node]"
     ]
-    assert "Odd words\\." in built.typst
+    assert printed in built.typst
