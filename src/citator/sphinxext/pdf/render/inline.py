@@ -34,6 +34,9 @@ _CLASSES = {
     "strike": "strike",
     "underline": "underline",
     "mark": "marked",
+    "guilabel": "interface",
+    "menuselection": "interface",
+    "versionmodified": "emph",
 }
 
 
