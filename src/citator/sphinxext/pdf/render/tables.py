@@ -5,6 +5,7 @@ from __future__ import annotations
 from docutils import nodes
 
 from citator.diagnostics import Code
+from citator.sphinxext.nodes import citator_break
 from citator.sphinxext.pdf.images import typst_length
 from citator.sphinxext.pdf.numbers import figure_number
 from citator.sphinxext.pdf.render.figures import noted
@@ -98,7 +99,8 @@ def _is_low(rows: list[nodes.Node], widths: list[str]) -> bool:
 
 def _line(cell: nodes.Node) -> float | None:
     """Return how long a cell's words are in one line, in points; nothing where it holds more than a paragraph of words."""
-    simple = all(isinstance(node, _WORDS) for node in cell.findall() if node is not cell)
+    inside = [node for node in cell.findall() if node is not cell]
+    simple = all(isinstance(node, _WORDS) and not isinstance(node, citator_break) for node in inside)
     plain = simple and len(cell.children) <= 1 and not _SPANS & set(getattr(cell, "attributes", ()))
     return _BROAD * len(cell.astext().encode()) if plain else None
 
