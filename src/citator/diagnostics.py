@@ -175,9 +175,9 @@ class Code(Enum):
     # PDF
     PDF_NODE = (
         "pdf-node",
-        "The PDF cannot show this element.",
-        "the PDF cannot show the element 'video'",
-        "Use another element, or wrap it in {only} html.",
+        "The PDF cannot show what this directive makes.",
+        "the PDF cannot show 'graphviz', its source is printed; give a picture made beforehand, or write it in {only} html",
+        "Give a picture made beforehand, or write it in {only} html and something else in {only} typst.",
     )
     PDF_TYPST = (
         "pdf-typst",
@@ -206,14 +206,14 @@ class Code(Enum):
     MATH = (
         "math",
         "A formula cannot be set; it is printed as it was written.",
-        "cannot set the formula '\\ce{H2O}'",
-        "Write the formula in plainer LaTeX.",
+        "cannot set the formula '\\frac{a}{': a brace is not closed; correct it",
+        "Close what is open, or write the formula in plainer LaTeX.",
     )
     REMOTE_IMAGE = (
         "remote-image",
-        "An image is on the web; a publication holds its own images.",
+        "An image, or a picture that an SVG links to, is elsewhere; a publication holds its own images.",
         "image https://example.org/a.png is on the web; save it beside the chapter",
-        "Save the image in the library.",
+        "Save the image in the library; embed in an SVG what it links to.",
     )
     CHART = (
         "chart",

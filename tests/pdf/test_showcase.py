@@ -44,7 +44,7 @@ SHOWN = {
     "a change of version": "Since then\\.",
     "lines": "#lines((0, [a line]), (1, [another]), );",
     "a rubric": "#rubric[A rubric];",
-    "centred words": "#rubric[Centred words];",
+    "centred words": "#centred[Centred words];",
     "what is for the PDF alone": "Only in the PDF\\.",
     "Typst of the author's": "#rubric[From Typst];",
     "a glossary": "([#anchor(",

@@ -6,6 +6,7 @@ import contextlib
 import functools
 import importlib.metadata
 import importlib.util
+import json
 import os
 import select
 import signal
@@ -65,6 +66,17 @@ def run_pandoc(arguments: Sequence[str], stdin: bytes, *, timeout: float = 120.0
     if done.returncode != 0:
         raise PandocError(done.stderr.decode("utf-8", "replace"))
     return done.stdout
+
+
+def convert_formula(latex: str, to: str, *options: str, display: bool = False) -> str | None:
+    """Return a LaTeX formula as a paragraph of another format, or nothing when pandoc does not answer."""
+    formula = {"t": "Math", "c": [{"t": "DisplayMath" if display else "InlineMath"}, latex]}
+    document = {"pandoc-api-version": [1, 23], "meta": {}, "blocks": [{"t": "Para", "c": [formula]}]}
+    try:
+        done = run_pandoc(["--from=json", f"--to={to}", *options], json.dumps(document).encode(), timeout=20)
+    except EngineError:
+        return None
+    return done.decode("utf-8").strip()
 
 
 def citeproc(document: bytes, *, timeout: float) -> bytes:

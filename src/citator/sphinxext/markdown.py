@@ -21,7 +21,7 @@ from sphinx.application import Sphinx
 from citator.csl.syntax import narrative_citation_at, parse_pandoc_citation
 from citator.diagnostics import Code, Diagnostic, Where
 from citator.model.citation import Citation, Form
-from citator.sphinxext import xref
+from citator.sphinxext import html_only, mathematics, xref
 from citator.sphinxext.nodes import citator_citation
 from citator.sphinxext.report import note_diagnostic
 
@@ -146,7 +146,8 @@ _create_md_parser = mdit.create_md_parser
 
 
 def _create(is_known: Callable[[str], bool] | None, config: Any, renderer: Any) -> MarkdownIt:
-    parser = _create_md_parser(config, renderer)
+    parser = html_only.install(_create_md_parser(config, renderer))
+    parser.add_render_rule("render_amsmath", mathematics.render_amsmath, fmt="docutils")
     if config.commonmark_only or config.gfm_only:
         return parser
     return install(parser, is_known)

@@ -72,6 +72,22 @@ class citator_xref(nodes.inline):  # noqa: N801
     """
 
 
+class citator_break(nodes.inline):  # noqa: N801
+    """A hard break of a line; where a text has but one line, as in metadata, it is a space."""
+
+    def astext(self) -> str:
+        """Return what keeps the words apart."""
+        return " "
+
+
+class citator_struck(nodes.inline):  # noqa: N801
+    """Words that are struck out."""
+
+
+class citator_task(nodes.inline):  # noqa: N801
+    """The box before the words of a task: ``done`` (bool); ``editable`` (bool) where a page lets its reader tick it."""
+
+
 class citator_slot(nodes.General, nodes.Element):  # noqa: N801
     """A place that the WRITE phase fills (``name``); prints nothing but a comment in HTML, nothing in the PDF."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import string
 import tempfile
 from collections.abc import Sequence
@@ -31,6 +32,8 @@ from citator.sphinxext.publication import current_publication
 from citator.sphinxext.report import note_diagnostic
 from citator.typst.markup import string as string_literal
 
+_LINKED = re.compile(r"""<(?:\w+:)?(?:image|feImage)\b[^>]*?\bhref\s*=\s*["'](?!data:|#)(?P<address>[^"']+)""")
+"""A picture that an SVG takes from another file: a page shows no such thing, for an SVG in it may load nothing."""
 SUFFIXES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".pdf"})
 _PAGE = "#set page(width: auto, height: auto, margin: 0pt)\n#image({name})\n"
 RIGHTS = ("credit", "rights", "license")
@@ -205,6 +208,11 @@ class CheckImages(SphinxTransform):
         if not Path(full).is_file():
             self.env.note_dependency(relative)
             return Code.MISSING_FILE, f"cannot find the image {uri}; create it or correct its name"
+        if Path(full).suffix.lower() == ".svg" and (linked := _linked(Path(full))):
+            return (
+                Code.REMOTE_IMAGE,
+                f"image {uri} links to the picture {linked}; embed that in the SVG and save it again",
+            )
         return None
 
     def _tell(self, image: nodes.image, code: Code, message: str) -> None:
@@ -213,6 +221,12 @@ class CheckImages(SphinxTransform):
             place = place.parent
         source = place.source or str(self.env.doc2path(self.env.docname))
         note_diagnostic(self.env, Diagnostic(code, message, Where(source, place.line or None)))
+
+
+def _linked(path: Path) -> str | None:
+    """Return the address of a picture that an SVG links to."""
+    found = _LINKED.search(path.read_text("utf-8", "replace"))
+    return found["address"] if found else None
 
 
 def _is_told_elsewhere(image: nodes.image) -> bool:

@@ -19,12 +19,15 @@ from citator.sphinxext.nodes import (
     citation_text,
     citator_backlinks,
     citator_bibliography,
+    citator_break,
     citator_entry,
     citator_entry_content,
     citator_entry_label,
     citator_mention,
     citator_notes,
     citator_slot,
+    citator_struck,
+    citator_task,
     citator_xref,
 )
 
@@ -209,6 +212,26 @@ def visit_citator_figure_links(self: HTML5Translator, node: citator_figure_links
     raise nodes.SkipNode
 
 
+def visit_citator_break(self: HTML5Translator, node: citator_break) -> None:
+    """Break the line."""
+    self.body.append("<br />\n")
+    raise nodes.SkipNode
+
+
+def visit_citator_struck(self: HTML5Translator, node: citator_struck) -> None:
+    """Open words that are struck out."""
+    self.body.append(self.starttag(node, "s", ""))
+
+
+def visit_citator_task(self: HTML5Translator, node: citator_task) -> None:
+    """Write the box of a task, ticked where it is done."""
+    states = {"checked": node["done"], "disabled": not node["editable"]}
+    attributes: dict[str, Any] = {state: state for state, holds in states.items() if holds}
+    attributes["aria-label"] = _say(self, "done" if node["done"] else "to do")
+    self.body.append(self.emptytag(node, "input", "", CLASS="task-list-item-checkbox", type="checkbox", **attributes))
+    raise nodes.SkipNode
+
+
 def _say(self: HTML5Translator, words: str, **values: object) -> str:
     """Return words of ours, which hold no markup, in the language of the publication."""
     return say(self.config.language, words, **values)
@@ -238,6 +261,9 @@ HANDLERS: dict[type[nodes.Element], tuple[Visit, Visit]] = {
     citator_note: (visit_citator_note, depart_citator_note),
     citator_xref: (visit_citator_xref, depart_citator_xref),
     citator_slot: (visit_citator_slot, _close("")),
+    citator_break: (visit_citator_break, _close("")),
+    citator_struck: (visit_citator_struck, _close("</s>")),
+    citator_task: (visit_citator_task, _close("")),
     citator_scroller: (visit_citator_scroller, _close("</div>\n")),
     citator_permalink: (visit_citator_permalink, _close("")),
     citator_figure_links: (visit_citator_figure_links, _close("")),

@@ -93,7 +93,14 @@ def _write(
     tree = assemble(app.env, builder, publication.root)
     if not publication.pdf.bibliography and is_note_style(app, project_style(app)):
         remove_bibliographies(tree)
-    writer = Writer(app, HANDLERS, publication, tree, chapter_authors=lambda name: chapter_matter(app, name).authors)
+    writer = Writer(
+        app,
+        HANDLERS,
+        publication,
+        tree,
+        chapter_authors=lambda name: chapter_matter(app, name).authors,
+        site=library.url or "",
+    )
     text = writer.document(tree) + book_index(writer, builder, tree)
     (out / "main.typ").write_text(PREAMBLE + text, encoding="utf-8")
     for name, source in sorted(writer.images.files.items()):

@@ -44,14 +44,14 @@ class Images:
         return f"/cover{path.suffix.lower()}"
 
 
-def typst_length(text: object) -> str | None:
+def typst_length(text: object, scale: float = 1.0) -> str | None:
     """Return a length as HTML writes it (``300px``, ``60%``) as Typst code, or nothing when it cannot be read."""
     match = _LENGTH.fullmatch(str(text or "").strip())
     if not match:
         return None
     number, unit = float(match["number"]), match["unit"] or ""
     factor, unit = _UNITS.get(unit, (1.0, unit))
-    return f"{number * factor:g}{unit}"
+    return f"{number * factor * scale:g}{unit}"
 
 
 _POINTS = {"pt": 1.0, "cm": 28.35, "mm": 2.835, "in": 72.0}

@@ -77,7 +77,13 @@ def title(writer: Writer, node: nodes.Element) -> str:
     return "" if isinstance(node.parent, nodes.section) else writer.block(node, call("rubric", writer.inline(node)))
 
 
-@renders(nodes.rubric, addnodes.centered)
+@renders(addnodes.centered)
+def centred(writer: Writer, node: nodes.Element) -> str:
+    """Write a line in the middle."""
+    return writer.block(node, call("centred", writer.inline(node)))
+
+
+@renders(nodes.rubric)
 def rubric(writer: Writer, node: nodes.Element) -> str:
     """Write a heading that is not in the contents."""
     if "sd-tab-label" in node.get("classes", ()):

@@ -5,13 +5,16 @@ from __future__ import annotations
 from docutils import nodes
 
 from citator.diagnostics import Code
+from citator.sphinxext.nodes import citator_break
+from citator.sphinxext.pdf.images import typst_length
 from citator.sphinxext.pdf.numbers import figure_number
 from citator.sphinxext.pdf.render.figures import noted
 from citator.sphinxext.pdf.table import renders
 from citator.sphinxext.pdf.writer import Writer
 from citator.typst.markup import Raw, Value, code_call, content
 
-_ALIGN = {f"text-{side}": side for side in ("left", "center", "right")}
+_SIDES = ("left", "center", "right")
+_ALIGN = {f"text-{side}": side for side in _SIDES}
 _WIDE = frozenset({"landscape", "wide", "sideways", "longtable-landscape"})
 _TALL = 1200
 """Letters of a cell from which its row may break over pages; a shorter one stays whole."""
@@ -50,6 +53,10 @@ def table(writer: Writer, node: nodes.table) -> str:
         options["wide"] = True
     if any(spec.get("stub") for spec in specs):
         options["stub"] = True
+    if length := _width(node):
+        options["width"] = Raw(length)
+    if node.get("align") in _SIDES:
+        options["side"] = Raw(node["align"])
     if notes := _notes(writer, node):
         options["legend"] = content(notes)
     if any(len(cell.astext()) > _TALL for row in rows for cell in row.children):
@@ -57,7 +64,7 @@ def table(writer: Writer, node: nodes.table) -> str:
     _tell_of_width(writer, node, [*head, *rows], len(specs))
     options["head"] = [_row(writer, row) for row in head]
     options["rows"] = [_row(writer, row) for row in rows]
-    function = "low-tab" if _is_low([*head, *rows], widths) else "tab"
+    function = "low-tab" if "width" not in options and _is_low([*head, *rows], widths) else "tab"
     return writer.block(node, f"{noted(writer, 'table', number, title)}#{code_call(function, **options)};")
 
 
@@ -92,7 +99,8 @@ def _is_low(rows: list[nodes.Node], widths: list[str]) -> bool:
 
 def _line(cell: nodes.Node) -> float | None:
     """Return how long a cell's words are in one line, in points; nothing where it holds more than a paragraph of words."""
-    simple = all(isinstance(node, _WORDS) for node in cell.findall() if node is not cell)
+    inside = [node for node in cell.findall() if node is not cell]
+    simple = all(isinstance(node, _WORDS) and not isinstance(node, citator_break) for node in inside)
     plain = simple and len(cell.children) <= 1 and not _SPANS & set(getattr(cell, "attributes", ()))
     return _BROAD * len(cell.astext().encode()) if plain else None
 
@@ -151,6 +159,12 @@ def _sides(head: list[nodes.Node], rows: list[nodes.Node], count: int) -> list[s
     return []
 
 
+def _width(node: nodes.table) -> str | None:
+    """Return the width that an author gave to the table as a whole, no more than the measure."""
+    length = typst_length(node.get("width"))
+    return "100%" if length and length.endswith("%") and float(length[:-1]) > 100 else length
+
+
 def _widths(node: nodes.table, specs: list[nodes.colspec], rows: list[nodes.Node]) -> list[str]:
     if "colwidths-given" in node.get("classes", ()):
         return [f"{int(spec.get('colwidth', 1)) or 1}fr" for spec in specs]
@@ -162,6 +176,6 @@ def _widths(node: nodes.table, specs: list[nodes.colspec], rows: list[nodes.Node
             text = cell.astext()
             longest[column] = max(longest[column], max(map(len, text.splitlines()), default=0))
             words[column] = max(words[column], max(map(len, text.split()), default=0))
-    if sum(longest) <= 64:
+    if sum(longest) <= 64 and not node.get("width"):
         return ["auto"] * len(specs)
     return [f"{max(word + 1, min(length, 48)) ** 0.75:.1f}fr" for length, word in zip(longest, words, strict=True)]
