@@ -21,7 +21,7 @@ from sphinx.application import Sphinx
 from citator.csl.syntax import narrative_citation_at, parse_pandoc_citation
 from citator.diagnostics import Code, Diagnostic, Where
 from citator.model.citation import Citation, Form
-from citator.sphinxext import xref
+from citator.sphinxext import languages, xref
 from citator.sphinxext.nodes import citator_citation
 from citator.sphinxext.report import note_diagnostic
 
@@ -136,6 +136,7 @@ def install(parser: MarkdownIt, is_known: Callable[[str], bool] | None) -> Markd
     parser.inline.ruler.before("link", "citator_narrative", _narrative)
     parser.block.ruler.at("reference", _definition)
     parser.options["citator_is_known"] = is_known
+    languages.install(parser)
     parser.add_render_rule(f"render_{TOKEN}", _render, fmt="docutils")
     if is_known is None:
         xref.install(parser)

@@ -12,11 +12,12 @@ from sphinx.application import Sphinx
 
 from citator.diagnostics import Code, Diagnostic, Where
 from citator.model.publication import Contributor, Publication
+from citator.sphinxext.languages import language_of
 from citator.sphinxext.pdf.images import Images
 from citator.sphinxext.pdf.table import Handler
 from citator.sphinxext.report import relative_path
 from citator.typst.errors import source_comment
-from citator.typst.markup import command, escape, label
+from citator.typst.markup import command, escape, in_language, label
 
 
 class Writer:
@@ -57,6 +58,8 @@ class Writer:
             return escape(node.astext())
         handler = next((self._handlers[kind] for kind in type(node).__mro__ if kind in self._handlers), None)
         text = handler(self, node) if handler else self._unknown(node)
+        if text and (tag := language_of(node)):
+            text = in_language(text, tag)
         return "".join(command("anchor", name) for name in self.anchors(node)) + text
 
     def children(self, node: nodes.Node) -> str:

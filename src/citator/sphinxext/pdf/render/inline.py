@@ -12,7 +12,6 @@ from citator.sphinxext.pdf.table import renders
 from citator.sphinxext.pdf.writer import Writer
 from citator.typst.markup import Value, call, command, content, escape, string
 
-_LANGUAGE = re.compile(r"language-([a-z]{2,3})(?:-([A-Za-z]{2}))?$")
 _SAFE = re.compile(r"(?:https?|mailto|ftp|doi|tel):", re.IGNORECASE)
 _FUNCTIONS: dict[type[nodes.Node], str] = {
     nodes.emphasis: "emph",
@@ -40,14 +39,12 @@ def styled(writer: Writer, node: nodes.Element) -> str:
 
 @renders(nodes.inline)
 def inline(writer: Writer, node: nodes.inline) -> str:
-    """Write a span: small capitals, a language of its own, or what else its classes say."""
+    """Write a span: small capitals, or what else its classes say."""
     text = writer.children(node)
     classes: list[str] = node.get("classes", [])
     for name in classes:
         if name in _CLASSES:
             text = call(_CLASSES[name], text)
-        elif match := _LANGUAGE.match(name):
-            text = call("in-language", text, lang=match[1], region=match[2].lower() if match[2] else None)
     return text
 
 
