@@ -118,7 +118,7 @@ class Code(Enum):
     )
     RAW_HTML = (
         "raw-html",
-        "A {raw} directive holds HTML, which a library refuses; it is shown as text.",
+        "There is HTML, which a library refuses, in Markdown or in a {raw} directive; it is shown as text.",
         "raw HTML is shown as text; write it in Markdown, or set allow_html in citator_library",
         "Write it in Markdown, or allow HTML in conf.py.",
     )
