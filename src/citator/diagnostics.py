@@ -166,6 +166,12 @@ class Code(Enum):
         "publication 'inf' has no label 'tab-3'",
         "Correct the label, or add it there.",
     )
+    HTML_NODE = (
+        "html-node",
+        "A page cannot show this element.",
+        "a page cannot show the element 'diagram'; its text is printed alone",
+        "Take it out, or add the extension that writes it.",
+    )
     # PDF
     PDF_NODE = (
         "pdf-node",

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 
-from citator.diagnostics import Diagnostic
+from citator.diagnostics import Code, Diagnostic, Where
 from citator.errors import CitatorError
-from citator.model.publication import Library
+from citator.model.publication import THEME, Library
 
 
 class Conf(Struct, frozen=True):
@@ -66,8 +67,17 @@ def load_conf(confdir: Path) -> Conf:
             for option in ("templates_path", "html_static_path", "html_extra_path")
             for folder in names.get(option) or ()
         ),
-        diagnostics=tuple(diagnostics),
+        diagnostics=(*diagnostics, *_other_theme(names.get("html_theme", THEME), text)),
     )
+
+
+def _other_theme(name: object, text: str) -> Iterator[Diagnostic]:
+    """Tell of a theme that is not used: the templates of a library's pages are made upon Furo's."""
+    if name != THEME:
+        lines = text.splitlines()
+        line = next((number for number, words in enumerate(lines, 1) if words.startswith("html_theme")), None)
+        message = f"html_theme is '{name}', but a library's pages are made with {THEME}; leave html_theme out"
+        yield Diagnostic(Code.FRONT_MATTER, message, Where("conf.py", line))
 
 
 def _execute(path: Path) -> dict[str, Any]:

@@ -196,6 +196,10 @@ class Topic(Struct, frozen=True):
     description: str | None = None
 
 
+THEME = "furo"
+"""The theme of Sphinx upon which a library's pages are made."""
+
+
 class Library(Struct, frozen=True):
     """What ``citator_library`` in ``conf.py`` says of the library as a whole."""
 

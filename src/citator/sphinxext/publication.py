@@ -21,7 +21,7 @@ from sphinx.project import Project
 
 from citator.diagnostics import Diagnostic, Where
 from citator.frontmatter import Chapter, read_document, read_library, read_person, read_publication, read_storage
-from citator.model.publication import Library, Person, Publication
+from citator.model.publication import THEME, Library, Person, Publication
 from citator.sphinxext.nodes import bibliography_node, citator_bibliography
 from citator.sphinxext.records import BibliographyRecord
 from citator.sphinxext.report import note_diagnostics
@@ -67,6 +67,7 @@ def choose(app: Sphinx, config: Config) -> None:
     config.project = config.html_title = library.name
     config.copyright = library.copyright or library.publisher
     config.numfig = True
+    config.html_theme = THEME
     # the author's own line breaks and quotes are what a scholar wrote: Sphinx's smart quotes are off, MyST's are on
     config.smartquotes = False
     if not library.allow_html:

@@ -12,6 +12,7 @@ from sphinx.application import Sphinx
 
 from citator.diagnostics import Code, Diagnostic, Where
 from citator.model.publication import Contributor, Publication
+from citator.sphinxext.blame import blamed
 from citator.sphinxext.languages import language_of
 from citator.sphinxext.pdf.images import Images
 from citator.sphinxext.pdf.table import Handler
@@ -100,7 +101,8 @@ class Writer:
         """Set the document that the nodes come from."""
         old, self.docname = self.docname, docname
         try:
-            yield
+            with blamed(self.app, docname):
+                yield
         finally:
             self.docname = old
 
