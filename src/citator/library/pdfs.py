@@ -33,6 +33,8 @@ def compile_all(
     *,
     code: str,
     site_url: str | None,
+    confdir: Path,
+    bibfiles: tuple[str, ...],
     jobs: int,
     progress: Progress,
     pool: Workers[PdfTask, PdfResult] | None = None,
@@ -58,7 +60,9 @@ def compile_all(
                 made[slug][edition] = record
             else:
                 fonts = cache.folder / "fonts"
-                tasks.append(PdfTask(publication, edition, place / "typst", fonts, links, key, Path()))
+                tasks.append(
+                    PdfTask(publication, edition, place / "typst", fonts, links, key, Path(), confdir, bibfiles)
+                )
     progress.phase("PDFs", len(tasks))
     own = pool or SpawnPool(compile_one, min(jobs, len(tasks)))
     try:

@@ -24,7 +24,7 @@ from citator.frontmatter import Chapter, read_document, read_library, read_perso
 from citator.model.publication import THEME, Library, Person, Publication
 from citator.sphinxext.nodes import bibliography_node, citator_bibliography
 from citator.sphinxext.records import BibliographyRecord
-from citator.sphinxext.report import note_diagnostics
+from citator.sphinxext.report import note_diagnostics, relative_path
 
 
 class Known(Struct, frozen=True):
@@ -114,6 +114,14 @@ def _restrict(app: Sphinx, config: Config, known: Known) -> None:
     config.include_patterns = [f"{publication.root}.md"] if publication.is_single_page else [f"{publication.path}/**"]
     config.language = publication.language.replace("-", "_")
     config.exclude_patterns = [*config.exclude_patterns, f"{publication.path}/v[0-9]*/**"]
+
+
+def authors_place(app: Sphinx, source: str, line: int | None) -> Where:
+    """Return a place as the author knows it: a page that citator adds by itself stands for the publication."""
+    publication = current_publication(app)
+    if publication is not None and source.startswith(str(AUTOMATIC)):
+        return Where(publication.source)
+    return Where(relative_path(app, source), line)
 
 
 def invented_files(app: Sphinx) -> tuple[str, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 from collections.abc import Set
 from pathlib import Path
 from typing import ClassVar
@@ -18,6 +17,7 @@ from sphinx.util._pathlib import _StrPath
 from citator.diagnostics import Diagnostic
 from citator.model.publication import Library, Publication
 from citator.sphinxext.pdf.assemble import assemble, remove_bibliographies
+from citator.sphinxext.pdf.colours import copy_picture
 from citator.sphinxext.pdf.index import book_index
 from citator.sphinxext.pdf.look import write_look
 from citator.sphinxext.pdf.render import HANDLERS
@@ -98,7 +98,7 @@ def _write(
     (out / "main.typ").write_text(PREAMBLE + text, encoding="utf-8")
     for name, source in sorted(writer.images.files.items()):
         (out / name).parent.mkdir(exist_ok=True)
-        shutil.copyfile(source, out / name)
+        copy_picture(source, out / name)
     write_attachments(app, publication, out)
     look = write_look(app, out)
     app.env.dependencies[publication.root].update(_StrPath(os.path.relpath(path, app.srcdir)) for path in look.files)

@@ -16,7 +16,7 @@ from citator.sphinxext.blame import blamed
 from citator.sphinxext.languages import language_of
 from citator.sphinxext.pdf.images import Images
 from citator.sphinxext.pdf.table import Handler
-from citator.sphinxext.report import relative_path
+from citator.sphinxext.publication import authors_place
 from citator.typst.errors import source_comment
 from citator.typst.markup import command, escape, in_language, label
 
@@ -112,7 +112,7 @@ class Writer:
         while current is not None and not current.line:
             current = current.parent
         source = getattr(current, "source", None) or self.env.doc2path(self.docname)
-        return Where(relative_path(self.app, str(source)), current.line if current is not None else None)
+        return authors_place(self.app, str(source), current.line if current is not None else None)
 
     def tell(self, code: Code, message: str, node: nodes.Node) -> None:
         """Note a diagnostic at a node's place."""
