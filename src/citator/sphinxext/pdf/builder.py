@@ -26,6 +26,7 @@ from citator.sphinxext.pdf.writer import Writer
 from citator.sphinxext.publication import chapter_matter, current_library, current_publication
 from citator.sphinxext.second_builder import second_builder
 from citator.sphinxext.styles import is_note_style, project_style
+from citator.sphinxext.words import caption_words
 from citator.typst.matter import publication_data
 
 PREAMBLE = '#import "/citator/house.typ": *\n#show: publication\n\n'
@@ -111,5 +112,6 @@ def _write(
         suggested_citation=suggested_citation(app, publication, library),
         qr_image=write_qr(f"{library.url.rstrip('/')}/{publication.path}/", out) if library.url else None,
     )
+    data["terms"] |= caption_words(app.config)
     (out / "publication.json").write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
     return list(dict.fromkeys([*look.diagnostics, *writer.diagnostics]))
