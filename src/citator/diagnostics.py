@@ -199,7 +199,7 @@ class Code(Enum):
     )
     MISSING_ALT = (
         "missing-alt",
-        "A figure has no alternative text.",
+        "A figure has no alternative text; the PDF is not marked as PDF/UA if it has no caption either.",
         "figure 'map.svg' has no alternative text; add :alt:, or :decorative:",
         "Add :alt: with what the figure shows.",
     )

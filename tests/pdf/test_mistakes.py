@@ -8,6 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
+import pikepdf
 import pytest
 from PIL import Image
 from showcase import CONF, SQUARE, Built, compile_built
@@ -87,6 +88,19 @@ def test_a_mistake_is_told_with_its_place(text: str, message: str, library: Call
 def test_a_figure_without_alternative_text_is_described_by_its_caption(library: Callable[..., Built]) -> None:
     built = library(paper("```{figure} a.svg\nA square.\n```\n") | {"docs/summaries/a.svg": SQUARE})
     assert 'alt: "A square."' in built.typst
+
+
+def test_a_pdf_with_a_picture_that_nothing_describes_is_not_marked_as_accessible(
+    library: Callable[..., Built], fonts: Path, typst_process: ProcessPoolExecutor
+) -> None:
+    built = library(paper("Text.\n\n![](a.svg)\n") | {"docs/summaries/a.svg": SQUARE})
+    data, _ = typst_process.submit(compile_built, built, fonts).result()
+    with pikepdf.open(io.BytesIO(data)) as pdf, pdf.open_metadata() as xmp:
+        assert "pdfuaid:part" not in xmp
+        alternatives = {
+            str(node.Alt) for node in pdf.objects if isinstance(node, pikepdf.Dictionary) and "/Alt" in node
+        }
+        assert "Picture without description" in alternatives
 
 
 @pytest.mark.parametrize("address", ["https://example.org/a.png", "gone.svg", "data:image/png;base64,iVBORw0"])

@@ -22,6 +22,7 @@ from citator.typst.editions import EDITIONS, Edition
 from citator.typst.errors import diagnostics_of, missing_characters
 from citator.typst.fonts import font_folders
 from citator.typst.glyphs import tell_of_glyphs
+from citator.typst.markup import UNDESCRIBED
 from citator.typst.parts import chapter_source, entries, titles
 from citator.typst.places import AuthorsFiles
 
@@ -146,7 +147,7 @@ def _compile(
                 root / "main.typ",
                 root=root,
                 fonts=fonts,
-                standards=variant.standards,
+                standards=_standards(variant, source),
                 timestamp=_timestamp(publication),
                 questions=(_MENTIONS, _STUBS, _PLACES),
                 again=place is not None,
@@ -169,6 +170,12 @@ def _compile(
         {anchor: page for anchor, (page, _) in mentions.items()},
         {anchor: printed for anchor, (_, printed) in mentions.items()},
     )
+
+
+def _standards(edition: Edition, source: str) -> tuple[str, ...]:
+    """Return the standards that the PDF is marked with: not PDF/UA, where a picture is not described (ISO 14289-1, 7.3)."""
+    described = f"alt: {UNDESCRIBED.code}" not in source
+    return tuple(standard for standard in edition.standards if described or not standard.startswith("ua-"))
 
 
 @contextlib.contextmanager

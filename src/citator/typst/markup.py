@@ -29,6 +29,8 @@ class Raw(Struct, frozen=True):
 Value = str | int | float | bool | None | Raw | Sequence["Value"] | Mapping[str, "Value"]
 
 
+UNDESCRIBED = Raw("undescribed")
+"""The alternative text of a picture of which nothing is said: the template has words for it."""
 _LANGUAGE_TAG = re.compile(
     r"(?P<language>[A-Za-z]{2,3})(?:-[A-Za-z]{4})?(?:-(?P<region>[A-Za-z]{2}))?(?:-[A-Za-z0-9]+)*"
 )

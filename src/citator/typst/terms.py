@@ -55,6 +55,7 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
     "and": ("and", "und", "et", "y", "e", "и", "和", "و"),
     "notes": ("Notes", "Anmerkungen", "Notes", "Notas", "Note", "Примечания", "注释", "الحواشي"),
     "qr-code": ("QR code", "QR-Code", "Code QR", "Código QR", "Codice QR", "QR-код", "二维码", "رمز QR"),
+    "undescribed": ("Picture without description", "Bild ohne Beschreibung", "Image sans description", "Imagen sin descripción", "Immagine senza descrizione", "Изображение без описания", "图片无说明", "صورة بلا وصف"),
     "online": ("Online", "Im Netz", "En ligne", "En línea", "In rete", "В сети", "在线", "على الشبكة"),
 }
 _MONTHS: Mapping[str, tuple[str, ...]] = {

@@ -9,7 +9,7 @@ from citator.sphinxext.pdf.images import absolute_points, typst_length
 from citator.sphinxext.pdf.numbers import figure_number
 from citator.sphinxext.pdf.table import renders
 from citator.sphinxext.pdf.writer import Writer
-from citator.typst.markup import Raw, Value, call, code_call, content, string
+from citator.typst.markup import UNDESCRIBED, Raw, Value, call, code_call, content, string
 from citator.typst.parts import mark_entry
 from citator.typst.terms import terms
 
@@ -74,7 +74,7 @@ def picture(writer: Writer, node: nodes.image) -> str:
     if sizes := _fitting(writer, node, sizes):
         options["sized"] = True
     decorative = "decorative" in node.get("classes", ())
-    sizes["alt"] = None if decorative else _alternative(node, uri)
+    sizes["alt"] = None if decorative else _alternative(node)
     # the image stands in the main file, so that Typst's errors have the author's place
     drawn = f"image({string(path)}, {code_call('', **sizes)[1:]}"
     if node.get("align") in _ALIGN:
@@ -95,9 +95,9 @@ def _fitting(writer: Writer, node: nodes.image, sizes: dict[str, Value]) -> dict
     return sizes
 
 
-def _alternative(node: nodes.image, uri: str) -> str:
+def _alternative(node: nodes.image) -> Value:
     """Return what describes an image; the author has been told where that is not the author's own words."""
     if alt := str(node.get("alt") or "").strip():
         return alt
     caption = next((child for child in node.parent.children if isinstance(child, nodes.caption)), None)
-    return caption.astext() if caption is not None else uri.rpartition("/")[2]
+    return caption.astext() if caption is not None else UNDESCRIBED
