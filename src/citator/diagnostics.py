@@ -185,6 +185,12 @@ class Code(Enum):
         "no font of the PDF has the character U+A66E; write it otherwise, or add a font that has it",
         "Change the text at the line that the message names.",
     )
+    PDF_EMPTY = (
+        "pdf-empty",
+        "An edition of the PDF would have no text, so it is not made.",
+        "the brief has no text; write key_findings, an abstract or an executive-summary.md",
+        "Write what the edition is made of, or leave it out of pdf: {editions: …}.",
+    )
     PDF_LONG = (
         "pdf-long",
         "An edition takes more pages than it may.",

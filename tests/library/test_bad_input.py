@@ -177,3 +177,12 @@ def test_another_theme_is_told_in_one_line(library: SmallLibrary) -> None:
     library.edit("conf.py", 'html_theme = "furo"', 'html_theme = "alabaster"')
     (message,) = messages(library)
     assert message.startswith("conf.py:2: WARNING: html_theme is 'alabaster'")
+
+
+def test_a_brief_of_nothing_is_told_and_not_made(library: SmallLibrary) -> None:
+    library.edit("docs/reports/alpha/index.md", "type: report\n", "type: report\npdf: {editions: [brief]}\n")
+    outcome = library.build(formats=("html", "pdf"))
+    (message,) = map(str, outcome.messages)
+    assert message.startswith("docs/reports/alpha/index.md: WARNING: the brief has no text; write key_findings")
+    assert outcome.failures == ()
+    assert not list(library.site.rglob("*-brief.pdf"))
