@@ -111,8 +111,8 @@ def in_language(body: str, tag: str) -> str:
     found = _LANGUAGE_TAG.fullmatch(tag)
     if found is None:
         return body
-    region = found["region"]
-    return call("in-language", body, lang=found["language"].lower(), region=region.lower() if region else None)
+    tag_parts = {"lang": found["language"], "region": found["region"]}
+    return call("in-language", body, **{name: part.lower() for name, part in tag_parts.items() if part})
 
 
 def content(markup: str) -> Raw:

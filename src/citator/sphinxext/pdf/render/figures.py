@@ -9,6 +9,7 @@ from citator.sphinxext.pdf.images import absolute_points, typst_length
 from citator.sphinxext.pdf.numbers import figure_number
 from citator.sphinxext.pdf.table import renders
 from citator.sphinxext.pdf.writer import Writer
+from citator.sphinxext.words import caption_words
 from citator.typst.markup import UNDESCRIBED, Raw, Value, call, code_call, content, string
 from citator.typst.parts import mark_entry
 from citator.typst.terms import terms
@@ -40,7 +41,7 @@ def figure(writer: Writer, node: nodes.figure) -> str:
 
 def noted(writer: Writer, kind: str, number: str | None, caption: nodes.Element | None) -> str:
     """Return the comment that notes a numbered figure or table for the lists of them."""
-    name = terms(writer.publication.language)[kind]
+    name = (terms(writer.publication.language) | caption_words(writer.env.config))[kind]
     return mark_entry(kind, f"{name} {number} {caption.astext()}") if number and caption is not None else ""
 
 
