@@ -118,7 +118,7 @@ class Code(Enum):
     )
     RAW_HTML = (
         "raw-html",
-        "A {raw} directive holds HTML, which a library refuses; it is shown as text.",
+        "There is HTML, which a library refuses, in Markdown or in a {raw} directive; it is shown as text.",
         "raw HTML is shown as text; write it in Markdown, or set allow_html in citator_library",
         "Write it in Markdown, or allow HTML in conf.py.",
     )
@@ -172,6 +172,12 @@ class Code(Enum):
         "publication 'inf' has no label 'tab-3'",
         "Correct the label, or add it there.",
     )
+    HTML_NODE = (
+        "html-node",
+        "A page cannot show this element.",
+        "a page cannot show the element 'diagram'; its text is printed alone",
+        "Take it out, or add the extension that writes it.",
+    )
     # PDF
     PDF_NODE = (
         "pdf-node",
@@ -184,6 +190,12 @@ class Code(Enum):
         "Typst refused the document at this place.",
         "no font of the PDF has the character U+A66E; write it otherwise, or add a font that has it",
         "Change the text at the line that the message names.",
+    )
+    PDF_EMPTY = (
+        "pdf-empty",
+        "An edition of the PDF would have no text, so it is not made.",
+        "the brief has no text; write key_findings, an abstract or an executive-summary.md",
+        "Write what the edition is made of, or leave it out of pdf: {editions: …}.",
     )
     PDF_LONG = (
         "pdf-long",
@@ -199,7 +211,7 @@ class Code(Enum):
     )
     MISSING_ALT = (
         "missing-alt",
-        "A figure has no alternative text.",
+        "A figure has no alternative text; the PDF is not marked as PDF/UA if it has no caption either.",
         "figure 'map.svg' has no alternative text; add :alt:, or :decorative:",
         "Add :alt: with what the figure shows.",
     )

@@ -168,3 +168,80 @@ def test_raw_html_is_text_in_a_library(library: SmallLibrary) -> None:
     library.edit("docs/reports/alpha/one.md", "Apples", "<script>alert(1)</script> Apples")
     library.build()
     assert "<script>alert" not in library.page("reports/alpha/one.html")
+
+
+def test_contents_of_docutils_are_told_and_cost_nothing_else(library: SmallLibrary) -> None:
+    library.edit("docs/reports/alpha/one.md", "Apples", "```{eval-rst}\n.. contents:: Here\n```\n\nApples")
+    assert told(library, "docs/reports/alpha/one.md:4", "'contents' does nothing within {eval-rst}")
+    assert "round" in library.page("reports/alpha/one.html")
+
+
+EXTENSION = """
+from docutils import nodes
+from docutils.parsers.rst import Directive
+
+
+class diagram(nodes.General, nodes.Element):
+    pass
+
+
+class Diagram(Directive):
+    has_content = True
+
+    def run(self):
+        return [diagram("", nodes.paragraph("", " ".join(self.content)))]
+
+
+class Broken(Directive):
+    def run(self):
+        raise LookupError("no such thing")
+
+
+def setup(app):
+    app.add_directive("diagram", Diagram)
+    app.add_directive("broken", Broken)
+"""
+
+
+def with_extension(library: SmallLibrary, text: str) -> None:
+    library.write("diagrams.py", EXTENSION)
+    path = "import sys; from pathlib import Path; sys.path.insert(0, str(Path(__file__).parent))\n"
+    library.edit(
+        "conf.py",
+        'extensions = ["myst_parser", "citator"]',
+        path + 'extensions = ["myst_parser", "citator", "diagrams"]',
+    )
+    library.edit("docs/reports/alpha/one.md", "Apples", f"{text}\n\nApples")
+
+
+def test_an_element_without_a_writer_is_told_and_its_text_is_printed(library: SmallLibrary) -> None:
+    with_extension(library, "```{diagram}\nA and B\n```")
+    assert told(library, "docs/reports/alpha/one.md:", "a page cannot show the element 'diagram'")
+    assert "A and B" in library.page("reports/alpha/one.html")
+
+
+def test_an_extension_that_fails_names_the_document(library: SmallLibrary) -> None:
+    with_extension(library, "```{broken}\n```")
+    assert told(library, "docs/reports/alpha/one.md cannot be processed: LookupError: no such thing")
+    assert others_are_there(library)
+
+
+def test_a_library_without_a_theme_has_furo(library: SmallLibrary) -> None:
+    library.edit("conf.py", 'html_theme = "furo"\n', "")
+    assert messages(library) == []
+    assert "furo" in library.page("reports/alpha/one.html")
+
+
+def test_another_theme_is_told_in_one_line(library: SmallLibrary) -> None:
+    library.edit("conf.py", 'html_theme = "furo"', 'html_theme = "alabaster"')
+    (message,) = messages(library)
+    assert message.startswith("conf.py:2: WARNING: html_theme is 'alabaster'")
+
+
+def test_a_brief_of_nothing_is_told_and_not_made(library: SmallLibrary) -> None:
+    library.edit("docs/reports/alpha/index.md", "type: report\n", "type: report\npdf: {editions: [brief]}\n")
+    outcome = library.build(formats=("html", "pdf"))
+    (message,) = map(str, outcome.messages)
+    assert message.startswith("docs/reports/alpha/index.md: WARNING: the brief has no text; write key_findings")
+    assert outcome.failures == ()
+    assert not list(library.site.rglob("*-brief.pdf"))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
+import pikepdf
 import pytest
+from PIL import Image
 from showcase import CONF, SQUARE, Built, compile_built
 
 PAPER = "---\ntype: summary\ntitle: Tides\ndate: 2026-11-23\n---\n# Tides\n\n"
@@ -104,6 +107,19 @@ def test_a_figure_without_alternative_text_is_described_by_its_caption(library: 
     assert 'alt: "A square."' in built.typst
 
 
+def test_a_pdf_with_a_picture_that_nothing_describes_is_not_marked_as_accessible(
+    library: Callable[..., Built], fonts: Path, typst_process: ProcessPoolExecutor
+) -> None:
+    built = library(paper("Text.\n\n![](a.svg)\n") | {"docs/summaries/a.svg": SQUARE})
+    data, _ = typst_process.submit(compile_built, built, fonts).result()
+    with pikepdf.open(io.BytesIO(data)) as pdf, pdf.open_metadata() as xmp:
+        assert "pdfuaid:part" not in xmp
+        alternatives = {
+            str(node.Alt) for node in pdf.objects if isinstance(node, pikepdf.Dictionary) and "/Alt" in node
+        }
+        assert "Picture without description" in alternatives
+
+
 @pytest.mark.parametrize("address", ["https://example.org/a.png", "gone.svg", "data:image/png;base64,iVBORw0"])
 def test_words_stand_where_an_image_cannot(address: str, library: Callable[..., Built]) -> None:
     built = library(paper(f"![A map]({address})\n"))
@@ -127,6 +143,21 @@ socket.getaddrinfo = socket.create_connection = socket.socket.connect = refuse
     ]
 
 
+def test_a_jpeg_in_the_colours_of_print_is_printed_in_rgb(
+    library: Callable[..., Built], fonts: Path, typst_process: ProcessPoolExecutor
+) -> None:
+    data = io.BytesIO()
+    Image.new("CMYK", (8, 8), (0, 255, 255, 0)).save(data, "JPEG")
+    built = library(paper("![Red](red.jpg)\n", **{"docs/summaries/red.jpg": data.getvalue()}))
+    (file,) = (built.project / "images").iterdir()
+    with Image.open(file) as picture:
+        assert picture.mode == "RGB"
+        assert max(abs(a - b) for a, b in zip(picture.getpixel((4, 4)), (255, 0, 0), strict=True)) < 9
+    pdf, messages = typst_process.submit(compile_built, built, fonts).result()
+    assert pdf
+    assert messages == []
+
+
 @pytest.mark.parametrize("place", ["Words ꙮ.", "| a |\n|---|\n| ꙮ |", "Word.[^n]\n\n[^n]: A ꙮ.", "# A ꙮ"])
 def test_a_character_that_no_font_has_is_told_with_its_place(
     place: str, library: Callable[..., Built], fonts: Path, typst_process: ProcessPoolExecutor
@@ -135,7 +166,7 @@ def test_a_character_that_no_font_has_is_told_with_its_place(
     pdf, messages = typst_process.submit(compile_built, built, fonts).result()
     assert pdf == b""
     (message,) = set(messages)
-    assert re.match(r"docs/summaries/tides\.md:1[02]: WARNING: no font of the PDF has the characters 'ꙮ'", message)
+    assert re.match(r"docs/summaries/tides\.md:1[02]: WARNING: no font of the PDF can print 'ꙮ'", message)
 
 
 @pytest.mark.parametrize("line", [2, 3, 5])

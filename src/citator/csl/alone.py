@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from citator.csl import cache as answers
 from citator.csl.document import Document
 from citator.csl.items import engine_ids
+from citator.csl.languages import mark_languages
 from citator.csl.locales import punctuation_in_quote
 from citator.csl.running import engine_items, known_locale, run_in_time, with_left_out, without_attributes
 from citator.csl.styles import Style
@@ -75,7 +76,8 @@ def _format_alone(
     single = replace(style, xml=_unsorted(without_attributes(style.xml, _MUTUAL)))
     answer, _ = run_in_time(document, single, tongue, timeout)
     entries = {entry.key: entry for entry in with_left_out(document, answer, single, tongue, timeout).entries}
-    return tuple(entries.get(item.key) or _unprintable(item) for item in items)
+    listed = ((entries.get(item.key) or _unprintable(item), item.data) for item in items)
+    return tuple(replace(entry, content=mark_languages(entry.content, [data], tongue)) for entry, data in listed)
 
 
 @functools.lru_cache(maxsize=16)

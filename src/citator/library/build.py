@@ -344,6 +344,8 @@ class Build:
             self.ledger.pdfs,
             code=self.code,
             site_url=self.sources.conf.library.url,
+            confdir=self.sources.conf.confdir,
+            bibfiles=self.sources.conf.bibfiles,
             jobs=self.request.jobs,
             progress=self.progress,
             pool=self.cluster.pdf_pool(self.cache) if self.cluster is not None else self.pdf_pool,

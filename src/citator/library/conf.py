@@ -8,10 +8,10 @@ from typing import Any
 
 from msgspec import Struct, structs
 
-from citator.diagnostics import Diagnostic
+from citator.diagnostics import Code, Diagnostic, Where
 from citator.errors import CitatorError
 from citator.library.looked import NOTHING, Looked
-from citator.model.publication import Library
+from citator.model.publication import THEME, Library
 
 
 class Conf(Struct, frozen=True):
@@ -63,7 +63,8 @@ def load_conf(confdir: Path) -> Conf:
             f"{confdir.name}/conf.py does not set citator_library; add citator_library = {{'name': …, 'publisher': …}}, "
             "or build this project with sphinx-build"
         )
-    library, diagnostics = read_library(mapping, text=path.read_text("utf-8", errors="replace"))
+    text = path.read_text("utf-8", errors="replace")
+    library, diagnostics = read_library(mapping, text=text)
     if library is None:
         raise CitatorError("\n".join(str(diagnostic) for diagnostic in diagnostics))
     storage = read_storage(mapping)
@@ -87,7 +88,7 @@ def load_conf(confdir: Path) -> Conf:
         ),
         looked=structs.replace(done.looked, files=tuple(sorted(named | {*done.looked.files}))),
         said=done.said,
-        diagnostics=tuple(diagnostics),
+        diagnostics=(*diagnostics, *_other_theme(done.values.get("html_theme", THEME), text)),
     )
 
 
@@ -97,3 +98,12 @@ def _named_files(values: Mapping[str, Any], library: Library) -> Iterator[str]:
     if library.csl.endswith(".csl"):
         yield library.csl
     yield from (str(values[option]) for option in ("html_logo", "html_favicon") if values.get(option))
+
+
+def _other_theme(name: object, text: str) -> Iterator[Diagnostic]:
+    """Tell of a theme that is not used: the templates of a library's pages are made upon Furo's."""
+    if name != THEME:
+        lines = text.splitlines()
+        line = next((number for number, words in enumerate(lines, 1) if words.startswith("html_theme")), None)
+        message = f"html_theme is '{name}', but a library's pages are made with {THEME}; leave html_theme out"
+        yield Diagnostic(Code.FRONT_MATTER, message, Where("conf.py", line))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,9 @@ class PdfTask(Struct, frozen=True):
     links: dict[str, dict[str, dict[str, str]]]
     key: str
     out: Path
+    confdir: Path | None = None
+    bibfiles: tuple[str, ...] = ()
+    """The .bib files of the library, relative to ``confdir``; messages name their lines."""
 
 
 class PdfResult(Struct, frozen=True):
@@ -51,8 +55,10 @@ def compile_one(task: PdfTask, *, again: bool = False) -> PdfResult:
 
     With ``again`` it keeps what Typst knows of the document too.
     """
-    from citator.typst import compile_project
+    from citator.typst import AuthorsFiles, compile_project
 
+    folder = os.path.dirname(task.publication.source)
+    own = (f"{folder}/{name}" for name in task.publication.bibliography)
     done = compile_project(
         task.project,
         edition=task.edition,
@@ -60,6 +66,7 @@ def compile_one(task: PdfTask, *, again: bool = False) -> PdfResult:
         fonts_cache=task.fonts,
         links=task.links,
         again=again,
+        sources=AuthorsFiles(task.confdir, (*own, *task.bibfiles)),
     )
     if not done.pdf:
         return PdfResult(None, done.diagnostics)

@@ -12,7 +12,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from citator.model.anchors import escape_id
-from citator.model.inline import Inlines, plain_text
+from citator.model.inline import Inlines, from_json, plain_text
 from citator.site import words
 from citator.site.inline import inline_html
 
@@ -30,6 +30,7 @@ def environment() -> Environment:
     )
     env.filters |= {
         "entry": lambda inlines: Markup(inline_html(inlines)),
+        "inlines": lambda value: Markup(inline_html(from_json(value))),
         "plain": plain_text,
         "long_date": _in_language(words.long_date),
         "partial_date": _in_language(words.partial_date),

@@ -34,6 +34,7 @@ from citator.errors import CitatorError
 from citator.model.facts import Facts, ForeignLink, to_json
 from citator.model.publication import Publication
 from citator.sphinxext import lean, quick
+from citator.sphinxext.blame import blamed
 from citator.sphinxext.circles import find_circle
 from citator.sphinxext.citing import cache_folder
 from citator.sphinxext.domain import bibliography_of, citation_domain
@@ -145,7 +146,8 @@ def read_publication_object(request: ReadRequest) -> Facts:
     work = request.out.with_name(f"{request.out.name}-doctrees")
     memory = Memory(request.memory, request.memory_key, work, found) if request.memory is not None else None
     with _application(request.confdir, request.out / "html", "html", overrides, found, memory) as app:
-        app.build(force_all=True)
+        with blamed(app):
+            app.build(force_all=True)
         publication = current_publication(app)
         assert publication is not None
         if request.early is not None:

@@ -11,6 +11,8 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import SphinxError
 from sphinx.util.osutil import relative_uri
 
+from citator.sphinxext.blame import blamed
+from citator.sphinxext.html.translator import LibraryTranslator
 from citator.sphinxext.memory import memory_of
 from citator.sphinxext.publication import current_publication
 
@@ -20,6 +22,8 @@ class LibraryHTMLBuilder(StandaloneHTMLBuilder):
 
     ``summaries/x.md`` becomes ``summaries/x/index.html``, and images and downloads of two publications never meet.
     """
+
+    default_translator_class = LibraryTranslator
 
     _shared_imgpath = ""
     _shared_dlpath = ""
@@ -59,7 +63,13 @@ class LibraryHTMLBuilder(StandaloneHTMLBuilder):
     def write_documents(self, docnames: Set[str]) -> None:
         """Write the pages that are not as they were in the last build."""
         memory = memory_of(self._app)
-        super().write_documents(docnames - memory.put_back(self) if memory is not None else docnames)
+        left = docnames - memory.put_back(self) if memory is not None else docnames
+        if not self.config.citator_object:
+            super().write_documents(left)
+            return
+        for docname in sorted(left):
+            with blamed(self._app, docname):
+                super().write_documents({docname})
 
     def write_doc_serialized(self, docname: str, doctree: nodes.document) -> None:
         """Prepare a page, and note which images it shows."""

@@ -22,10 +22,12 @@ from sphinx.project import Project
 from citator.diagnostics import Diagnostic, Where
 from citator.frontmatter import Chapter, read_document, read_library, read_person, read_publication, read_storage
 from citator.frontmatter.source import parse_front_matter
-from citator.model.publication import Library, Person, Publication
+from citator.model.publication import THEME, Library, Person, Publication
 from citator.sphinxext.nodes import bibliography_node, citator_bibliography
 from citator.sphinxext.records import BibliographyRecord
-from citator.sphinxext.report import logger, note_diagnostics
+from citator.sphinxext.report import logger, note_diagnostics, relative_path
+from citator.sphinxext.words import speak
+from citator.typst.terms import terms
 
 
 class Known(Struct, frozen=True):
@@ -73,6 +75,7 @@ def choose(app: Sphinx, config: Config) -> None:
     config.project = config.html_title = library.name
     config.copyright = library.copyright or library.publisher
     config.numfig = True
+    config.html_theme = THEME
     # the author's own line breaks and quotes are what a scholar wrote: Sphinx's smart quotes are off, MyST's are on
     config.smartquotes = False
     if not library.allow_html:
@@ -81,8 +84,8 @@ def choose(app: Sphinx, config: Config) -> None:
         _restrict(app, config, known or _read(app, config, library))
     else:
         config.include_patterns = list(FRONT_DESK)
-        config.language = library.language.replace("-", "_")
         config.root_doc = "index"
+        speak(config, library.language)
 
 
 def _library(app: Sphinx, config: Config) -> Library:
@@ -117,8 +120,24 @@ def _restrict(app: Sphinx, config: Config, known: Known) -> None:
     app.__dict__["citator_people"] = known.people
     config.root_doc = publication.root
     config.include_patterns = [f"{publication.root}.md"] if publication.is_single_page else [f"{publication.path}/**"]
-    config.language = publication.language.replace("-", "_")
+    speak(config, publication.language)
     config.exclude_patterns = [*config.exclude_patterns, f"{publication.path}/v[0-9]*/**"]
+
+
+def title_automatic(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Give the automatic page of a bibliography its title in the publication's language."""
+    publication = current_publication(app)
+    project = app.env.project
+    if publication is not None and isinstance(project, PublicationProject) and docname == project.automatic:
+        source[0] = source[0].format(title=terms(publication.language)["references"])
+
+
+def authors_place(app: Sphinx, source: str, line: int | None) -> Where:
+    """Return a place as the author knows it: a page that citator adds by itself stands for the publication."""
+    publication = current_publication(app)
+    if publication is not None and source.startswith(str(AUTOMATIC)):
+        return Where(publication.source)
+    return Where(relative_path(app, source), line)
 
 
 def invented_files(app: Sphinx) -> tuple[str, ...]:
@@ -209,7 +228,8 @@ def _append_list(document: nodes.document, docname: str, publication: Publicatio
     if next(iter(document.findall(citator_bibliography)), None) is not None:
         return
     record = BibliographyRecord(docname, 0, Where(publication.source), automatic=True)
-    section = nodes.section("", nodes.title("", "References"), ids=["references"], citator_automatic=True)
+    title = terms(publication.language)["references"]
+    section = nodes.section("", nodes.title("", title), ids=["references"], citator_automatic=True)
     section += bibliography_node(record)
     _main_section(document).append(section)
 
@@ -276,4 +296,5 @@ def setup(app: Sphinx) -> None:
     app.connect("config-inited", choose, priority=100)
     app.connect("builder-inited", tell)
     app.connect("build-finished", advise)
+    app.connect("source-read", title_automatic)
     app.connect("doctree-read", complete, priority=300)

@@ -100,3 +100,11 @@ def remove_with_space(node: nodes.Node) -> None:
     strip_space_before(node)
     del node.parent[position(node)]
     node.parent = None
+
+
+def place(node: nodes.Node) -> tuple[str | None, int | None]:
+    """Return source and line of a node, or of the nearest one around it that knows them."""
+    current: nodes.Node | None = node
+    while current is not None and not (current.source and current.line is not None):
+        current = current.parent
+    return (current.source, current.line) if current is not None else (node.source, node.line)

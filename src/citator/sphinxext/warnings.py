@@ -13,7 +13,7 @@ from sphinx.config import Config
 from sphinx.util import logging
 
 from citator.diagnostics import Code, Diagnostic, Where, code_named
-from citator.sphinxext.report import relative_path
+from citator.sphinxext.publication import authors_place
 
 
 class Collector(logging.WarningStreamHandler):
@@ -89,8 +89,7 @@ def _where(app: Sphinx, location: str) -> Where | None:
     match = re.match(r"^(?P<path>.+?)(?::(?P<line>\d+))?(?::[^/]*)?$", location)
     if not match:
         return None
-    path = relative_path(app, match["path"])
-    return Where(path, int(match["line"]) if match["line"] else None)
+    return authors_place(app, match["path"], int(match["line"]) if match["line"] else None)
 
 
 def listen(app: Sphinx, config: Config) -> None:

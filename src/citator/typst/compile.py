@@ -19,9 +19,12 @@ from citator.diagnostics import Code, Diagnostic, Where
 from citator.engines.typst import TypstError, compile_pdf, forget
 from citator.model.publication import Publication
 from citator.typst.editions import EDITIONS, Edition
-from citator.typst.errors import diagnostics_of
+from citator.typst.errors import diagnostics_of, missing_characters
 from citator.typst.fonts import font_folders
+from citator.typst.glyphs import tell_of_glyphs
+from citator.typst.markup import UNDESCRIBED
 from citator.typst.parts import chapter_source, entries, titles
+from citator.typst.places import AuthorsFiles
 
 _SIZES = (10.5, 10.0, 9.5, 9.0, 8.5)
 """Points of type, tried one after another where an edition has a number of pages."""
@@ -82,6 +85,7 @@ def compile_project(
     fonts_cache: Path,
     links: Mapping[str, Mapping[str, Any]],
     again: bool = False,
+    sources: AuthorsFiles | None = None,
 ) -> CompiledPdf:
     """Compile ``project`` as ``edition``; the project itself is only read.
 
@@ -90,7 +94,8 @@ def compile_project(
 
     ``links`` resolves references into other publications: slug → label → ``{"url": …, "text": …}``; the label ``""``
     is the publication as a whole. ``edition`` is a name of ``EDITIONS``; one chapter is ``chapters:<docname>``. ``again``
-    has this process remember the document for the next time; the bytes are the same.
+    has this process remember the document for the next time; the bytes are the same. ``sources`` finds the lines that
+    messages name.
     """
     name, _, docname = edition.partition(":")
     variant = EDITIONS[name]
@@ -103,7 +108,16 @@ def compile_project(
     for size in _SIZES if variant.pages else (None,):
         chosen = settings if size is None else {**settings, "size": size}
         place = f"{publication.slug}-{edition}".replace("/", "-").replace(":", "-") if again else None
-        done = _compile(project, source, replace(variant, settings=chosen), publication, fonts_cache, links, place)
+        done = _compile(
+            project,
+            source,
+            replace(variant, settings=chosen),
+            publication,
+            fonts_cache,
+            links,
+            place,
+            sources or AuthorsFiles(),
+        )
         if variant.pages is None or done.pages <= variant.pages:
             return done
     message = (
@@ -121,6 +135,7 @@ def _compile(
     fonts_cache: Path,
     links: Mapping[str, Mapping[str, Any]],
     place: str | None,
+    sources: AuthorsFiles,
 ) -> CompiledPdf:
     own_fonts = (project / "fonts",) if (project / "fonts").is_dir() else ()
     fonts = font_folders(fonts_cache, own_fonts)
@@ -132,13 +147,15 @@ def _compile(
                 root / "main.typ",
                 root=root,
                 fonts=fonts,
-                standards=variant.standards,
+                standards=_standards(variant, source),
                 timestamp=_timestamp(publication),
                 questions=(_MENTIONS, _STUBS, _PLACES),
                 again=place is not None,
             )
         except TypstError as error:
-            return CompiledPdf(b"", diagnostics=diagnostics_of(error.report.replace(f"{root}/", ""), source, default))
+            report = error.report.replace(f"{root}/", "")
+            glyphs = tell_of_glyphs(missing_characters(report), source, project, default, sources)
+            return CompiledPdf(b"", diagnostics=(*glyphs, *diagnostics_of(report, source, default)))
     if len(source) > _LONG and place is None:
         forget()
     # pikepdf is slow to import, and only the workers that compile need it
@@ -153,6 +170,12 @@ def _compile(
         {anchor: page for anchor, (page, _) in mentions.items()},
         {anchor: printed for anchor, (_, printed) in mentions.items()},
     )
+
+
+def _standards(edition: Edition, source: str) -> tuple[str, ...]:
+    """Return the standards that the PDF is marked with: not PDF/UA, where a picture is not described (ISO 14289-1, 7.3)."""
+    described = f"alt: {UNDESCRIBED.code}" not in source
+    return tuple(standard for standard in edition.standards if described or not standard.startswith("ua-"))
 
 
 @contextlib.contextmanager

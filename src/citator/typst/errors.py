@@ -16,6 +16,7 @@ _PLACE = re.compile(r"^\s*┌─ /?(?P<file>[^\n]*?):(?P<line>\d+):(?P<column>\d
 _SVG = re.compile(r"images/[^/]+\.svg$")
 _SOURCE = re.compile(r"^\s*// @(?P<kind>src|own) (?P<path>.*?)(?::(?P<line>\d+))?$")
 _GLYPH = re.compile(r'the text `"(?P<text>.*?)"` could not be displayed')
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _MISSING_FILE = re.compile(r"file not found \(searched at (?P<path>.*)\)")
 _STANDARD = re.compile(r"^(?:PDF/[^ ]+(?:, )?)+ error: ")
 
@@ -28,9 +29,10 @@ class _Kind(Struct, frozen=True):
 
 _KINDS = (
     _Kind(
-        _GLYPH,
+        # no picture: a JPEG becomes RGB on its way, and Typst takes other files as they are
+        re.compile("missing a CMYK profile"),
         Code.PDF_TYPST,
-        "no font of the PDF has the characters '{text}'; write them otherwise, or add a font that has them",
+        "a colour of the design or of Typst of your own is in CMYK, which the PDF cannot have; write it as rgb(…)",
     ),
     _Kind(re.compile("missing alt text"), Code.MISSING_ALT, "a figure or formula has no alternative text; add :alt:"),
     _Kind(_MISSING_FILE, Code.MISSING_FILE, "cannot find the file {path}; create it or correct its name"),
@@ -40,6 +42,9 @@ _KINDS = (
         "cannot read an image: {what}; save it again as SVG, PNG or JPEG",
     ),
 )
+
+
+_REMEDY = "change what stands there, or what was added last if it stands elsewhere; the PDF is made once Typst takes it"
 
 
 def source_comment(where: Where | None) -> str:
@@ -56,10 +61,18 @@ def mark_own_typst(source: str, where: Where) -> str:
 
 
 def diagnostics_of(report: str, source: str, default: Where | None = None) -> tuple[Diagnostic, ...]:
-    """Return an author's diagnostics for Typst's report of errors on ``main.typ``, whose text is ``source``."""
+    """Return an author's diagnostics for Typst's report of errors on ``main.typ``, whose text is ``source``.
+
+    What cannot be printed is left out: ``missing_characters`` has it, and ``tell_of_glyphs`` its places.
+    """
     lines = source.splitlines()
-    found = (_diagnostic(part, lines, default) for part in re.split(r"(?m)^(?=error: )", report) if part.strip())
-    return tuple(dict.fromkeys(found))
+    parts = (part for part in re.split(r"(?m)^(?=error: )", report) if part.strip() and not _GLYPH.search(part))
+    return tuple(dict.fromkeys(_diagnostic(part, lines, default) for part in parts))
+
+
+def missing_characters(report: str) -> list[str]:
+    """Return the characters that no font has, as Typst's report names them."""
+    return [_ESCAPED.sub(lambda code: chr(int(code[1], 16)), found["text"]) for found in _GLYPH.finditer(report)]
 
 
 def _diagnostic(part: str, lines: list[str], default: Where | None) -> Diagnostic:
@@ -71,8 +84,7 @@ def _diagnostic(part: str, lines: list[str], default: Where | None) -> Diagnosti
             return Diagnostic(kind.code, kind.message.format(**found.groupdict()), where)
     if place is not None and place.own:
         return Diagnostic(Code.PDF_TYPST, f"Typst refuses your {{raw}} typst: {message}; correct this line", where)
-    how = "write what stands there otherwise, or look at a restyle.typ of your own"
-    return Diagnostic(Code.PDF_TYPST, f"Typst: {message}; {how}", where)
+    return Diagnostic(Code.PDF_TYPST, f"Typst: {message}; {_REMEDY}", where)
 
 
 class _Place(Struct, frozen=True):

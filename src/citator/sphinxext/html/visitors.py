@@ -92,7 +92,7 @@ def visit_citator_biblioref(self: HTML5Translator, node: citator_biblioref) -> N
 def visit_citator_bibliography(self: HTML5Translator, node: citator_bibliography) -> None:
     """Open a bibliography: a named section with a list."""
     classes = "citator-bibliography" + " citator-hanging" * bool(node.get("hanging"))
-    name: dict[str, Any] = {"aria-label": node.get("title") or "Bibliography"}
+    name: dict[str, Any] = {"aria-label": node.get("title") or _say(self, "Bibliography")}
     self.body.append(self.starttag(node, "section", CLASS=classes, role="doc-bibliography", **name))
     self.body.append("<ol>\n")
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-import shutil
 from pathlib import Path
 
 from sphinx.application import Sphinx
 
 from citator.model.publication import Publication
+from citator.sphinxext.pdf.colours import copy_picture
 
 SUFFIXES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".pdf"})
 _LENGTH = re.compile(r"(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>px|pt|pc|cm|mm|in|em|ex|rem|%)?")
@@ -40,7 +40,7 @@ class Images:
         path = (self._confdir / publication.source).parent / publication.cover
         if not path.is_file() or path.suffix.lower() not in SUFFIXES:
             return None
-        shutil.copyfile(path, out / f"cover{path.suffix.lower()}")
+        copy_picture(path, out / f"cover{path.suffix.lower()}")
         return f"/cover{path.suffix.lower()}"
 
 

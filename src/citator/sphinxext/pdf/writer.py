@@ -14,11 +14,13 @@ from sphinx.application import Sphinx
 
 from citator.diagnostics import Code, Diagnostic, Where
 from citator.model.publication import Contributor, Publication
+from citator.sphinxext.blame import blamed
+from citator.sphinxext.languages import language_of
 from citator.sphinxext.pdf.images import Images
 from citator.sphinxext.pdf.table import Handler
-from citator.sphinxext.report import relative_path
+from citator.sphinxext.publication import authors_place
 from citator.typst.errors import source_comment
-from citator.typst.markup import call, command, escape, label
+from citator.typst.markup import call, command, escape, in_language, label
 
 _DIRECTIVE = re.compile(r"(?:`{3,}|:{3,}|~{3,})\{(?P<markdown>[^}\s]+)\}|\.\. (?P<rest>[\w:.+-]+)::")
 LINE_END = command("linebreak")
@@ -67,6 +69,8 @@ class Writer:
             return self._lines(node.astext()) if self.verbatim else escape(node.astext())
         handler = next((self._handlers[kind] for kind in type(node).__mro__ if kind in self._handlers), None)
         text = handler(self, node) if handler else self._unknown(node)
+        if text and (tag := language_of(node)):
+            text = in_language(text, tag)
         return "".join(command("anchor", name) for name in self.anchors(node)) + text
 
     def _lines(self, text: str) -> str:
@@ -110,7 +114,8 @@ class Writer:
         """Set the document that the nodes come from."""
         old, self.docname = self.docname, docname
         try:
-            yield
+            with blamed(self.app, docname):
+                yield
         finally:
             self.docname = old
 
@@ -120,7 +125,7 @@ class Writer:
         while current is not None and not current.line:
             current = current.parent
         source = getattr(current, "source", None) or self.env.doc2path(self.docname)
-        return Where(relative_path(self.app, str(source)), current.line if current is not None else None)
+        return authors_place(self.app, str(source), current.line if current is not None else None)
 
     def tell(self, code: Code, message: str, node: nodes.Node) -> None:
         """Note a diagnostic at a node's place."""

@@ -10,7 +10,8 @@ from citator.sphinxext.pdf.numbers import figure_number
 from citator.sphinxext.pdf.render.inline import link
 from citator.sphinxext.pdf.table import renders
 from citator.sphinxext.pdf.writer import Writer
-from citator.typst.markup import Raw, Value, call, code_call, content, string
+from citator.sphinxext.words import caption_words
+from citator.typst.markup import UNDESCRIBED, Raw, Value, call, code_call, content, string
 from citator.typst.parts import mark_entry
 from citator.typst.terms import terms
 
@@ -41,7 +42,7 @@ def figure(writer: Writer, node: nodes.figure) -> str:
 
 def noted(writer: Writer, kind: str, number: str | None, caption: nodes.Element | None) -> str:
     """Return the comment that notes a numbered figure or table for the lists of them."""
-    name = terms(writer.publication.language)[kind]
+    name = (terms(writer.publication.language) | caption_words(writer.env.config))[kind]
     return mark_entry(kind, f"{name} {number} {caption.astext()}") if number and caption is not None else ""
 
 
@@ -73,7 +74,7 @@ def picture(writer: Writer, node: nodes.image) -> str:
     elif scale != 1:
         options["scale"] = scale
     decorative = "decorative" in node.get("classes", ())
-    sizes = {**sizes, "alt": None if decorative else _alternative(node, uri)}
+    sizes = {**sizes, "alt": None if decorative else _alternative(node)}
     # the image stands in the main file, so that Typst's errors have the author's place
     drawn = f"image({string(path)}, {code_call('', **sizes)[1:]}"
     if (side := _side(node)) in _ALIGN:
@@ -107,9 +108,9 @@ def _fitting(writer: Writer, node: nodes.image, sizes: dict[str, str]) -> dict[s
     return {name: Raw(length) for name, length in sizes.items()}
 
 
-def _alternative(node: nodes.image, uri: str) -> str:
+def _alternative(node: nodes.image) -> Value:
     """Return what describes an image; the author has been told where that is not the author's own words."""
     if alt := str(node.get("alt") or "").strip():
         return alt
     caption = next((child for child in node.parent.children if isinstance(child, nodes.caption)), None)
-    return caption.astext() if caption is not None else uri.rpartition("/")[2]
+    return caption.astext() if caption is not None else UNDESCRIBED

@@ -17,7 +17,6 @@ from citator.typst.errors import mark_own_typst
 from citator.typst.markup import Value, call, command, content, escape, string
 from citator.typst.syntax import fault_of_syntax
 
-_LANGUAGE = re.compile(r"language-([a-z]{2,3})(?:-([A-Za-z]{2}))?$")
 _SAFE = re.compile(r"(?:https?|mailto|ftp|doi|tel):", re.IGNORECASE)
 _FUNCTIONS: dict[type[nodes.Node], str] = {
     nodes.emphasis: "emph",
@@ -49,14 +48,12 @@ def styled(writer: Writer, node: nodes.Element) -> str:
 
 @renders(nodes.inline)
 def inline(writer: Writer, node: nodes.inline) -> str:
-    """Write a span: small capitals, a language of its own, or what else its classes say."""
+    """Write a span: small capitals, or what else its classes say."""
     text = writer.children(node)
     classes: list[str] = node.get("classes", [])
     for name in classes:
         if name in _CLASSES:
             text = call(_CLASSES[name], text)
-        elif match := _LANGUAGE.match(name):
-            text = call("in-language", text, lang=match[1], region=match[2].lower() if match[2] else None)
     return text
 
 
