@@ -102,6 +102,12 @@ def test_publication_with_a_damaged_edition_is_said_to_be_built_all_the_same(lib
     assert "one.html" in explanation[1]
 
 
+def test_publication_whose_front_matter_cannot_be_read_is_said_to_be_as_it_was(library: SmallLibrary) -> None:
+    library.edit("docs/reports/beta/index.md", "date: 2026-02-03", "date: [")
+    explanation = library.build(explain="beta").explanation
+    assert explanation[0] == "beta: could not be read; the site keeps what it had"
+
+
 def damage(page: Path) -> None:
     page.chmod(0o644)
     page.write_text("spoilt", "utf-8")

@@ -155,8 +155,9 @@ class Build:
         self.found: Discovery = discover(
             conf, self.manifest, digest_of(self.code, self.sources.configuration), self.ledger.front_matter
         )
-        if request.explain is not None and request.explain not in self.found.publications:
-            raise UnknownPublicationError(request.explain, self.found.publications)
+        slugs = {*self.found.publications, *(unread.slug for unread in self.found.unread)}
+        if request.explain is not None and request.explain not in slugs:
+            raise UnknownPublicationError(request.explain, slugs)
         self.last = copy.copy(self.ledger)
         self.ledger.front_matter = self.found.parsed
         self.diagnostics += [*conf.diagnostics, *self.found.diagnostics, *self._bibliography_diagnostics()]
@@ -244,8 +245,9 @@ class Build:
             warnings = len(result.record.sealed.diagnostics) if isinstance(result, Reading) else 1
             self.progress.step(slug, warnings)
 
+        kept = {slug for slug, found in self.publications.items() if found.kept}
         readings, failed = read_all(
-            {slug: found for slug, found in self.publications.items() if not found.kept},
+            {slug: found for slug, found in self.publications.items() if slug not in kept},
             self.sources,
             self.cache,
             self.ledger.objects,
@@ -254,11 +256,11 @@ class Build:
             begin=lambda count: self.progress.phase("reading", count),
             done=done,
         )
-        self.unread = frozenset(failed)
+        self.unread = {*failed, *kept}
         for slug, failure in failed.items():
             self._fail(slug, failure)
-        for slug, found in self.publications.items():
-            if (found.kept or slug in failed) and (old := self._last_good(slug)) is not None:
+        for slug in self.publications:
+            if slug in self.unread and (old := self._last_good(slug)) is not None:
                 readings[slug] = old
         readings = {slug: readings[slug] for slug in self.publications if slug in readings}
         self.reasons = {slug: reading.reason for slug, reading in readings.items() if reading.reason}
@@ -478,10 +480,10 @@ class Build:
         if slug is None:
             return ()
         failures = tuple(f"{slug}: {failure.message}" for failure in self.failures.get(slug, ()))
+        if slug in self.unread or (failures and slug not in self.publications):
+            return (f"{slug}: could not be read; the site keeps what it had", *failures)
         if slug not in self.publications:
             return (f"{slug}: not in this site, for it is not published",)
-        if slug in self.unread:
-            return (f"{slug}: could not be read; the site keeps what it had", *failures)
         if slug in self.reasons:
             return (f"{slug}: read again, because {self.reasons[slug]}", *failures)
         if slug in self.again:

@@ -26,6 +26,7 @@ OPTIONS = (
     "citator_library",
     "bibtex_bibfiles",
     "bibtex_encoding",
+    "exclude_patterns",
     "extensions",
     "templates_path",
     "html_static_path",

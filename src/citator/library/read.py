@@ -192,7 +192,8 @@ def read_all(
 ) -> tuple[dict[str, Reading], dict[str, Failure]]:
     """Return an object for each publication, or why there is none.
 
-    ``make`` makes those that are missing, ``why`` says what shapes one otherwise than before; ``begin`` is told how many they are, ``done`` of each as it comes.
+    ``make`` makes those that are missing, ``why`` says what shapes one otherwise than before; ``begin`` is told how many
+    they are, ``done`` of each as it comes.
     """
     readings: dict[str, Reading] = {}
     tasks: list[ReadTask] = []
