@@ -126,12 +126,12 @@ def _compile(
     from citator.typst.xmp import add_metadata
 
     pdf, pages = add_metadata(done.pdf, publication, stubs=done.answers[1])
-    mentions = _first_in_text(done.answers[0])
+    mentions: list[tuple[str, int, str]] = done.answers[0]
     return CompiledPdf(
         pdf,
         pages,
-        {anchor: page for anchor, (page, _) in mentions.items()},
-        {anchor: printed for anchor, (_, printed) in mentions.items()},
+        {anchor: page for anchor, page, _ in mentions},
+        {anchor: printed for anchor, _, printed in mentions},
     )
 
 
@@ -152,14 +152,6 @@ def _root(place: str | None) -> Iterator[Path]:
 def _kept_folder() -> tempfile.TemporaryDirectory[str]:
     """Return a folder that lives as long as this process."""
     return tempfile.TemporaryDirectory(prefix="citator-")
-
-
-def _first_in_text(mentions: list[tuple[str, int, str]]) -> dict[str, tuple[int, str]]:
-    """Return the place of each mention; one in a title stands again in the contents, on a roman page, and in running heads."""
-    found: dict[str, tuple[int, str]] = {}
-    for anchor, page, printed in sorted(mentions, key=lambda mention: (not mention[2].isdigit(), mention[1])):
-        found.setdefault(anchor, (page, printed))
-    return found
 
 
 def _stage(

@@ -6,6 +6,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from citator.sphinxext.pdf.numbers import section_number
+from citator.sphinxext.pdf.render import restated
 from citator.sphinxext.pdf.table import renders
 from citator.sphinxext.pdf.writer import Writer
 from citator.typst.markup import call, command, escape, label
@@ -62,7 +63,7 @@ def _heading(writer: Writer, node: nodes.section) -> str:
     authors = [person.name for person in writer.chapter_authors(writer.docname)] if first else []
     arguments = {"level": max(1, writer.depth - 1), "number": number, "anchors": names, "authors": authors}
     present = {name: item for name, item in arguments.items() if item not in (None, [])}
-    return writer.block(title, call("sec", writer.inline(title), **present))
+    return writer.block(title, call("sec", restated.title(writer, title), **present))
 
 
 def _document_label(writer: Writer) -> list[str]:

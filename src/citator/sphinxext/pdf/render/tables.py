@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from docutils import nodes
 
 from citator.diagnostics import Code
 from citator.sphinxext.pdf.numbers import figure_number
+from citator.sphinxext.pdf.render import restated
 from citator.sphinxext.pdf.table import renders
 from citator.sphinxext.pdf.writer import Writer
 from citator.typst.markup import Raw, Value, code_call, content
@@ -33,7 +37,7 @@ def table(writer: Writer, node: nodes.table) -> str:
     if sides := _sides(head, rows, len(specs)):
         options["aligns"] = [Raw(side) for side in sides]
     if title is not None:
-        options["caption"] = content(writer.inline(title))
+        options["caption"] = content(restated.caption(writer, title))
     if number := figure_number(writer.env, writer.docname, "table", node["ids"]):
         options["number"] = number
     if names:
@@ -47,8 +51,8 @@ def table(writer: Writer, node: nodes.table) -> str:
     if any(len(cell.astext()) > _TALL for row in rows for cell in row.children):
         options["tall"] = True
     _tell_of_width(writer, node, [*head, *rows], len(specs))
-    options["head"] = [_row(writer, row) for row in head]
-    options["rows"] = [_row(writer, row) for row in rows]
+    options["head"] = [_row(row, partial(restated.caption, writer)) for row in head]
+    options["rows"] = [_row(row, writer.render) for row in rows]
     return writer.block(node, f"#{code_call('tab', **options)};")
 
 
@@ -70,13 +74,11 @@ def _stiff(word: str) -> int:
     return min(len(word), 9) if any(map(str.isalpha, word)) else len(word)
 
 
-def _row(writer: Writer, row: nodes.Node) -> list[Value]:
-    return [_cell(writer, entry) for entry in row.children]
+def _row(row: nodes.Node, words: Callable[[nodes.entry], str]) -> list[Value]:
+    return [_cell(entry, words(entry).strip()) for entry in row.children if isinstance(entry, nodes.entry)]
 
 
-def _cell(writer: Writer, entry: nodes.Node) -> Raw:
-    assert isinstance(entry, nodes.entry)
-    body = writer.render(entry).strip()
+def _cell(entry: nodes.entry, body: str) -> Raw:
     spans = {"colspan": int(entry.get("morecols", 0)) + 1, "rowspan": int(entry.get("morerows", 0)) + 1}
     spans = {name: count for name, count in spans.items() if count > 1}
     if not spans:
