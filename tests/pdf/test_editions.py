@@ -55,6 +55,27 @@ def test_a_chapter_has_its_own_title_in_the_metadata(chapter: bytes) -> None:
 
 
 @pytest.mark.tool("pdftotext")
+@pytest.mark.parametrize("index", ["\n## Part one\n\n", "\n"])
+def test_a_document_below_another_one_is_a_file_too(
+    index: str, library: Callable[..., Built], fonts: Path, typst_process: ProcessPoolExecutor, tmp_path: Path
+) -> None:
+    built = library(
+        {
+            "docs/index.md": "# Library\n",
+            "docs/reports/tides/index.md": INDEX.replace("\n```{toctree}", f"{index}```{{toctree}}").replace(
+                "text\nblocks\nfloats", "flood"
+            ),
+            "docs/reports/tides/flood.md": "# Flood\n\nText.\n\n```{toctree}\nebb\n```\n",
+            "docs/reports/tides/ebb.md": "# Ebb\n\nText.\n\n## How far\n\nFar.\n",
+        }
+    )
+    for name, first in (("flood", "1 Flood"), ("ebb", "1.1 Ebb")):
+        pdf, messages = typst_process.submit(compile_built, built, fonts, f"chapters:reports/tides/{name}").result()
+        assert messages == []
+        assert f"{first} " in words(pdf, tmp_path)
+
+
+@pytest.mark.tool("pdftotext")
 def test_a_brief_is_the_findings_and_the_executive_summary_without_notes(
     library: Callable[..., Built], fonts: Path, typst_process: ProcessPoolExecutor, tmp_path: Path
 ) -> None:
