@@ -19,8 +19,9 @@ from citator.diagnostics import Code, Diagnostic, Where
 from citator.engines.typst import TypstError, compile_pdf, forget
 from citator.model.publication import Publication
 from citator.typst.editions import EDITIONS, Edition
-from citator.typst.errors import diagnostics_of
+from citator.typst.errors import diagnostics_of, place_of
 from citator.typst.fonts import font_folders
+from citator.typst.markup import string
 from citator.typst.parts import chapter_source, titles
 
 _SIZES = (10.5, 10.0, 9.5, 9.0, 8.5)
@@ -34,6 +35,7 @@ _MENTIONS = (
 _LONG = 600_000
 """Characters of a document, some 140 pages, of which Typst is made to forget what it need not know again."""
 _STUBS = "query(<citator-table>).map(table => table.value)"
+_SHRUNK = "query(<citator-shrunk>).map(formula => formula.value)"
 _MIME_TYPES = {
     ".bib": "application/x-bibtex",
     ".csv": "text/csv",
@@ -115,7 +117,7 @@ def _compile(
                 fonts=fonts,
                 standards=variant.standards,
                 timestamp=_timestamp(publication),
-                questions=(_MENTIONS, _STUBS),
+                questions=(_MENTIONS, _STUBS, _SHRUNK),
                 again=place is not None,
             )
         except TypstError as error:
@@ -132,7 +134,13 @@ def _compile(
         pages,
         {anchor: page for anchor, page, _ in mentions},
         {anchor: printed for anchor, _, printed in mentions},
+        tuple(_wide_formula(source, alt, default) for alt in dict.fromkeys(done.answers[2])),
     )
+
+
+def _wide_formula(source: str, alt: str, default: Where) -> Diagnostic:
+    message = "a formula is wider than the page; it is set smaller: break it into lines with \\\\"
+    return Diagnostic(Code.PDF_SIZE, message, place_of(f"#equation(alt: {string(alt)}", source) or default)
 
 
 @contextlib.contextmanager

@@ -69,7 +69,19 @@ def _where(part: str, lines: list[str]) -> Where | None:
     for place in _PLACE.finditer(part):
         if not place["file"].endswith("main.typ"):  # Typst writes the path from the current folder
             continue
-        for line in reversed(lines[: int(place["line"])]):
-            if source := _SOURCE.match(line):
-                return Where(source["path"], int(source["line"]) if source["line"] else None)
+        if where := _nearest(lines[: int(place["line"])]):
+            return where
+    return None
+
+
+def place_of(markup: str, source: str) -> Where | None:
+    """Return the author's place of the first such piece of ``main.typ``."""
+    return _nearest(source.partition(markup)[0].splitlines()) if markup in source else None
+
+
+def _nearest(lines: list[str]) -> Where | None:
+    """Return the place that the last comment of its kind names."""
+    for line in reversed(lines):
+        if source := _SOURCE.match(line):
+            return Where(source["path"], int(source["line"]) if source["line"] else None)
     return None

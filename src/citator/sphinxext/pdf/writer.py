@@ -16,7 +16,7 @@ from citator.sphinxext.pdf.images import Images
 from citator.sphinxext.pdf.table import Handler
 from citator.sphinxext.report import relative_path
 from citator.typst.errors import source_comment
-from citator.typst.markup import command, escape, label
+from citator.typst.markup import command, escape, flowing, label
 
 
 class Writer:
@@ -54,7 +54,7 @@ class Writer:
         if id(node) in self.consumed:
             return ""
         if isinstance(node, nodes.Text):
-            return escape(node.astext())
+            return flowing(node.astext())
         handler = next((self._handlers[kind] for kind in type(node).__mro__ if kind in self._handlers), None)
         text = handler(self, node) if handler else self._unknown(node)
         return "".join(command("anchor", name) for name in self.anchors(node)) + text

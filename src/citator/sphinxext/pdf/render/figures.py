@@ -79,13 +79,20 @@ def picture(writer: Writer, node: nodes.image) -> str:
 def _fitting(writer: Writer, node: nodes.image, sizes: dict[str, Value]) -> dict[str, Value]:
     """Return the sizes that an author gave, or the whole measure where they exceed the page, and tell so."""
     for name, limit in LIMITS.items():
-        points = absolute_points(node.get(name))
-        if points > limit:
-            image = str(node["uri"]).rpartition("/")[2]
-            message = f"image '{image}' has a {name} of {node[name]}, more than a page holds; it is made to fit: write :width: 100%"
-            writer.tell(Code.PDF_SIZE, message, node)
+        if absolute_points(node.get(name)) > limit:
+            _tell_of_size(writer, node, f"a {name} of {node[name]}")
             return {name: Raw(f"{limit}pt")}
+    width = sizes.get("width")
+    if isinstance(width, Raw) and width.code.endswith("%") and float(width.code[:-1]) > 100:
+        _tell_of_size(writer, node, f"a width of {width.code}")
+        return {"width": Raw("100%")}
     return sizes
+
+
+def _tell_of_size(writer: Writer, node: nodes.image, size: str) -> None:
+    image = str(node["uri"]).rpartition("/")[2]
+    message = f"image '{image}' has {size}, more than a page holds; it is made to fit: write :width: 100%"
+    writer.tell(Code.PDF_SIZE, message, node)
 
 
 def _alternative(node: nodes.image, uri: str) -> str:
