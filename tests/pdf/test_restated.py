@@ -99,6 +99,13 @@ def test_a_citation_in_brackets_is_no_part_of_a_listed_caption(pdf: Callable[[st
     assert "Heights (Abel" in page
 
 
+def test_a_long_caption_is_listed_by_its_first_sentence(pdf: Callable[[str], bytes], tmp_path: Path) -> None:
+    words = "Heights of U.S. Navy gauges. The lines are [means](https://example.org) of " + "many " * 20 + "years."
+    contents, page = pages(pdf(f"# One\n\n```{{figure}} square.svg\n:alt: A square.\n\n{words}\n```\n"), tmp_path)[2:4]
+    assert "Figure 1.1 Heights of U.S. Navy gauges . ." in contents
+    assert "many years." in page
+
+
 def test_the_head_of_a_table_has_its_links_and_notes_on_its_first_page(
     pdf: Callable[[str], bytes], tmp_path: Path
 ) -> None:

@@ -71,7 +71,7 @@ def table(writer: Writer, node: nodes.table) -> str:
     if sum(needs) > _PAGE[across]:
         how = "divide it" if across else "give it :class: landscape, or divide it"
         writer.tell(Code.PDF_SIZE, f"the table has {len(specs)} columns, too many for a page; {how}", node)
-    options["head"] = [_row(row, partial(restated.caption, writer)) for row in head]
+    options["head"] = [_row(row, partial(restated.cell, writer)) for row in head]
     options["rows"] = [_row(row, writer.render) for row in rows]
     return writer.block(node, f"#{code_call('tab', **options)};")
 
