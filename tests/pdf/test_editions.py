@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from showcase import FILES, INDEX, Built, compile_built
+from showcase import CONF, FILES, INDEX, Built, compile_built
 
 SUMMARY = "# Executive summary\n\nThe sea rises twice a day [@abel].\n"
 BRIEF = {
@@ -73,6 +73,26 @@ def test_a_document_below_another_one_is_a_file_too(
         pdf, messages = typst_process.submit(compile_built, built, fonts, f"chapters:reports/tides/{name}").result()
         assert messages == []
         assert f"{first} " in words(pdf, tmp_path)
+
+
+@pytest.mark.tool("pdftohtml")
+@pytest.mark.parametrize("design", ["", 'citator_pdf = {"template": "broadsheet"}\n'])
+def test_large_print_is_large_everywhere(
+    design: str, library: Callable[..., Built], fonts: Path, typst_process: ProcessPoolExecutor, tmp_path: Path
+) -> None:
+    built = library(FILES | {"conf.py": CONF + design})
+    pdf, messages = typst_process.submit(compile_built, built, fonts, "large-print").result()
+    assert messages == []
+    (tmp_path / "a.pdf").write_bytes(pdf)
+    command = ["pdftohtml", "-xml", "-zoom", "1", "-i", "-stdout", "a.pdf"]
+    xml = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+    size = {found[1]: int(found[2]) for found in re.finditer(r'<fontspec id="(\d+)" size="(\d+)"', xml)}
+    printed = [(size[found[1]], found[2]) for found in re.finditer(r'<text [^>]*font="(\d+)">(.*?)</text>', xml)]
+    bare = [(points, re.sub(r"<.*?>", "", words)) for points, words in printed]
+    heads = {"Version 1.0", "Tides &amp; Treaties", "1  Text", "2  Blocks", "3  Floats", "References"}
+    numbers = {"down", *map(str, range(40)), "ii", "iii", "iv", "v"}  # of pages and notes, and what is lowered
+    assert {words for points, words in bare if points < 16} <= heads | numbers
+    assert min(points for points, words in bare if words in heads) >= 14
 
 
 @pytest.mark.tool("pdftotext")

@@ -130,3 +130,12 @@ def overlapping(pdf: Path) -> list[tuple[str, str]]:
         and other.left < one.right - 1
         and min(one.bottom, other.bottom) - max(one.top, other.top) > 3
     ]
+
+
+def test_words_of_a_table_head_are_not_divided(made: Callable[..., tuple[Path, list[str]]]) -> None:
+    cells = ["Host", "Pershing II launchers", "Cruise missiles", "Status", "Sources"]
+    body = "".join(f"{'* -' if n == 0 else '  -'} {cell}\n" for n, cell in enumerate(cells))
+    table = f"```{{list-table}}\n:header-rows: 1\n:widths: 17 13 13 25 32\n\n{body}{body.replace(cells[1], '108')}```\n"
+    pdf, messages = made(table, "review")
+    assert messages == []
+    assert {"Pershing", "launchers", "missiles"} <= {word.text for word in words(pdf)}

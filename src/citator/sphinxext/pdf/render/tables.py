@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 
 from docutils import nodes
@@ -22,15 +22,13 @@ _TALL = 1200
 _LETTER, _CODE_LETTER, _GUTTER = 4.5, 5.7, 12.5
 _MEASURE, _PAGE = 351, {False: 459, True: 717}
 """Points: a letter, one of code, the space around a column, the measure, and a page with its margins, upright and across."""
-_BROAD = 4
-"""Columns above which a table uses the margins too."""
-_ROOMY = 300
-"""Points of a table that fits into every edition: type of 16 points takes half as much again, on a measure of 470."""
-_MANY, _SMALL = 6, 0.91
-"""Columns above which the type of a table is smaller, and by how much."""
+_NARROW = 240
+"""Points of a table that fits into every edition: type of 16 points takes twice as much, on a measure of 470."""
+_MANY, _SMALL, _BOLD = 6, 0.91, 1.12
+"""Columns above which the type of a table is smaller, by how much, and by how much bold type is broader."""
 _DASH = re.compile("[-/\N{EN DASH}\N{EM DASH}]")
-_SYLLABLES = 7
-"""Letters that stay together where a word is hyphenated, as words with digits are not."""
+_SYLLABLES, _WHOLE = 7, 12
+"""Letters that stay together where a word is hyphenated, as words with digits are not, and where that is the last remedy."""
 _PIECE = re.compile(r"[^\W_]{0,12}[\W_]?")
 """What stays together of a long word (``breakable`` in links.typ)."""
 _NOTES = "citator-table-notes"
@@ -45,13 +43,12 @@ def table(writer: Writer, node: nodes.table) -> str:
     head = [row for part in group.children if isinstance(part, nodes.thead) for row in part.children]
     rows = [row for part in group.children if isinstance(part, nodes.tbody) for row in part.children]
     specs = [child for child in group.children if isinstance(child, nodes.colspec)]
-    needs = _needs([*head, *rows], len(specs))
+    needs = _needs(head, rows, len(specs))
+    shares = _shares(node, specs, [*head, *rows], fits=sum(needs) <= _MEASURE)
+    options: dict[str, Value] = {"columns": [Raw(f"{share}fr") for share in shares] or [Raw("auto")] * len(specs)}
+    if any(need > share / sum(shares) * _NARROW for need, share in zip(needs, shares, strict=bool(shares))):
+        options["needs"] = [Raw(f"{need:.0f}pt") for need in needs]
     across = bool(_WIDE & set(node.get("classes", ())))
-    room = _PAGE[across] if across or len(specs) > _BROAD else _MEASURE
-    widths = _widths(node, specs, [*head, *rows], needs, room)
-    options: dict[str, Value] = {"columns": [Raw(width) for width in widths]}
-    if sum(needs) > _ROOMY:
-        options["needs"] = Raw(f"{sum(needs):.0f}pt")
     if sides := _sides(head, rows, len(specs)):
         options["aligns"] = [Raw(side) for side in sides]
     if title is not None:
@@ -119,12 +116,10 @@ def _sides(head: list[nodes.Node], rows: list[nodes.Node], count: int) -> list[s
     return []
 
 
-def _widths(
-    node: nodes.table, specs: list[nodes.colspec], rows: list[nodes.Node], needs: Sequence[float], room: float
-) -> list[str]:
-    """Return the widths of columns: as the author gave them, or by what the cells hold, and never less than the longest word takes."""
+def _shares(node: nodes.table, specs: list[nodes.colspec], rows: list[nodes.Node], fits: bool) -> list[float]:
+    """Return shares of the width as the author gave them, or by what the cells hold; none where each column has its own width."""
     if "colwidths-given" in node.get("classes", ()):
-        return _with_room([int(spec.get("colwidth", 1)) or 1 for spec in specs], needs, room)
+        return [int(spec.get("colwidth", 1)) or 1 for spec in specs]
     longest, words = [1] * len(specs), [1] * len(specs)
     for row in rows:
         if len(row.children) != len(specs):
@@ -133,46 +128,32 @@ def _widths(
             text = cell.astext()
             longest[column] = max(longest[column], max(map(len, text.splitlines()), default=0))
             words[column] = max(words[column], max(map(len, text.split()), default=0))
-    if sum(longest) <= 64 and sum(needs) <= room:
-        return ["auto"] * len(specs)
-    shares = [max(word + 1, min(length, 48)) ** 0.75 for length, word in zip(longest, words, strict=True)]
-    return _with_room(shares, needs, room)
+    if sum(longest) <= 64 and fits:
+        return []
+    return [round(max(word + 1, min(length, 48)) ** 0.75, 1) for length, word in zip(longest, words, strict=True)]
 
 
-def _with_room(shares: Sequence[float], needs: Sequence[float], whole: float) -> list[str]:
-    """Return shares of a width; a column whose words would stand in the next one has what they need, and the others the rest."""
-    fixed: dict[int, float] = {}
-    while True:
-        rest, room = sum(s for i, s in enumerate(shares) if i not in fixed), whole - sum(fixed.values())
-        short = {i: needs[i] for i, s in enumerate(shares) if i not in fixed and needs[i] > s / rest * room}
-        if not short:
-            break
-        fixed |= short
-    if not fixed:
-        return [f"{share:.1f}fr" if isinstance(share, float) else f"{share}fr" for share in shares]
-    return [f"{fixed.get(i, share / rest * room if rest else 0):.1f}fr" for i, share in enumerate(shares)]
-
-
-def _needs(rows: list[nodes.Node], count: int) -> list[float]:
-    """Return the points that the longest word of each column takes, with the space around it."""
+def _needs(head: list[nodes.Node], rows: list[nodes.Node], count: int) -> list[float]:
+    """Return the points that the longest word of each column takes, with the space around it; words of the head are rather not divided."""
     needs = [0.0] * count
-    for row in rows:
-        if len(row.children) == count:
+    for part, syllables, weight in ((head, _WHOLE, _BOLD), (rows, _SYLLABLES, 1)):
+        for row in (row for row in part if len(row.children) == count):
             for column, cell in enumerate(row.children):
-                needs[column] = max(needs[column], *map(_stiff, cell.findall(nodes.Text)), 0.0)
+                stiff = (weight * _stiff(text, syllables) for text in cell.findall(nodes.Text))
+                needs[column] = max(needs[column], *stiff, 0.0)
     return [need * (_SMALL if count > _MANY else 1) + _GUTTER for need in needs]
 
 
-def _stiff(text: nodes.Text) -> float:
+def _stiff(text: nodes.Text, syllables: int) -> float:
     """Return the points that stand in one line: words are hyphenated, long ones of a machine break at signs, numbers do not."""
     is_code = isinstance(text.parent, nodes.literal)
     letter, unbroken = (_CODE_LETTER, 20) if is_code else (_LETTER, 29)
-    return letter * max((_piece(word, unbroken, is_code) for word in text.split()), default=0)
+    return letter * max(
+        (_piece(word, unbroken, len(word) if is_code else syllables) for word in text.split()), default=0
+    )
 
 
-def _piece(word: str, unbroken: int, is_code: bool) -> int:
+def _piece(word: str, unbroken: int, syllables: int) -> int:
     if len(word) > unbroken:
         return max(map(len, _PIECE.findall(word)))
-    if is_code:
-        return len(word)
-    return max(len(part) if any(map(str.isdigit, part)) else min(len(part), _SYLLABLES) for part in _DASH.split(word))
+    return max(len(part) if any(map(str.isdigit, part)) else min(len(part), syllables) for part in _DASH.split(word))
