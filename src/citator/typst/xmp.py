@@ -12,6 +12,8 @@ import pikepdf
 from lxml import etree
 
 from citator.model.publication import Publication
+from citator.typst.bookmarks import bookmark_title
+from citator.typst.matter import is_paper
 from citator.typst.rowheads import tag_row_heads
 from citator.typst.tags import drop_empty_paragraphs
 
@@ -47,6 +49,8 @@ def add_metadata(pdf: bytes, publication: Publication, stubs: Sequence[bool] = (
         stream.write(f'<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>{text}<?xpacket end="r"?>'.encode())
         drop_empty_paragraphs(document)
         tag_row_heads(document, stubs)
+        if is_paper(publication):
+            bookmark_title(document, publication.title)
         pages = len(document.pages)
         out = io.BytesIO()
         document.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.preserve)

@@ -50,7 +50,7 @@ def _opening(writer: Writer, node: nodes.section) -> str:
     words = any(isinstance(child, nodes.Body) and not isinstance(child, _SILENT) for child in node.children)
     if not words or writer.publication.is_single_page:
         return ""
-    return call("sec", escape(writer.publication.title), level=1, outlined=False) + "\n"
+    return call("sec", escape(writer.publication.title), level=1) + "\n"
 
 
 def _heading(writer: Writer, node: nodes.section) -> str:
