@@ -3,7 +3,7 @@
 extensions = ["myst_parser", "citator"]
 html_theme = "furo"
 bibtex_bibfiles = ["references.bib"]
-myst_enable_extensions = ["colon_fence", "deflist", "dollarmath", "smartquotes"]
+myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist", "dollarmath", "smartquotes"]
 
 citator_library = {
     "name": "Citator Library",

@@ -1,9 +1,10 @@
 """Draws the pictures of the handbook's chapter of elements: each is cut out of the PDF that citator makes of its source.
 
     python -m bench.elements
+    python -m bench.elements sheets
 
 The chapter itself is the table of elements: a heading, a source, and the picture that it becomes. The tests read it too.
-Needs ``pdftoppm``.
+``sheets`` draws all pages of one report that has every element, in each design. Needs ``pdftoppm``.
 """
 
 from __future__ import annotations
@@ -22,8 +23,10 @@ from PIL import Image, ImageChops, ImageDraw
 
 HANDBOOK = Path(__file__).parents[1] / "docs/handbook"
 PICTURES = HANDBOOK / "nodes"
-LARGEST = 20_000
-"""Bytes of a picture."""
+LARGEST, LARGEST_SHEET = 20_000, 200_000
+"""Bytes of a picture, and of one of all pages."""
+SHEETS = {design: HANDBOOK / f"pictures/elements-{design}.webp" for design in ("house", "broadsheet")}
+COLUMNS, GUTTER, GROUND, SHEET_DPI = 5, 12, "#e4e0d6", 42
 DPI, GAP = 130, 46
 """Dots an inch, and the rows of white that are left of a wider gap."""
 _ELEMENT = re.compile(
@@ -33,7 +36,7 @@ CONF = """\
 extensions = ["myst_parser", "citator", "sphinx_design"]
 html_theme = "furo"
 numfig = True
-myst_enable_extensions = ["colon_fence", "deflist", "dollarmath", "fieldlist", "substitution"]
+myst_enable_extensions = ["colon_fence", "deflist", "dollarmath", "fieldlist", "strikethrough", "substitution", "tasklist"]
 myst_substitutions = {"places": "seven"}
 citator_library = {"name": "The Library", "publisher": "The Institute"}
 """
@@ -58,21 +61,42 @@ def elements() -> list[Element]:
     return [Element(match["name"], match["title"], match["source"]) for match in _ELEMENT.finditer(text)]
 
 
+INVENTED = "@book{abel, author={Abel, N.}, title={Tides}, publisher={North Press}, year={2001}}\n"
+CITATION = "## Citations\n\nThe water rises [@abel, p. 12].\n"
+HEAD = "---\ntype: report\ntitle: {}\ndate: 2026-11-23\nauthors: [{{name: A. Example}}]\n---\n# {}\n\n"
+TREE = "```{{toctree}}\n{}\n\n{}\n```\n"
+
+
 def library() -> dict[str, str | bytes]:
     """Return the files of a library whose one report has a chapter for each element."""
     names = "\n".join(element.name for element in elements())
-    head = "---\ntype: report\ntitle: Elements\ndate: 2026-11-23\nauthors: [{name: A. Example}]\n---\n# Elements\n\n"
+    index = HEAD.format("Elements", "Elements") + TREE.format("", names)
+    return _files({"index": index, **{e.name: f"# {e.title}\n\n{e.source}\n" for e in elements()}})
+
+
+def showcase(design: str) -> dict[str, str | bytes]:
+    """Return the files of a library whose one report has every element in one chapter, in a design."""
+    index = HEAD.format("Every Element", "Every Element") + TREE.format(":numbered:", "all")
+    sections = "".join(f"## {element.title}\n\n{element.source}\n\n" for element in elements())
+    look = "" if design == "house" else f'citator_pdf = {{"template": "{design}"}}\n'
+    conf = f'{CONF}bibtex_bibfiles = ["invented.bib"]\n{look}'
+    files = _files({"index": index, "all": f"# Every element, as it prints\n\n{sections}{CITATION}"})
+    return files | {"conf.py": conf, "invented.bib": INVENTED}
+
+
+def _files(documents: dict[str, str]) -> dict[str, str | bytes]:
     disc = Image.new("RGB", (300, 200), "white")
     ImageDraw.Draw(disc).ellipse((60, 10, 240, 190), fill="#2c6e9b")
-    return {
-        "conf.py": CONF,
-        "docs/index.md": "# The Library\n",
-        "docs/reports/elements/index.md": f"{head}```{{toctree}}\n:numbered:\n\n{names}\n```\n",
-        **{f"docs/reports/elements/{e.name}.md": f"# {e.title}\n\n{e.source}\n" for e in elements()},
-        "docs/reports/elements/shared.txt": "This sentence stands in a file that several chapters may include.\n",
-        "docs/reports/elements/shape.svg": SHAPE,
-        **{f"docs/reports/elements/{name}": _saved(disc, name) for name in ("photo.png", "photo.jpg", "drawing.pdf")},
+    beside: dict[str, str | bytes] = {
+        "shared.txt": "This sentence stands in a file that several chapters may include.\n",
+        "shape.svg": SHAPE,
+        "count.py": "def total(rows):\n    return sum(row.count for row in rows)\n",
+        "counts.csv": "Place,Count\nBergen,12\nTrondheim,4\n",
+        **{name: _saved(disc, name) for name in ("photo.png", "photo.jpg", "drawing.pdf")},
+        **{f"{name}.md": text for name, text in documents.items()},
     }
+    report = {f"docs/reports/elements/{name}": data for name, data in beside.items()}
+    return {"conf.py": CONF, "docs/index.md": "# The Library\n", **report}
 
 
 def _saved(image: Image.Image, name: str) -> bytes:
@@ -81,9 +105,9 @@ def _saved(image: Image.Image, name: str) -> bytes:
     return buffer.getvalue()
 
 
-def build(folder: Path) -> Path:
-    """Build the library strictly and return its PDF."""
-    for name, data in library().items():
+def build(folder: Path, files: dict[str, str | bytes]) -> Path:
+    """Build a library strictly and return its PDF."""
+    for name, data in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data if isinstance(data, bytes) else data.encode())
@@ -104,15 +128,16 @@ def pages(pdf: Path) -> dict[str, int]:
     return found
 
 
+def drawn(pdf: Path, dpi: int, *options: str) -> list[Image.Image]:
+    """Return the pages of a PDF as pictures."""
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run(["pdftoppm", *options, "-r", str(dpi), "-png", pdf, f"{folder}/page"], check=True)
+        return [Image.open(io.BytesIO(path.read_bytes())).convert("RGB") for path in sorted(Path(folder).iterdir())]
+
+
 def picture(pdf: Path, page: int) -> Image.Image:
     """Return what stands on a page below its heading, without white around it and without wide gaps in it."""
-    window = [f"-{name}={value}" for name, value in {"f": page, "l": page}.items()]
-    drawn = subprocess.run(
-        ["pdftoppm", *(part for option in window for part in option.split("=")), "-r", str(DPI), pdf],
-        capture_output=True,
-        check=True,
-    )
-    sheet = Image.open(io.BytesIO(drawn.stdout)).convert("RGB")
+    (sheet,) = drawn(pdf, DPI, "-f", str(page), "-l", str(page))
     dot = DPI / 25.4
     body = sheet.crop((int(40 * dot), int(25 * dot), int(175 * dot), int(274 * dot)))
     rows = [row for row in range(body.height) if _ink(body.crop((0, row, body.width, row + 1)))]
@@ -137,11 +162,31 @@ def _without_gaps(body: Image.Image, rows: list[int]) -> Image.Image:
     return whole
 
 
-def main() -> None:
+def contact_sheet(pages: list[Image.Image]) -> Image.Image:
+    """Return all pages on one ground, in rows."""
+    width, height = pages[0].width + GUTTER, pages[0].height + GUTTER
+    sheet = Image.new("RGB", (COLUMNS * width + GUTTER, -(-len(pages) // COLUMNS) * height + GUTTER), GROUND)
+    for place, page in enumerate(pages):
+        sheet.paste(page, (GUTTER + place % COLUMNS * width, GUTTER + place // COLUMNS * height))
+    return sheet
+
+
+def draw_sheets() -> None:
+    """Draw all pages of the report with every element, in each design."""
+    for design, path in SHEETS.items():
+        with tempfile.TemporaryDirectory() as temporary:
+            sheet = contact_sheet(drawn(build(Path(temporary), showcase(design)), SHEET_DPI))
+        for quality in range(80, 30, -5):
+            sheet.save(path, quality=quality, method=6)
+            if path.stat().st_size <= LARGEST_SHEET:
+                break
+
+
+def draw_elements() -> None:
     """Draw every picture."""
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as temporary:
-        pdf = build(Path(temporary))
+        pdf = build(Path(temporary), library())
         opened = pages(pdf)
         for element in elements():
             image = picture(pdf, opened[element.title]).quantize(24, dither=Image.Dither.NONE)
@@ -152,4 +197,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    draw_sheets() if sys.argv[1:] == ["sheets"] else draw_elements()

@@ -229,7 +229,7 @@ def edits(folder: Path, repeat: int) -> list[float]:
     from citator.library.build import build
     from citator.library.pools import SpawnPool
     from citator.library.request import BuildRequest
-    from citator.library.write import compile_one
+    from citator.library.typeset import compile_one
     from citator.sphinxext.application import preload
 
     preload()

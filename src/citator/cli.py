@@ -129,9 +129,9 @@ def audit(csv_file: Path | None, xlsx_file: Path | None, publication: str | None
     request = _request(search=False, explain=None, **options)
     done = _told(lambda: audit_library(request, publication), request.debug)
     if csv_file:
-        csv_file.write_text(to_csv(done.rows), "utf-8", newline="")
+        _told(lambda: csv_file.write_text(to_csv(done.rows), "utf-8", newline=""), request.debug)
     if xlsx_file:
-        xlsx_file.write_bytes(to_xlsx(done.rows))
+        _told(lambda: xlsx_file.write_bytes(to_xlsx(done.rows)), request.debug)
     messages = (*done.outcome.messages, *done.messages)
     for line in (*messages, *(f"ERROR: {failure}" for failure in done.outcome.failures)):
         click.echo(line, err=True)
@@ -156,12 +156,16 @@ def verify(confdir: Path, editions: str | None) -> None:
 
 @main.command()
 @click.option("-c", "--conf", "confdir", default=".", type=click.Path(path_type=Path), help="Folder of conf.py.")
+@click.option("--build", "build_folder", type=click.Path(path_type=Path), help="Folder of all output [build].")
 @click.option("--cache", is_flag=True, help="Remove the cache too: the next build makes everything anew.")
-def clean(confdir: Path, cache: bool) -> None:
+def clean(confdir: Path, build_folder: Path | None, cache: bool) -> None:
     """Remove the built sites; with --cache all that builds have left."""
     import shutil
 
-    folder = confdir / "build"
+    if not (confdir / "conf.py").exists():
+        click.echo(f"ERROR: there is no conf.py in {confdir}; name the folder that holds it with -c", err=True)
+        sys.exit(FAILED)
+    folder = build_folder or confdir / "build"
     for name in ("site", "drafts-site", ".site.next", ".drafts-site.next", *((".citator",) if cache else ())):
         shutil.rmtree(folder / name, ignore_errors=True)
 
@@ -208,15 +212,17 @@ def _request(
 
 def _told(action: Callable[[], Any], debug: bool) -> Any:
     """Run a command; what stops it is one line, and a traceback only when asked for."""
-    from citator.errors import CitatorError
+    from citator.errors import CitatorError, UnknownPublicationError, stop_message
 
     try:
         return action()
-    except CitatorError as error:
+    except BrokenPipeError:
+        raise  # nobody reads what this prints, and click knows it
+    except (CitatorError, OSError) as error:
         if debug:
             raise
-        click.echo(f"ERROR: {error}", err=True)
-        sys.exit(FAILED)
+        click.echo(f"ERROR: {stop_message(error)}", err=True)
+        sys.exit(USAGE if isinstance(error, UnknownPublicationError) else FAILED)
     except KeyboardInterrupt:
         click.echo("interrupted; the site is as it was", err=True)
         sys.exit(130)

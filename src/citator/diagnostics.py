@@ -118,7 +118,7 @@ class Code(Enum):
     )
     RAW_HTML = (
         "raw-html",
-        "A {raw} directive holds HTML, which a library refuses; it is shown as text.",
+        "There is HTML, which a library refuses, in Markdown or in a {raw} directive; it is shown as text.",
         "raw HTML is shown as text; write it in Markdown, or set allow_html in citator_library",
         "Write it in Markdown, or allow HTML in conf.py.",
     )
@@ -144,9 +144,15 @@ class Code(Enum):
     )
     DUPLICATE_SLUG = (
         "duplicate-slug",
-        "Two publications have the same slug; the first one is built.",
+        "Two publications have the same slug: the public one is built, else the one that the site has, else the first.",
         "the slug 'inf' is taken by docs/reports/inf/index.md; rename the folder",
         "Rename one of the two.",
+    )
+    STRAY_PAGE = (
+        "stray-page",
+        "A page is in no publication, so it is in no site.",
+        "docs/reports/inf/ has no index.md, so its pages are in no publication; add one with type, title and date",
+        "Add an index.md, move the page, or begin its name with _ if other pages include it.",
     )
     EDITION_CHANGED = (
         "edition-changed",
@@ -166,18 +172,30 @@ class Code(Enum):
         "publication 'inf' has no label 'tab-3'",
         "Correct the label, or add it there.",
     )
+    HTML_NODE = (
+        "html-node",
+        "A page cannot show this element.",
+        "a page cannot show the element 'diagram'; its text is printed alone",
+        "Take it out, or add the extension that writes it.",
+    )
     # PDF
     PDF_NODE = (
         "pdf-node",
-        "The PDF cannot show this element.",
-        "the PDF cannot show the element 'video'",
-        "Use another element, or wrap it in {only} html.",
+        "The PDF cannot show what this directive makes.",
+        "the PDF cannot show 'graphviz', its source is printed; give a picture made beforehand, or write it in {only} html",
+        "Give a picture made beforehand, or write it in {only} html and something else in {only} typst.",
     )
     PDF_TYPST = (
         "pdf-typst",
         "Typst refused the document at this place.",
         "no font of the PDF has the character U+A66E; write it otherwise, or add a font that has it",
         "Change the text at the line that the message names.",
+    )
+    PDF_EMPTY = (
+        "pdf-empty",
+        "An edition of the PDF would have no text, so it is not made.",
+        "the brief has no text; write key_findings, an abstract or an executive-summary.md",
+        "Write what the edition is made of, or leave it out of pdf: {editions: …}.",
     )
     PDF_LONG = (
         "pdf-long",
@@ -193,21 +211,21 @@ class Code(Enum):
     )
     MISSING_ALT = (
         "missing-alt",
-        "A figure has no alternative text.",
+        "A figure has no alternative text; the PDF is not marked as PDF/UA if it has no caption either.",
         "figure 'map.svg' has no alternative text; add :alt:, or :decorative:",
         "Add :alt: with what the figure shows.",
     )
     MATH = (
         "math",
         "A formula cannot be set; it is printed as it was written.",
-        "cannot set the formula '\\ce{H2O}'",
-        "Write the formula in plainer LaTeX.",
+        "cannot set the formula '\\frac{a}{': a brace is not closed; correct it",
+        "Close what is open, or write the formula in plainer LaTeX.",
     )
     REMOTE_IMAGE = (
         "remote-image",
-        "An image is on the web; a publication holds its own images.",
+        "An image, or a picture that an SVG links to, is elsewhere; a publication holds its own images.",
         "image https://example.org/a.png is on the web; save it beside the chapter",
-        "Save the image in the library.",
+        "Save the image in the library; embed in an SVG what it links to.",
     )
     CHART = (
         "chart",

@@ -9,10 +9,11 @@ import time
 import pytest
 
 from citator.csl.engine import process
+from citator.csl.locales import base_terms, localise
 from citator.csl.pandoc_ast import cite_block, pandoc_citation, run_citeproc
 from citator.csl.styles import find_style
 from citator.engines import pandoc
-from citator.engines.pandoc import PandocError, PandocTimeoutError, sessions
+from citator.engines.pandoc import PandocError, PandocTimeoutError, Sessions, sessions
 from citator.model.citation import CitationScope
 
 from .shelf import SHELF, cite, item
@@ -44,10 +45,14 @@ def ask(title, timeout=60.0):
 
 @pytest.mark.parametrize("style", ["apa", "chicago-notes-bibliography", "ieee", "modern-language-association"])
 @pytest.mark.parametrize("locale", ["en-US", "ru-RU", "zh-CN"])
-def test_a_session_answers_as_a_pandoc_of_its_own_does(style, locale):
-    alone = process(scope(style, locale))
+def test_a_session_answers_as_a_pandoc_of_its_own_does(style, locale, monkeypatch):
     with sessions(1):
-        assert [process(scope(style, locale)) for _ in range(2)] == [alone, alone]
+        answers = [process(scope(style, locale)) for _ in range(2)]
+    monkeypatch.setattr(Sessions, "ask", lambda *_: None)
+    base_terms.cache_clear()
+    localise.cache_clear()
+    alone = process(scope(style, locale))
+    assert answers == [alone, alone]
 
 
 def test_a_session_answers_again_and_again(no_other_pandoc):
@@ -62,14 +67,31 @@ def test_what_a_session_cannot_read_it_refuses_and_goes_on(no_other_pandoc):
         assert "Tides" in ask("Tides")
 
 
-def test_when_all_sessions_are_busy_another_pandoc_answers():
+def test_a_process_that_needs_several_at_once_starts_more(monkeypatch, no_other_pandoc):
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
     with sessions(0):
+        opened = pandoc._opened[-1]
+        numbers = [opened._take(), opened._take(), opened._take()]
+    assert numbers == [0, 1, None]
+
+
+def test_when_all_sessions_are_busy_another_pandoc_answers(monkeypatch):
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    with sessions(1):
+        pandoc._opened[-1]._take()
         assert "Tides" in ask("Tides")
+
+
+def test_a_process_keeps_the_pandoc_that_it_asked_first(monkeypatch, no_other_pandoc):
+    monkeypatch.setattr(pandoc, "_opened", opened := [])
+    assert ["Tides" in ask("Tides"), "Storms" in ask("Storms")] == [True, True]
+    assert [len(one._processes) for one in opened] == [1]
+    opened[0].close()
 
 
 def test_when_a_session_has_ended_another_pandoc_answers():
     with sessions(1):
-        (opened,) = pandoc._opened
+        opened = pandoc._opened[-1]
         opened._processes[0].kill()
         opened._processes[0].wait()
         assert ["Tides" in ask("Tides") for _ in range(2)] == [True, True]
@@ -79,7 +101,7 @@ def test_a_session_that_takes_too_long_is_ended_and_not_asked_again():
     with sessions(1):
         with pytest.raises(PandocTimeoutError, match="longer than"):
             ask("Tides", timeout=0)
-        (opened,) = pandoc._opened
+        opened = pandoc._opened[-1]
         assert opened._processes[0].wait(10) < 0
         assert "Tides" in ask("Tides")
 
@@ -96,8 +118,8 @@ def test_a_fork_that_dies_after_its_question_leaves_nobody_its_answer():
 
 def test_sessions_end_with_the_block_that_opened_them():
     with sessions(2):
-        (opened,) = pandoc._opened
-    assert pandoc._opened == []
+        opened = pandoc._opened[-1]
+    assert opened not in pandoc._opened
     assert all(process.returncode is not None for process in opened._processes)
 
 

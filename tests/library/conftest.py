@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import pytest
 
@@ -104,6 +107,23 @@ class SmallLibrary:
     def tree(self, folder: str = "build/site") -> dict[str, bytes]:
         root = self.folder / folder
         return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+def dead_links(site: Path) -> set[str]:
+    """Return the links of all pages that lead to no file of the site."""
+    dead = set()
+    for page in site.rglob("*.html"):
+        for link in re.findall(r'(?:href|src)="([^"#?]+)', page.read_text("utf-8")):
+            parts = urlsplit(unescape(link))
+            target = page.parent / unquote(parts.path)
+            if (
+                not parts.scheme
+                and page.name != "404.html"
+                and not (target / "index.html").exists()
+                and not target.is_file()
+            ):
+                dead.add(f"{page.relative_to(site)}: {link}")
+    return dead
 
 
 @pytest.fixture(scope="session")

@@ -93,7 +93,9 @@ def test_a_dead_reference_into_another_publication_is_told(library: SmallLibrary
 
 def test_an_include_of_itself_is_told(library: SmallLibrary) -> None:
     library.edit("docs/reports/alpha/one.md", "Apples", "```{include} one.md\n```\n\nApples")
-    assert told(library, "docs/reports/alpha/index.md", "includes itself in a circle")
+    assert told(
+        library, "docs/reports/alpha/one.md:4: the file includes itself in a circle; take one of the includes out"
+    )
     assert others_are_there(library)
 
 
@@ -101,11 +103,145 @@ def test_a_circle_of_includes_over_two_files_is_told(library: SmallLibrary) -> N
     library.write("docs/_shared/there.md", "There.\n\n```{include} /_shared/back.md\n```\n")
     library.write("docs/_shared/back.md", "Back.\n\n```{include} /_shared/there.md\n```\n")
     library.edit("docs/reports/alpha/one.md", "Apples", "```{include} /_shared/there.md\n```\n\nApples")
-    assert told(library, "docs/reports/alpha/index.md", "includes itself in a circle")
+    assert told(library, "docs/_shared/back.md:3: the file includes itself in a circle")
     assert others_are_there(library)
+
+
+def test_a_chapter_that_is_not_utf_8_is_told_at_its_line(library: SmallLibrary) -> None:
+    (library.folder / "docs/reports/alpha/two.md").write_bytes(b"# Two\n\nOne line.\n\nZ\xfcrich.\n")
+    assert told(library, "docs/reports/alpha/two.md:5: not UTF-8 from here on; save it as UTF-8")
+    assert "The second chapter" in library.page("reports/alpha/two.html")
+    assert others_are_there(library)
+
+
+def test_an_included_file_that_is_not_utf_8_is_one_line_without_the_folder_of_the_machine(
+    library: SmallLibrary,
+) -> None:
+    (library.folder / "docs/_shared").mkdir()
+    (library.folder / "docs/_shared/words.md").write_bytes(b"Z\xfcrich.\n")
+    library.edit("docs/reports/alpha/one.md", "Apples", "```{include} /_shared/words.md\n```\n\nApples")
+    (message,) = messages(library)
+    assert message.startswith(
+        'docs/reports/alpha/one.md:4: WARNING: Directive "include": error reading file: docs/_shared/words.md'
+    )
+    assert message.endswith("; save it as UTF-8 [docutils]")
+    assert "\n" not in message
+
+
+def test_a_missing_bibliography_of_a_publication_is_told_where_it_is_named(library: SmallLibrary) -> None:
+    library.edit("docs/reports/alpha/index.md", "type: report", "bibliography:\n- own.bib\ntype: report")
+    assert told(
+        library,
+        "docs/reports/alpha/index.md:3: WARNING: cannot find docs/reports/alpha/own.bib; create it or correct 'bibliography'",
+    )
+    library.edit("docs/reports/alpha/index.md", "bibliography:", "subtitle: Round\nbibliography:")
+    assert told(library, "docs/reports/alpha/index.md:4: WARNING: cannot find docs/reports/alpha/own.bib")
+
+
+def test_a_missing_thumbnail_is_told_where_it_is_named(library: SmallLibrary) -> None:
+    library.edit("docs/reports/alpha/index.md", "type: report", "type: report\nthumbnail: card.png\ncover: /cover.png")
+    assert told(
+        library, "docs/reports/alpha/index.md:3: WARNING: cannot find card.png; create it or correct 'thumbnail'"
+    )
+    assert told(library, "docs/reports/alpha/index.md:4: WARNING: cannot find /cover.png; create it or correct 'cover'")
+
+
+def test_a_message_of_docutils_is_one_line(library: SmallLibrary) -> None:
+    library.edit("docs/reports/alpha/one.md", "Apples", '```{csv-table}\n:header: a,b\n1,2,"3\n4\n```\n\nApples')
+    assert messages(library) == [
+        'docs/reports/alpha/one.md:4: WARNING: Error with CSV data in "csv-table" directive: unexpected end of data [docutils]'
+    ]
+
+
+def test_a_chapter_in_a_folder_that_is_named_as_a_version_is_told_why_it_is_left_out(library: SmallLibrary) -> None:
+    library.write("docs/reports/alpha/v1.0/old.md", "# Old\n")
+    library.edit("docs/reports/alpha/index.md", "two\n", "two\nv1.0/old\n")
+    assert told(
+        library,
+        "docs/reports/alpha/index.md:9",
+        "excluded document",
+        "a folder that is named as a version is kept for editions",
+    )
 
 
 def test_raw_html_is_text_in_a_library(library: SmallLibrary) -> None:
     library.edit("docs/reports/alpha/one.md", "Apples", "<script>alert(1)</script> Apples")
     library.build()
     assert "<script>alert" not in library.page("reports/alpha/one.html")
+
+
+def test_contents_of_docutils_are_told_and_cost_nothing_else(library: SmallLibrary) -> None:
+    library.edit("docs/reports/alpha/one.md", "Apples", "```{eval-rst}\n.. contents:: Here\n```\n\nApples")
+    assert told(library, "docs/reports/alpha/one.md:4", "'contents' does nothing within {eval-rst}")
+    assert "round" in library.page("reports/alpha/one.html")
+
+
+EXTENSION = """
+from docutils import nodes
+from docutils.parsers.rst import Directive
+
+
+class diagram(nodes.General, nodes.Element):
+    pass
+
+
+class Diagram(Directive):
+    has_content = True
+
+    def run(self):
+        return [diagram("", nodes.paragraph("", " ".join(self.content)))]
+
+
+class Broken(Directive):
+    def run(self):
+        raise LookupError("no such thing")
+
+
+def setup(app):
+    app.add_directive("diagram", Diagram)
+    app.add_directive("broken", Broken)
+"""
+
+
+def with_extension(library: SmallLibrary, text: str) -> None:
+    library.write("diagrams.py", EXTENSION)
+    path = "import sys; from pathlib import Path; sys.path.insert(0, str(Path(__file__).parent))\n"
+    library.edit(
+        "conf.py",
+        'extensions = ["myst_parser", "citator"]',
+        path + 'extensions = ["myst_parser", "citator", "diagrams"]',
+    )
+    library.edit("docs/reports/alpha/one.md", "Apples", f"{text}\n\nApples")
+
+
+def test_an_element_without_a_writer_is_told_and_its_text_is_printed(library: SmallLibrary) -> None:
+    with_extension(library, "```{diagram}\nA and B\n```")
+    assert told(library, "docs/reports/alpha/one.md:", "a page cannot show the element 'diagram'")
+    assert "A and B" in library.page("reports/alpha/one.html")
+
+
+def test_an_extension_that_fails_names_the_document(library: SmallLibrary) -> None:
+    with_extension(library, "```{broken}\n```")
+    assert told(library, "docs/reports/alpha/one.md cannot be processed: LookupError: no such thing")
+    assert others_are_there(library)
+
+
+def test_a_library_without_a_theme_has_furo(library: SmallLibrary) -> None:
+    library.edit("conf.py", 'html_theme = "furo"\n', "")
+    assert messages(library) == []
+    assert "furo" in library.page("reports/alpha/one.html")
+
+
+def test_another_theme_is_told_in_one_line(library: SmallLibrary) -> None:
+    library.edit("conf.py", 'html_theme = "furo"', 'html_theme = "alabaster"')
+    (message,) = messages(library)
+    assert message.startswith("conf.py:2: WARNING: html_theme is 'alabaster'")
+
+
+def test_a_brief_of_nothing_is_told_and_not_made(library: SmallLibrary) -> None:
+    library.edit("docs/reports/alpha/index.md", "type: report\n", "type: report\npdf: {editions: [brief]}\n")
+    outcome = library.build(formats=("html", "pdf"))
+    (message,) = map(str, outcome.messages)
+    assert message.startswith("docs/reports/alpha/index.md: WARNING: the brief has no text; write key_findings")
+    assert outcome.failures == ()
+    assert not list(library.site.rglob("*-brief.pdf"))

@@ -127,10 +127,8 @@ def test_message_of_a_key_in_two_files_keeps_its_line_when_the_shared_file_chang
 
 def test_two_publications_with_one_slug_are_told(library: SmallLibrary) -> None:
     library.write("docs/summaries/alpha.md", FILES["docs/summaries/gamma.md"].replace("summary_of: alpha\n", ""))
-    (message,) = library.build().messages
-    assert message.startswith(
-        "docs/summaries/alpha.md:1: WARNING: the slug 'alpha' is taken by docs/reports/alpha/index.md"
-    )
+    (failure,) = library.build().failures
+    assert failure.startswith("docs/summaries/alpha.md: the slug 'alpha' is taken by docs/reports/alpha/index.md")
 
 
 def test_removed_publication_leaves_the_site(library: SmallLibrary) -> None:

@@ -15,7 +15,8 @@ import pytest
 from click.testing import CliRunner
 
 from citator.cli import main
-from citator.library import desk, write
+from citator.library import desk, serve, write
+from citator.library.manifest import write_atomically
 from citator.library.report import Outcome
 from citator.sphinxext import application
 
@@ -89,6 +90,58 @@ def test_disk_that_is_really_full_leaves_the_old_site(library: SmallLibrary, tmp
         assert b"spotted" in (disk / "site/reports/beta/only.html").read_bytes()
     finally:
         subprocess.run(["umount", disk], check=True)
+
+
+def no_room(*_: object, **__: object) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "there")
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "library.publish.link",
+        "library.cache.Cache.put",
+        "library.ledger.write_atomically",
+        "csl.cache.tempfile.mkstemp",
+    ],
+)
+def test_full_disk_in_the_process_that_builds_is_one_line(
+    place: str, library: SmallLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = library.tree()
+    edited(library)
+    library.edit("docs/reports/alpha/index.md", "title: Alpha Report", "title: Alpha Story")
+    monkeypatch.setattr(f"citator.{place}", no_room)
+    words = ["build", "-c", str(library.folder), "--format", "html", "--no-search", "--as-of", "2026-06-01"]
+    done = CliRunner().invoke(main, words)
+    assert (done.exit_code, type(done.exception)) == (1, SystemExit)
+    assert "ERROR: No space left on device: there; correct that and run it again" in done.stderr.splitlines()
+    if place != "library.ledger.write_atomically":
+        assert library.tree() == before
+    monkeypatch.undo()
+    assert CliRunner().invoke(main, words).exit_code == 0
+    assert "Alpha Story" in library.page("reports/alpha/index.html")
+
+
+def test_full_disk_does_not_end_the_preview(
+    library: SmallLibrary, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edited(library)
+    monkeypatch.setattr("citator.library.publish.link", no_room)
+    serve._rebuild(library.request(), None, "pages", serve.Teller())
+    assert "ERROR: No space left on device: there" in capsys.readouterr().err
+
+
+def test_half_a_file_is_not_left_and_the_error_names_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def write_half(path: Path, data: bytes) -> None:
+        path.touch()
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Path, "write_bytes", write_half)
+    with pytest.raises(OSError, match="No space left") as raised:
+        write_atomically(tmp_path / "ledger", b"all of it")
+    assert raised.value.filename == str(tmp_path / "ledger")
+    assert list(tmp_path.iterdir()) == []
 
 
 def broken_picture() -> bytes:

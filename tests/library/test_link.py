@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
+import zipfile
+from html import unescape
 
 import pytest
 
@@ -92,3 +95,123 @@ def words_of(library: SmallLibrary, slug: str) -> str:
     pdf = library.site / f"reports/{slug}/{slug}.pdf"
     said = subprocess.run(["pdftotext", "-raw", pdf, "-"], capture_output=True, text=True, check=True).stdout
     return " ".join(said.split())
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        (
+            "[](../beta/only.md)",
+            '<a class="citator-xref" href="../beta/only.html">“Where beta starts” in Beta Report</a>',
+        ),
+        ("[](/reports/beta/index.md)", '<a class="citator-xref" href="../beta/index.html">Beta Report</a>'),
+        (
+            "[words](../beta/only.md#start)",
+            '<a class="citator-xref" href="../beta/only.html#start"><span class="xref myst">words</span></a>',
+        ),
+        ("[](../beta/only.md#where-beta-starts)", 'href="../beta/only.html">“Where beta starts” in Beta Report</a>'),
+        (
+            "<project:../beta/only.md>",
+            '<a class="citator-xref" href="../beta/only.html">“Where beta starts” in Beta Report</a>',
+        ),
+        (
+            "{doc}`../beta/only`",
+            '<a class="citator-xref" href="../beta/only.html">“Where beta starts” in Beta Report</a>',
+        ),
+        (
+            "[](../../summaries/gamma.md)",
+            '<a class="citator-xref" href="../../summaries/gamma/index.html">Gamma in Short</a>',
+        ),
+        (
+            "<inv:beta#start>",
+            '<a class="citator-xref" href="../beta/only.html#start">“Where beta starts” in Beta Report</a>',
+        ),
+    ],
+)
+def test_path_into_another_publication_is_a_reference_to_it(library: SmallLibrary, written: str, printed: str) -> None:
+    library.edit("docs/reports/alpha/two.md", "[](inv:beta#start)", written)
+    assert library.build().messages == ()
+    assert printed in library.page("reports/alpha/two.html")
+
+
+@pytest.mark.parametrize(
+    ("written", "message", "printed"),
+    [
+        ("[](../beta/onl.md)", "publication 'beta' has no chapter docs/reports/beta/onl.md; did you mean docs/reports/beta/only.md?", "[reports/beta/onl?]"),
+        ("[words](../beta/only.md#no)", "docs/reports/beta/only.md has no label 'no'; correct it", "words"),
+        ("[](/shared/some.md)", "no publication holds docs/shared/some.md; correct the path, or write inv:&lt;slug&gt;#&lt;label&gt;", "[shared/some?]"),
+        ("{pub}`bta`", "no publication 'bta'; did you mean 'beta'?", "[bta?]"),
+        ("{pub}`words <bta>`", "no publication 'bta'; did you mean 'beta'?", "words"),
+        ("[](inv:beta#no)", "publication 'beta' has no label 'no'; correct it, or add the label there", "[beta#no?]"),
+    ],
+)  # fmt: skip
+def test_dead_reference_is_marked_in_the_page(library: SmallLibrary, written: str, message: str, printed: str) -> None:
+    library.edit("docs/reports/alpha/two.md", "[](inv:beta#start)", written)
+    (told,) = library.build().messages
+    assert told.startswith(f"docs/reports/alpha/two.md:3: WARNING: {unescape(message)} [")
+    page = library.page("reports/alpha/two.html").replace('<span class="xref myst">words</span>', "words")
+    assert f'<span class="citator-unresolved">{printed}</span>' in page
+
+
+@pytest.mark.tool("pdftotext")
+def test_dead_reference_is_marked_in_the_pdf(library: SmallLibrary) -> None:
+    library.edit("docs/reports/alpha/two.md", "[](inv:beta#start)", "{pub}`bta`")
+    library.build(formats=("html", "pdf"))
+    assert "See [bta?] and zebras" in words_of(library, "alpha")
+
+
+def test_own_document_stays_a_link_of_the_publication(library: SmallLibrary) -> None:
+    library.edit("docs/reports/alpha/two.md", "[](inv:beta#start)", "[](one.md), {doc}`/reports/alpha/one`")
+    assert library.build().messages == ()
+    assert "citator-xref" not in library.page("reports/alpha/two.html")
+
+
+DRAFT = "---\ntype: report\ntitle: Secret Title\ndate: 2026-02-03\nstatus: draft\n---\n# Secret Title\n"
+NAMES_DRAFT = (
+    "{pub}`zqdraft`, [](inv:zqdraft#zqlabel), [](../zqdraft/one.md), {doc}`../zqdraft/one`, [](/reports/zqdraft.md)"
+)
+
+
+def test_draft_is_named_nowhere_however_it_is_referred_to(library: SmallLibrary) -> None:
+    library.write("docs/reports/zqdraft/index.md", DRAFT)
+    library.write("docs/reports/zqdraft/one.md", "# Secret One\n")
+    library.edit("docs/reports/alpha/two.md", "[](inv:beta#start)", NAMES_DRAFT + "\n\n## And {pub}`zqdraft`\n\nAlso")
+    library.edit(
+        "docs/index.md", "# Small Library\n", f"# Small Library\n\nSee {NAMES_DRAFT.replace('..', 'reports')}.\n"
+    )
+    outcome = library.build(formats=("html", "pdf", "epub"), search=True)
+    assert outcome.failures == ()
+    assert all("zqdraft' is not public yet" in message for message in outcome.messages)
+    for name, content in library.tree().items():
+        whole = content if not name.endswith(".epub") else b"".join(_unpacked(content))
+        assert b"zqdraft" not in whole, name
+        assert b"Secret" not in whole, name
+        assert b"citator:xref" not in whole, name
+
+
+def _unpacked(book: bytes) -> list[bytes]:
+    with zipfile.ZipFile(io.BytesIO(book)) as archive:
+        return [archive.read(name) for name in archive.namelist()]
+
+
+def test_references_of_the_home_page_lead_into_publications(library: SmallLibrary) -> None:
+    library.write(
+        "docs/index.md", "# Small Library\n\nSee {pub}`alpha`, [](inv:beta#start), [](reports/alpha/one.md).\n"
+    )
+    assert library.build().messages == ()
+    page = library.page("index.html")
+    assert '<a class="citator-xref" href="reports/alpha/index.html">Alpha Report</a>' in page
+    assert '<a class="citator-xref" href="reports/beta/only.html#start">“Where beta starts” in Beta Report</a>' in page
+    assert '<a class="citator-xref" href="reports/alpha/one.html">“The first chapter” in Alpha Report</a>' in page
+    assert "See" not in library.page("404.html").partition("<main")[2].partition("</main")[0]
+    library.edit("docs/reports/beta/only.md", "Where beta starts", "Where beta begins")
+    library.build()
+    assert "“Where beta begins” in Beta Report" in library.page("index.html")
+
+
+def test_dead_reference_of_the_home_page_is_told_at_its_place(library: SmallLibrary) -> None:
+    library.write("docs/index.md", "# Small Library\n\nSee {pub}`nosuch`.\n")
+    assert library.build().messages == (
+        "docs/index.md:3: WARNING: no publication 'nosuch'; correct it [citator.unknown-publication]",
+    )
+    assert '<span class="citator-unresolved">[nosuch?]</span>' in library.page("index.html")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +14,7 @@ import pytest
 from citator.errors import CitatorError
 from citator.library.stamp import last_outcome
 
-from .conftest import SmallLibrary
+from .conftest import SmallLibrary, dead_links
 
 
 def rename_slug(library: SmallLibrary) -> None:
@@ -115,6 +117,23 @@ def test_library_in_a_folder_with_spaces_and_other_letters(library: SmallLibrary
     assert moved.tree() == before
 
 
+def test_every_link_leads_to_a_file_where_names_have_spaces_and_other_letters(library: SmallLibrary) -> None:
+    chapter = "# Odd\n\nSee [the next](../alpha/two.md) and [@abel], a {download}`file <some data é.txt>`.\n"
+    library.write("docs/reports/alpha/odd chapter é.md", f"(odd)=\n{chapter}\n![A map](<odd map é.svg>)\n")
+    library.write("docs/reports/alpha/some data é.txt", "data")
+    library.write("docs/reports/alpha/odd map é.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
+    library.edit("docs/reports/alpha/index.md", "two\n", "two\nodd chapter é\n")
+    library.edit("docs/reports/beta/only.md", "striped", "striped, see [](inv:alpha#odd)")
+    assert library.build().messages == ()
+    assert dead_links(library.site) == set()
+    folder = library.site / "reports/alpha"
+    assert {path.name for path in folder.glob("odd*")} == {
+        f"odd chapter é.{kind}" for kind in ("html", "bib", "ris", "json")
+    }
+    assert "@incollection{alpha-odd-chapter-é," in (folder / "odd chapter é.bib").read_text("utf-8")
+    assert 'name="citation_title" content="Odd"' in library.page("reports/alpha/odd chapter é.html")
+
+
 def test_sources_behind_a_symbolic_link(library: SmallLibrary, tmp_path: Path) -> None:
     (library.folder / "docs").rename(tmp_path / "elsewhere")
     (library.folder / "docs").symlink_to(tmp_path / "elsewhere")
@@ -128,6 +147,23 @@ def test_folder_into_which_nothing_can_be_written_is_one_line(library: SmallLibr
     library.write("build", "a file")
     with pytest.raises(CitatorError, match=r"cannot write into .*build: Not a directory; correct that or name another"):
         library.build()
+
+
+HOLD = "import fcntl, sys; f = open(sys.argv[1], 'w'); fcntl.lockf(f, fcntl.LOCK_EX); print('held', flush=True); sys.stdin.read()"
+
+
+def test_second_build_at_once_is_told_to_name_another_folder_and_can(library: SmallLibrary, tmp_path: Path) -> None:
+    library.edit("docs/reports/alpha/one.md", "round", "green")
+    command = [sys.executable, "-c", HOLD, library.folder / "build/.citator/lock"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdout is not None
+        other.stdout.readline()
+        with pytest.raises(
+            CitatorError, match=r"another build is using build/\.citator; wait for it or name another --build"
+        ):
+            library.build()
+        assert library.build(build=tmp_path / "elsewhere").failures == ()
+        other.kill()
 
 
 def test_library_without_a_home_page_is_one_line(library: SmallLibrary) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import struct
 import time
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from citator.library.cache import KEEP_SECONDS, Cache
@@ -114,3 +116,24 @@ def _folder(cache: Cache) -> Path:
 def _age(folder: Path, seconds: int) -> None:
     then = time.time() - seconds
     os.utime(folder, (then, then))
+
+
+def test_biography_of_an_author_is_on_the_page_and_in_the_pdf(library: SmallLibrary) -> None:
+    library.edit("docs/people/ann-able.md", "family: Able\n---\n", "family: Able\n---\n\nAnn *grows* apples.\n")
+    assert library.build(formats=("html", "pdf")).messages == ()
+    assert "<p>Ann <em>grows</em> apples.</p>" in library.page("people/ann-able/index.html")
+    with pikepdf.open(library.site / "reports/alpha/alpha.pdf") as pdf:
+        outline = [str(item.title) for item in pdf.open_outline().root]
+    assert "About the authors" in outline
+
+
+def test_new_words_of_a_biography_give_the_bytes_of_a_full_build(library: SmallLibrary) -> None:
+    library.edit("docs/people/ann-able.md", "family: Able\n---\n", "family: Able\n---\n\nAnn grows apples.\n")
+    library.build(formats=("html", "pdf"))
+    library.edit("docs/people/ann-able.md", "apples", "pears")
+    library.build(formats=("html", "pdf"))
+    incremental = library.tree()
+    shutil.rmtree(library.folder / "build/.citator/objects")
+    shutil.rmtree(library.folder / "build/.citator/pdf")
+    library.build(formats=("html", "pdf"))
+    assert library.tree() == incremental

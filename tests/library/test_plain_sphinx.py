@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import FILES, SmallLibrary
+from .conftest import FILES, SmallLibrary, dead_links
 
 
 @pytest.fixture
@@ -16,8 +16,6 @@ def sources(tmp_path: Path) -> Path:
     library = SmallLibrary(tmp_path)
     for name, text in FILES.items():
         library.write(name, text)
-    # A reference into another publication needs the library; alone there is nothing to resolve it.
-    library.edit("docs/reports/alpha/two.md", "See [](inv:beta#start) and zebras", "See zebras")
     return tmp_path
 
 
@@ -32,6 +30,46 @@ def test_one_publication_is_built_with_its_citations(sources: Path) -> None:
     assert "Abel, 2001" in (sources / "out/reports/alpha/one.html").read_text("utf-8").replace("</a>", "")
     assert (sources / "out/reports/alpha/references.html").exists()
     assert not (sources / "out/reports/beta").exists()
+
+
+def test_reference_into_another_publication_prints_its_title(sources: Path) -> None:
+    SmallLibrary(sources).edit("docs/reports/alpha/two.md", "and zebras", "and [](../../summaries/gamma.md) and zebras")
+    assert sphinx_build(sources, "-D", "citator_publication=alpha").stderr == ""
+    page = (sources / "out/reports/alpha/two.html").read_text("utf-8")
+    assert "See <span>Beta Report</span> and <span>Gamma in Short</span> and zebras" in page
+    assert "citator:xref" not in page
+
+
+def test_reference_to_nothing_is_told_and_one_to_a_draft_does_not_name_it(sources: Path) -> None:
+    library = SmallLibrary(sources)
+    library.edit("docs/reports/beta/index.md", "type: report", "type: report\nstatus: draft")
+    library.edit("docs/reports/alpha/two.md", "and zebras", "and {pub}`bta` and zebras")
+    done = sphinx_build(sources, "-D", "citator_publication=alpha")
+    message = "docs/reports/alpha/two.md:3: WARNING: no publication 'bta'; correct it [citator.unknown-publication]"
+    assert done.stderr.splitlines()[0].endswith(message)
+    page = (sources / "out/reports/alpha/two.html").read_text("utf-8")
+    assert "See <span>a publication that is not yet public</span> and" in page
+    assert '<span class="citator-unresolved">[bta?]</span>' in page
+
+
+@pytest.mark.parametrize("options", [(), ("-D", "citator_publication=alpha"), ("-D", "citator_publication=gamma")])
+def test_every_link_leads_to_a_page_that_was_built(sources: Path, options: tuple[str, ...]) -> None:
+    assert sphinx_build(sources, *options).returncode == 0
+    assert dead_links(sources / "out") == set()
+
+
+@pytest.mark.parametrize("builder", ["dirhtml", "singlehtml", "epub"])
+def test_builder_that_a_library_has_no_use_for_is_refused(sources: Path, builder: str) -> None:
+    done = sphinx_build(sources, "-b", builder, "-D", "citator_publication=alpha")
+    assert done.returncode != 0
+    assert f"a library has no '{builder}' pages; build with -b html, or 'citator build' for the site" in done.stderr
+    assert not list((sources / "out").glob("**/*.*html"))
+
+
+def test_home_page_alone_says_how_the_rest_is_built(sources: Path) -> None:
+    command = [sys.executable, "-m", "sphinx", "-c", ".", "docs", "out"]
+    done = subprocess.run(command, cwd=sources, capture_output=True, text=True, check=True)
+    assert "-D citator_publication=<slug> builds a publication, 'citator build' the library" in done.stdout
 
 
 def test_its_typst_project_is_written_by_a_builder_of_its_own(sources: Path) -> None:

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 from citator.errors import CitatorError
 from citator.library import pools
@@ -89,3 +90,26 @@ def test_dead_spawned_worker_is_replaced() -> None:
     pool.close()
     assert isinstance(results[1], Failure)
     assert results[2] == 2
+
+
+def test_spawned_worker_that_died_idle_is_replaced() -> None:
+    pool = SpawnPool(double, jobs=1)
+    ((_, (_, worker)),) = pool.run([1])  # type: ignore[misc]
+    os.kill(worker, signal.SIGKILL)
+    ((_, (answer, other)),) = pool.run([2])  # type: ignore[misc]
+    pool.close()
+    assert (answer, other != worker) == (4, True)
+
+
+def die_once(note: Path) -> str:
+    if not note.exists():
+        note.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return "done"
+
+
+def test_task_whose_worker_was_killed_is_given_to_another(tmp_path: Path) -> None:
+    pool = SpawnPool(die_once, jobs=1)
+    results = dict(pool.run([tmp_path / "note"]))
+    pool.close()
+    assert results == {tmp_path / "note": "done"}

@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 from citator.library.progress import LineProgress, SilentProgress, TerminalProgress, progress_on
+from citator.library.report import Outcome
 
 from .conftest import SmallLibrary
 
@@ -73,10 +74,16 @@ def test_last_line_says_what_was_built_and_why_and_what_was_reused(library: Smal
     assert summary.startswith(said.rpartition("; ")[0])
 
 
-def test_many_publications_are_only_counted() -> None:
-    from citator.library.report import Outcome
-
+def test_many_new_publications_are_only_counted() -> None:
     reasons = ("it is new",) * 4
     assert Outcome(built=4, built_slugs=("a", "b", "c", "d"), reasons=reasons, site="x").summary == (
-        "built 4, reused 0; x/index.html"
+        "built 4 (4 new), reused 0; x/index.html"
+    )
+
+
+def test_many_publications_are_counted_by_reason() -> None:
+    reasons = ("it is new",) * 4 + ("entry 'smith2020' changed",) * 2 + ("docs/a.md changed", "docs/b.md changed")
+    outcome = Outcome(built=8, built_slugs=tuple("abcdefgh"), reasons=reasons, reused=5, again=("x", "y", "z", "w"))
+    assert outcome.summary.startswith(
+        "built 8 (4 new; 2 because entry 'smith2020' changed; 2 for other reasons), reused 5 (4 written again); "
     )

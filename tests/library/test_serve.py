@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import contextlib
 import re
+import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
+
+from citator.cli import main
+from citator.library import serve
+from citator.library.preview import listen
+from citator.library.report import Outcome
+from citator.library.serve import Teller
 
 from .conftest import SmallLibrary
 
@@ -53,6 +63,81 @@ def soon(claim: Callable[[], bool]) -> bool:
             return False
         time.sleep(0.05)
     return True
+
+
+def said(capsys: pytest.CaptureFixture[str]) -> list[str]:
+    out, err = capsys.readouterr()
+    return [*err.splitlines(), *out.splitlines()]
+
+
+def test_message_is_said_once_a_save(capsys: pytest.CaptureFixture[str]) -> None:
+    teller = Teller()
+    for what in ("pages", "PDF"):
+        teller.tell(Outcome(messages=("a.md:1: WARNING: x",), changed=True), what, 0.1)
+    assert said(capsys) == ["a.md:1: WARNING: x", "  pages current after 0.10 s", "  PDF current after 0.10 s"]
+    teller.said.clear()
+    teller.tell(Outcome(messages=("a.md:1: WARNING: x",), changed=True), "pages", 0.1)
+    assert said(capsys)[0] == "a.md:1: WARNING: x"
+
+
+def test_pages_of_a_failed_build_are_not_called_current(capsys: pytest.CaptureFixture[str]) -> None:
+    Teller().tell(Outcome(failures=("a.md: no",)), "pages", 0.1)
+    assert said(capsys) == ["ERROR: a.md: no", "  pages as they were where something failed after 0.10 s"]
+
+
+def test_mended_mistake_is_said_to_be_mended_though_the_site_is_the_same(
+    library: SmallLibrary, capsys: pytest.CaptureFixture[str]
+) -> None:
+    good, teller = (library.folder / "conf.py").read_text("utf-8"), Teller()
+    library.write("conf.py", "citator_library = {")
+    serve._rebuild(library.request(), None, "pages", teller)
+    assert said(capsys) == ["ERROR: conf.py:1: SyntaxError: '{' was never closed (conf.py, line 1)"]
+    library.write("conf.py", good)
+    serve._rebuild(library.request(), None, "pages", teller)
+    assert said(capsys)[-1].startswith("  pages current after")
+    serve._rebuild(library.request(), None, "pages", teller)
+    assert said(capsys) == []
+
+
+def test_port_that_is_taken_is_told_before_anything_is_built(library: SmallLibrary) -> None:
+    library.edit("docs/reports/alpha/one.md", "round", "green")
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        done = CliRunner().invoke(main, ["serve", "-c", str(library.folder), "--port", port])
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr == f"ERROR: cannot listen on 127.0.0.1:{port}: Address already in use; name another --port\n"
+    assert "round" in library.page("reports/alpha/one.html")
+
+
+def test_page_that_is_not_there_yet_reloads_when_it_is(library: SmallLibrary) -> None:
+    server = listen(library.site, "127.0.0.1", 0)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        with pytest.raises(urllib.error.HTTPError) as answer:
+            urllib.request.urlopen(
+                f"http://127.0.0.1:{server.server_address[1]}/reports/new/index.html", timeout=PATIENCE
+            )
+        page = answer.value.read()
+        assert answer.value.code == 404
+        assert b"/.citator-version" in page
+        assert b'<base href="/">' in page
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def test_clean_removes_the_folder_that_is_named_and_refuses_one_that_is_no_library(
+    library: SmallLibrary, tmp_path: Path
+) -> None:
+    library.build(build=tmp_path / "elsewhere")
+    words = ["clean", "-c", str(library.folder), "--build", str(tmp_path / "elsewhere"), "--cache"]
+    assert CliRunner().invoke(main, words).exit_code == 0
+    assert not (tmp_path / "elsewhere/site").exists()
+    assert library.site.exists()
+    done = CliRunner().invoke(main, ["clean", "-c", str(tmp_path / "nowhere")])
+    assert (done.exit_code, "there is no conf.py" in done.stderr) == (1, True)
 
 
 @pytest.mark.slow

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import struct
 
@@ -49,3 +50,63 @@ def test_the_front_desk_has_a_picture_and_the_days_of_what_it_shows(german: Smal
     )
     assert days[""] == days["sources/"] == "2026-03-04"
     assert days["people/ann-able/"] == "2026-01-02"
+
+
+GERMAN_CHAPTER = """\
+(start)=
+# Erstes Kapitel
+
+Siehe {numref}`bild` und {numref}`tafel` [@abel].
+
+```{figure} p.svg
+:name: bild
+:alt: Ein Quadrat.
+
+Ein Bild.
+```
+
+```{list-table} Eine Tafel
+:name: tafel
+:header-rows: 1
+
+* - A
+* - b
+```
+
+```{note}
+Ein Hinweis.
+```
+"""
+SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
+
+
+def in_german(library: SmallLibrary) -> str:
+    """Return the text of a chapter's page, and put that of the PDF's source behind it."""
+    library.edit("docs/reports/alpha/index.md", "type: report\n", "type: report\nlanguage: de-AT\n")
+    library.write("docs/reports/alpha/one.md", GERMAN_CHAPTER)
+    library.write("docs/reports/alpha/p.svg", SQUARE)
+    assert library.build(formats=("html", "pdf", "epub")).messages == ()
+    return re.sub(r"<[^>]*>", "", library.page("reports/alpha/one.html"))
+
+
+def test_captions_and_references_to_them_say_the_same_on_page_and_paper(library: SmallLibrary) -> None:
+    page = in_german(library)
+    assert "Siehe Abbildung 1 und Tabelle 1" in page
+    assert re.search(r"Abbildung 1\s*Ein Bild", page)
+    assert re.search(r"Tabelle 1\s*Eine Tafel", page)
+
+
+def test_boxes_and_the_bibliography_have_titles_in_the_language_of_the_publication(library: SmallLibrary) -> None:
+    page = in_german(library)
+    assert re.search(r"Bemerkung|Hinweis\s+Ein Hinweis", page)
+    references = library.page("reports/alpha/references.html")
+    assert re.search(r"<h1[^>]*>(<[^>]*>[^<]*</[^>]*>)?Literaturverzeichnis", references)
+    assert 'aria-label="Literaturverzeichnis"' in references
+    assert "Literaturverzeichnis" in library.page("reports/alpha/index.html")
+
+
+def test_a_format_of_captions_in_the_configuration_holds_on_page_and_paper(library: SmallLibrary) -> None:
+    library.edit("conf.py", "html_theme", 'numfig_format = {"figure": "Bild %s"}\nhtml_theme')
+    assert "Siehe Bild 1 und Tabelle 1" in in_german(library)
+    projects = (library.folder / "build/.citator/objects").glob("*/*/typst/publication.json")
+    assert "Bild" in {json.loads(data.read_text("utf-8"))["terms"]["figure"] for data in projects}

@@ -20,7 +20,7 @@ CONF = """
 extensions = ["myst_parser", "citator", "citator.sphinxext.pictures", "sphinx_design"]
 html_theme = "furo"
 bibtex_bibfiles = ["references.bib"]
-myst_enable_extensions = ["colon_fence", "deflist", "dollarmath", "attrs_inline", "substitution", "fieldlist"]
+myst_enable_extensions = ["colon_fence", "deflist", "dollarmath", "attrs_inline", "attrs_block", "substitution", "fieldlist"]
 citator_library = {"name": "The Library", "publisher": "The Institute", "url": "https://library.example"}
 """
 BIB = """
@@ -70,6 +70,9 @@ A paragraph with *emphasis*, **strong**, `code`, {sup}`up`, {sub}`down`, {kbd}`C
 It rises [@abel, p. 12]. It falls [@ли2018]. Again.[^own] See {ref}`ch-blocks`, {numref}`fig-one` and {numref}`tab-one`, {eq}`eq-one`.
 
 [^own]: A note of the author's, see [@abel].
+
+{lang=fr-BE}
+Une phrase.
 
 ## A section with [@abel] in it
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from bench.elements import LARGEST, PICTURES, elements
+from bench.elements import HANDBOOK, LARGEST, LARGEST_SHEET, PICTURES, SHEETS, elements
 from bench.elements import library as library_of_elements
 from showcase import Built, compile_built, read_library
 
@@ -28,34 +28,47 @@ class Shown:
 
 SHOWN = {
     "text": Shown(
-        ("Emphasis, strong words, code, H2O, 103, Ctrl and INF (Intermediate-",),
+        ("Emphasis, strong words, code, H2O, 103 and INF (Intermediate-",),
         {"Em": 1, "Strong": 1, "Code": 1},
     ),
+    "hard-break": Shown(("The Tide Office", "1 Pier Road", "Bergen"), {}, ("Office1", "RoadBergen")),
+    "struck": Shown(("The count of eleven twelve ships stands.",), {"Span": 1}),
+    "interface": Shown(("Press Ctrl , choose File ‣ Export, and press Save.",), {}),
     "boxes": Shown(("Note", "may pass over.", "Warning", "should pass over.", "A title of your own", "argument."), {}),
     "topic": Shown(("A topic", "not in the contents."), {}),
     "sidebar": Shown(("A sidebar", "on a wide screen.", "The text goes on"), {}),
-    "code": Shown(("Listing 5.1 How many were counted", "1 def total(rows):", "2 return sum("), {"Code": 1}),
+    "code": Shown(("Listing 1 How many were counted", "1 def total(rows):", "2 return sum("), {"Code": 1}),
+    "emphasised": Shown(("7 def total(rows):", "8 return sum("), {"Code": 1}),
+    "parsed-literal": Shown(("count --place name see https://example.org",), {"Link": 1, "Em": 1}),
+    "doctest": Shown((">>> sum([12, 4])", "16"), {"Code": 1}),
+    "grammar": Shown(('place ::= name ":" count', "name ::= LETTER+", "count ::= DIGIT+"), {"Link": 2, "Strong": 3}),
     "formulas": Shown(("Energy is", "and the mean is"), {"Formula": 2}),
-    "numbered-formula": Shown(("(7.1)", "By (7.1), the share"), {"Formula": 1, "Link": 1}),
+    "numbered-formula": Shown(("(1)", "By (1), the share"), {"Formula": 1, "Link": 1}),
     "figure": Shown(
-        ("Figure 8.1 Three bars, of which none", "A. Draughtsman · © 2026 The Institute · CC BY 4.0"),
+        ("Figure 1 Three bars, of which none", "A. Draughtsman · © 2026 The Institute · CC BY 4.0"),
         {"Figure": 1, "Caption": 1, "Link": 1},
     ),
     "images": Shown((), {"Figure": 3}),
-    "subfigures": Shown(("Figure 10.1 The same three bars", "(a) Before", "(b) After"), {"Figure": 2, "Caption": 1}),
+    "subfigures": Shown(("Figure 2 The same three bars", "(a) Before", "(b) After"), {"Figure": 2, "Caption": 1}),
     "ornament": Shown((), {"Figure": 0}),
     "table": Shown(("Place Count Share", "Bergen 12 3/4"), {"Table": 1, "TH": 3, "TR": 3, "TD": 6}),
-    "list-table": Shown(("Table 13.1 What was counted", "Bergen", "Counted twice;"), {"Table": 1, "Caption": 1}),
-    "csv-table": Shown(("Table 14.1 What was counted, again", "Trondheim 4 2025"), {"Table": 1, "TH": 3, "TD": 6}),
+    "list-table": Shown(("Table 1 What was counted", "Bergen", "Counted twice;"), {"Table": 1, "Caption": 1}),
+    "csv-table": Shown(("Table 2 What was counted, again", "Trondheim 4 2025"), {"Table": 1, "TH": 3, "TD": 6}),
     "grid-table": Shown(("Bergen counted twice", "4 5", "6 7"), {"Table": 1, "TR": 4, "TH": 3, "TD": 7}),
     "notes": Shown(("The first call.", "The second call.", "A note that is printed once."), {"Note": 1}),
     "lists": Shown(("one", "two", "1. three", "2. four", "five", "7. seven", "8. eight"), {"L": 4, "LI": 7}),
+    "tasks": Shown(("☑ count in Bergen", "☐ count in Trondheim"), {"L": 1, "LI": 2, "Lbl": 2}),
     "line-block": Shown(("The tide goes out,", "and where it was", "the sand keeps still."), {}),
     "quotations": Shown(("Counting is the beginning.", "— A. Surveyor", "A quotation that"), {}),
+    "pull-quote": Shown(("The second count stands.",), {}),
+    "centered": Shown(("By order of the office",), {"Strong": 1}),
     "glossary": Shown(("tide", "Water that comes", "ebb", "The tide that goes."), {"Link": 1}),
     "definitions": Shown(("Range", "How far it flies.", "Payload", "What it carries."), {}),
     "fields": Shown(("Place", "Bergen", "Counted", "twice"), {}),
     "options": Shown(("-q, --quiet", "Show no progress.", "--jobs N", "Use so many processes."), {"Code": 2}),
+    "versions": Shown(("Added in version 1.1: Counts by month.", "Deprecated since version 1.2: Use"), {}),
+    "download": Shown(("The counts are in counts.csv.",), {"Link": 1, "Code": 1}),
+    "container": Shown(("Words with a class of their own",), {}),
     "only": Shown(("This sentence is in the PDF.",), {}, ("on the web",)),
     "include": Shown(("This sentence stands in a file",), {}),
     "substitution": Shown(("covers seven places",), {}),
@@ -108,6 +121,12 @@ def test_every_element_of_the_handbook_is_tested() -> None:
 @pytest.mark.parametrize("name", SHOWN)
 def test_an_element_has_a_small_picture(name: str) -> None:
     assert 0 < (PICTURES / f"{name}.png").stat().st_size <= LARGEST
+
+
+@pytest.mark.parametrize("design", SHEETS)
+def test_all_pages_of_every_element_are_shown_in_each_design(design: str) -> None:
+    assert 0 < SHEETS[design].stat().st_size <= LARGEST_SHEET
+    assert f"pictures/{SHEETS[design].name}" in (HANDBOOK / "elements.md").read_text("utf-8")
 
 
 def test_no_element_is_told(read: Built, compiled: tuple[bytes, list[str]]) -> None:

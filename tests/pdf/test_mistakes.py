@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
+import pikepdf
 import pytest
+from PIL import Image
 from showcase import CONF, SQUARE, Built, compile_built
 
 PAPER = "---\ntype: summary\ntitle: Tides\ndate: 2026-11-23\n---\n# Tides\n\n"
+
+LINKED = SQUARE.replace(b"</svg>", b"<image\n xlink:href='photo.png'/></svg>")
 
 
 def paper(text: str, **files: str | bytes) -> dict[str, str | bytes]:
@@ -61,6 +66,11 @@ def paper(text: str, **files: str | bytes) -> dict[str, str | bytes]:
             "save it as SVG, PNG or JPEG [citator.missing-file]",
         ),
         (
+            "![A map](linked.svg)\n",
+            "docs/summaries/tides.md:8: WARNING: image linked.svg links to the picture photo.png; "
+            "embed that in the SVG and save it again [citator.remote-image]",
+        ),
+        (
             "```{image} a.svg\n:alt: A square.\n:width: 2000px\n```\n",
             "docs/summaries/tides.md:8: WARNING: image 'a.svg' has a width of 2000px, more than a page holds; "
             "it is made to fit: write :width: 100% [citator.pdf-size]",
@@ -75,16 +85,39 @@ def paper(text: str, **files: str | bytes) -> dict[str, str | bytes]:
             "docs/summaries/tides.md:8: WARNING: cannot set the formula '\\ce{H2O}'; "
             "write it in plainer LaTeX [citator.math]",
         ),
+        (
+            "$$\\frac{a}{$$\n",
+            "docs/summaries/tides.md:8: WARNING: cannot set the formula '\\frac{a}{': a brace is not closed; "
+            "correct it [citator.math]",
+        ),
+        (
+            "$$\\left( x$$\n",
+            "docs/summaries/tides.md:8: WARNING: cannot set the formula '\\left( x': \\left has no \\right; "
+            "correct it [citator.math]",
+        ),
     ],
 )
 def test_a_mistake_is_told_with_its_place(text: str, message: str, library: Callable[..., Built]) -> None:
-    built = library(paper(text) | {"docs/summaries/a.svg": SQUARE})
+    built = library(paper(text) | {"docs/summaries/a.svg": SQUARE, "docs/summaries/linked.svg": LINKED})
     assert built.messages == [message]
 
 
 def test_a_figure_without_alternative_text_is_described_by_its_caption(library: Callable[..., Built]) -> None:
     built = library(paper("```{figure} a.svg\nA square.\n```\n") | {"docs/summaries/a.svg": SQUARE})
     assert 'alt: "A square."' in built.typst
+
+
+def test_a_pdf_with_a_picture_that_nothing_describes_is_not_marked_as_accessible(
+    library: Callable[..., Built], fonts: Path, typst_process: ProcessPoolExecutor
+) -> None:
+    built = library(paper("Text.\n\n![](a.svg)\n") | {"docs/summaries/a.svg": SQUARE})
+    data, _ = typst_process.submit(compile_built, built, fonts).result()
+    with pikepdf.open(io.BytesIO(data)) as pdf, pdf.open_metadata() as xmp:
+        assert "pdfuaid:part" not in xmp
+        alternatives = {
+            str(node.Alt) for node in pdf.objects if isinstance(node, pikepdf.Dictionary) and "/Alt" in node
+        }
+        assert "Picture without description" in alternatives
 
 
 @pytest.mark.parametrize("address", ["https://example.org/a.png", "gone.svg", "data:image/png;base64,iVBORw0"])
@@ -110,6 +143,21 @@ socket.getaddrinfo = socket.create_connection = socket.socket.connect = refuse
     ]
 
 
+def test_a_jpeg_in_the_colours_of_print_is_printed_in_rgb(
+    library: Callable[..., Built], fonts: Path, typst_process: ProcessPoolExecutor
+) -> None:
+    data = io.BytesIO()
+    Image.new("CMYK", (8, 8), (0, 255, 255, 0)).save(data, "JPEG")
+    built = library(paper("![Red](red.jpg)\n", **{"docs/summaries/red.jpg": data.getvalue()}))
+    (file,) = (built.project / "images").iterdir()
+    with Image.open(file) as picture:
+        assert picture.mode == "RGB"
+        assert max(abs(a - b) for a, b in zip(picture.getpixel((4, 4)), (255, 0, 0), strict=True)) < 9
+    pdf, messages = typst_process.submit(compile_built, built, fonts).result()
+    assert pdf
+    assert messages == []
+
+
 @pytest.mark.parametrize("place", ["Words ꙮ.", "| a |\n|---|\n| ꙮ |", "Word.[^n]\n\n[^n]: A ꙮ.", "# A ꙮ"])
 def test_a_character_that_no_font_has_is_told_with_its_place(
     place: str, library: Callable[..., Built], fonts: Path, typst_process: ProcessPoolExecutor
@@ -118,7 +166,53 @@ def test_a_character_that_no_font_has_is_told_with_its_place(
     pdf, messages = typst_process.submit(compile_built, built, fonts).result()
     assert pdf == b""
     (message,) = set(messages)
-    assert re.match(r"docs/summaries/tides\.md:1[02]: WARNING: no font of the PDF has the characters 'ꙮ'", message)
+    assert re.match(r"docs/summaries/tides\.md:1[02]: WARNING: no font of the PDF can print 'ꙮ'", message)
+
+
+@pytest.mark.parametrize("line", [2, 3, 5])
+@pytest.mark.parametrize("fault", ["#nonsense(1)", "#text(size: 3)[words]", "#assert(1 == 2)"])
+def test_a_fault_in_typst_of_the_authors_is_told_at_its_line(
+    line: int, fault: str, library: Callable[..., Built], fonts: Path, typst_process: ProcessPoolExecutor
+) -> None:
+    block = "".join("Words.\n" for _ in range(line - 1)) + fault
+    built = library(paper(f"Text.\n\n```{{raw}} typst\n{block}\n```\n\nAfter.\n"))
+    _, (message,) = typst_process.submit(compile_built, built, fonts).result()
+    assert message.startswith(f"docs/summaries/tides.md:{10 + line}: WARNING: Typst refuses your {{raw}} typst: ")
+    assert message.endswith("; correct this line [citator.pdf-typst]")
+
+
+@pytest.mark.parametrize(
+    ("block", "line", "what"),
+    [
+        ("#box[\n\n#text[x]", 1, "unclosed delimiter"),
+        ("Words\n\n#box[x]]", 3, "unexpected closing bracket"),
+        ("Words\n$ a", 2, "unclosed delimiter"),
+    ],
+)
+def test_typst_that_cannot_be_read_is_told_and_takes_in_nothing_else(
+    block: str,
+    line: int,
+    what: str,
+    library: Callable[..., Built],
+    fonts: Path,
+    typst_process: ProcessPoolExecutor,
+) -> None:
+    built = library(paper(f"Text.\n\n```{{raw}} typst\n{block}\n```\n\nAfter.\n"))
+    pdf, messages = typst_process.submit(compile_built, built, fonts).result()
+    assert built.messages == [
+        f"docs/summaries/tides.md:{10 + line}: WARNING: Typst cannot read your {{raw}} typst: {what}; "
+        "correct it, it is printed as it was written [citator.pdf-typst]"
+    ]
+    assert (bool(pdf), messages) == (True, [])
+    assert "After\\." in built.typst
+
+
+def test_an_svg_that_cannot_be_read_is_told_where_it_is_shown(
+    library: Callable[..., Built], fonts: Path, typst_process: ProcessPoolExecutor
+) -> None:
+    built = library(paper("Text.\n\n```{image} a.svg\n:alt: A square.\n```\n") | {"docs/summaries/a.svg": "<svg>\n<"})
+    _, (message,) = typst_process.submit(compile_built, built, fonts).result()
+    assert message.startswith("docs/summaries/tides.md:10: WARNING: cannot read an image: ")
 
 
 @pytest.mark.parametrize(
@@ -142,10 +236,21 @@ def test_a_formula_that_cannot_be_set_is_printed_as_its_source(library: Callable
     assert '#code("\\\\ce{H2O}");' in library(paper("Water is $\\ce{H2O}$.\n")).typst
 
 
-def test_an_unknown_element_is_named_and_its_text_is_printed(library: Callable[..., Built]) -> None:
+@pytest.mark.parametrize(
+    ("written", "said", "printed"),
+    [
+        ("```{odd} Words.\n```\n", "its text is printed alone", "Words\\."),
+        ("```{odd}\na -> b\n```\n", "its source is printed", '#listing("a -> b");'),
+        (":::{odd}\n:::\n", "nothing is printed", "#problem[\\[odd\\]];"),
+    ],
+)
+def test_an_unknown_element_is_named_as_it_was_written_and_what_it_says_is_printed(
+    written: str, said: str, printed: str, library: Callable[..., Built]
+) -> None:
     conf = """
 extensions = ["myst_parser", "citator", "odd"]
 html_theme = "furo"
+myst_enable_extensions = ["colon_fence"]
 citator_library = {"name": "The Library", "publisher": "The Institute"}
 import sys, os
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
@@ -155,17 +260,18 @@ from docutils import nodes
 from docutils.parsers.rst import Directive
 class Oddity(nodes.Element): pass
 class OddDirective(Directive):
+    has_content, optional_arguments = True, 1
     def run(self):
-        node = Oddity("", nodes.paragraph("", "Odd words."))
+        node = Oddity("\\n".join(self.content), *[nodes.paragraph("", word) for word in self.arguments])
         node.source, node.line = self.state_machine.get_source_and_line(self.lineno)
         return [node]
 def setup(app):
     app.add_node(Oddity, html=(lambda s, n: None, lambda s, n: None))
     app.add_directive("odd", OddDirective)
 """
-    built = library(paper("```{odd}\n```\n") | {"conf.py": conf, "odd.py": odd})
+    built = library(paper(written) | {"conf.py": conf, "odd.py": odd})
     assert built.messages == [
-        "docs/summaries/tides.md:8: WARNING: the PDF cannot show the element 'Oddity'; "
-        "its text is printed alone [citator.pdf-node]"
+        f"docs/summaries/tides.md:8: WARNING: the PDF cannot show 'odd', {said}; give a picture made beforehand, "
+        "or write it in {only} html and something else in {only} typst [citator.pdf-node]"
     ]
-    assert "Odd words\\." in built.typst
+    assert printed in built.typst

@@ -25,7 +25,8 @@ SHOWN = {
     "lowered text": "#sub[down];",
     "a key": "#keyboard[Ctrl];",
     "an abbreviation": "INF (Intermediate)",
-    "a language of its own": '#in-language(lang: "ru", region: none)[Россия];',
+    "a language of its own": '#in-language(lang: "ru")[Россия];',
+    "a paragraph in a language of its own": '#in-language(lang: "fr", region: "be")[',
     "a link with words": '#weblink(url: "https://example.org/a_b", shown: false, in-note: false)[link];',
     "an address": '#weblink(url: "https://example.org")[https:\\/\\/example\\.org];',
     "a hash": "\\#hash",
@@ -45,7 +46,7 @@ SHOWN = {
     "a change of version": "Since then\\.",
     "lines": "#lines((0, [a line]), (1, [another]), );",
     "a rubric": "#rubric[A rubric];",
-    "centred words": "#rubric[Centred words];",
+    "centred words": "#centred[Centred words];",
     "what is for the PDF alone": "Only in the PDF\\.",
     "Typst of the author's": "#rubric[From Typst];",
     "a glossary": "([#anchor(",
@@ -99,8 +100,8 @@ def test_numbers_of_sections_figures_and_tables_are_those_of_the_web(showcase: B
         assert numbered in showcase.typst
     page = html.fromstring((showcase.project.parent / "html/reports/tides/text.html").read_bytes())
     assert "1.1" in page.text_content()
-    assert "Fig. 3.1" in page.text_content()
-    assert "Fig\\. 3\\.1" in showcase.typst
+    assert "Figure 3.1" in page.text_content()
+    assert "Figure 3\\.1" in showcase.typst
 
 
 def test_notes_say_the_same_words_as_on_the_web(showcase: Built, showcase_pdf: bytes, tmp_path: Path) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
+from lxml import html
 
 from citator.sphinxext.safety import is_safe
 
@@ -113,3 +115,41 @@ def test_a_library_may_allow_html(publication: Book) -> None:
 
 def test_raw_latex_is_no_html(publication: Book) -> None:
     assert publication("```{raw} latex\n\\newpage\n```").warnings == ""
+
+
+@pytest.mark.parametrize("options", ["", '"allow_html": True'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Here <!-- secret --> there",
+        "Here\n<!-- secret\n\nsecret -->\nthere",
+        "<!-- secret --> Here there",
+        "- Here\n\n  <!-- secret\n  secret -->\n  there",
+        "Here <!-- secret\nsecret --> there",
+        "```{note}\nHere there\n<!-- secret -->\n```",
+        "| Here | there |\n|---|---|\n| a | b <!-- secret --> |",
+    ],
+)
+def test_a_comment_in_a_library_is_never_published(publication: Book, text: str, options: str) -> None:
+    project = publication(text, options=options)
+    page = project.page("summaries/x/index.html")
+    assert project.warnings == ""
+    assert "secret" not in html.tostring(page, encoding="unicode")
+    assert re.search(r"Here1?\s+there", page.text_content())
+
+
+def test_a_tag_in_the_markdown_of_a_library_is_told_at_its_line(publication: Book) -> None:
+    project = publication("Here\nis <b class='mine'>bold</b>.\n\n<details>\n\nHidden.\n\n</details>")
+    assert "docs/summaries/x.md:10: WARNING: raw HTML, '<b>', is shown as text" in project.warnings
+    assert "docs/summaries/x.md:12: WARNING: raw HTML, '<details>', is shown as text" in project.warnings
+    assert project.warnings.count("WARNING") == 2
+
+
+def test_a_comment_without_an_end_is_told(publication: Book) -> None:
+    project = publication("Here <!-- there\n\nMore.")
+    assert "docs/summaries/x.md:9: WARNING: raw HTML, '<!--', is shown as text; end the comment" in project.warnings
+    assert "More." in project.page("summaries/x/index.html").text_content()
+
+
+def test_a_sign_that_begins_no_tag_is_not_told(publication: Book) -> None:
+    assert publication("a < b, <https://example.org>, \\<key>, `<tag>` and 1<2>1").warnings == ""

@@ -6,6 +6,7 @@ import ctypes
 import io
 import multiprocessing
 import os
+import re
 import resource
 import subprocess
 from concurrent.futures import ProcessPoolExecutor
@@ -13,9 +14,11 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from msgspec.structs import replace
 from typst_project import PUBLICATION, Apart, compiled
 
-from citator.typst import CompiledPdf
+import citator.typst.compile as compile_module
+from citator.typst import AuthorsFiles, CompiledPdf
 from citator.typst.editions import EDITIONS
 
 BODY = """
@@ -165,8 +168,80 @@ def test_an_institute_may_replace_a_function_and_the_colours(apart: Apart, fonts
 def test_a_glyph_that_no_font_has_is_told_with_its_place(apart: Apart, fonts: Path, tmp_path: Path) -> None:
     body = "#sec(level: 1)[A];\n// @src docs/a.md:12\nCuneiform 𒀀\\.\n"
     assert messages(apart(compiled, tmp_path, body, fonts=fonts)) == [
-        "docs/a.md:12: WARNING: no font of the PDF has the characters '𒀀'; write them otherwise, "
-        "or add a font that has them [citator.pdf-typst]"
+        "docs/a.md:12: WARNING: no font of the PDF can print '𒀀' (it lacks 𒀀), which the text has; "
+        "write it otherwise, or add a font that has it (citator_pdf) [citator.pdf-typst]"
+    ]
+
+
+LIBRARY = {
+    "docs/a.md": """\
+# A
+
+Words before ภาษาไทย and ไทย.
+
+[@thai] and words.
+
+| a | b |
+|---|---|
+| c | ไทย |
+
+```python
+x = "ภาษา"
+```
+
+![A drawing](p.svg)
+""",
+    "docs/reports/tides/index.md": "---\ntype: report\ntitle: Tides ก\n---\n",
+    "refs.bib": "@book{other, title={X}}\n\n@book{thai, title={สวัสดี}}\n",
+}
+MARKUP = """\
+#sec(level: 1)[A];
+// @src docs/a.md:3
+Words before ภาษาไทย and ไทย\\.
+
+// @src docs/a.md:5
+#note(number: "1", anchor: "n")[สวัสดี, 2020]; and words\\.
+
+// @src docs/a.md:7
+#tab(columns: (auto, auto,), head: (([a], [b],),), rows: (([c], [ไทย],),));
+
+// @src docs/a.md:11
+#listing("x = \\"ภาษา\\"", lang: "python");
+
+// @src docs/a.md:15
+#picture(image("/images/1f.svg", alt: "A drawing"));
+
+#bibliography-list(hanging: true,
+// @work thai
+bibentry(anchors: ("thai",))[สวัสดี\\.], );
+"""
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="99" height="40"><text x="5" y="20">ไทย</text></svg>'.encode()
+
+
+def test_every_place_of_missing_glyphs_is_told_once_with_its_words(apart: Apart, fonts: Path, tmp_path: Path) -> None:
+    for name, text in LIBRARY.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    done = apart(
+        compiled,
+        tmp_path,
+        MARKUP,
+        fonts=fonts,
+        publication=replace(PUBLICATION, title="Tides ก"),
+        files={"images/1f.svg": DRAWING},
+        sources=AuthorsFiles(tmp_path, ("refs.bib",)),
+    )
+    told = [
+        re.match(r"(.*?): WARNING: no font of the PDF can print (.*?) \(it lacks .*, which (.*) has;", message)
+        for message in messages(done)
+    ]
+    assert sorted(found.groups() for found in told if found) == [
+        ("docs/a.md:12", "'ภาษา'", "the text"),
+        ("docs/a.md:15", "'ไทย'", "the drawing 'p.svg'"),
+        ("docs/a.md:3", "'ภาษาไทย', 'ไทย'", "the text"),
+        ("docs/a.md:9", "'ไทย'", "the text"),
+        ("docs/reports/tides/index.md:3", "'ก'", "the text"),
+        ("refs.bib:3", "'สวัสดี'", "the text"),
     ]
 
 
@@ -190,6 +265,7 @@ def test_an_error_without_a_place_is_told_of_the_publication(apart: Apart, fonts
 
 def share_held_after_a_long_document(folder: Path, fonts: Path) -> float:
     """Return how much of the most memory that this process had it still has when the PDF is done."""
+    compile_module._LONG = 600_000
     section = "The tide rises and falls. " * 80
     done = compiled(folder, "".join(f"== Section {n}\n\n{section}\n\n" for n in range(400)), fonts=fonts)
     assert done.pages > 200

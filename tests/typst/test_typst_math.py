@@ -1,11 +1,12 @@
-"""LaTeX formulas are set by whichever converter Typst believes, and can be read aloud."""
+"""LaTeX formulas are set by whichever converter Typst believes, and only whole."""
 
 from __future__ import annotations
 
 import pytest
 from typst_project import Apart
 
-from citator.typst.math import spoken, to_typst_math
+from citator.typst.latex import fault
+from citator.typst.math import to_typst_math
 
 
 @pytest.mark.parametrize(
@@ -31,15 +32,43 @@ def test_what_cannot_be_set_is_refused(latex: str, apart: Apart) -> None:
 
 
 @pytest.mark.parametrize(
-    ("latex", "words"),
+    ("latex", "code"),
     [
-        (r"E = mc^2", "E equals mc squared"),
-        (r"\frac{a}{b+1}", "a over b plus 1"),
-        (r"p = k / n", "p equals k over n"),
-        (r"\sqrt{x_i} \geq 0", "the square root of x sub i greater than or equal to 0"),
-        (r"\operatorname{Var}(p)", "Var ( p )"),
-        ("", "formula"),
+        (
+            r"\begin{array}{c|c} a & b \\ \hline c & d \end{array}",
+            'mat(augment: #("hline": (1,), "vline": (1,)), delim: #none, a, b ; c, d)',
+        ),
+        (r"\begin{array}{ll} a & b \end{array}", "mat(align: #left, delim: #none, a, b)"),
+        (r"\begin{matrix} a & b \\ c & d \end{matrix}", "mat(delim: #none, a, b ; c, d)"),
+        (r"\text{if } x", '"if " x'),
+        (r"\text{] #panic() [}", '"] #panic() ["'),
+        (r"\begin{cases} a & b \\ c & d \end{cases}", "cases(a & quad b, c & quad d)"),
     ],
 )
-def test_a_formula_can_be_read_aloud(latex: str, words: str) -> None:
-    assert spoken(latex) == words
+def test_a_formula_is_set_with_its_rules_rooms_and_words(latex: str, code: str, apart: Apart) -> None:
+    assert apart(to_typst_math, latex) == code
+
+
+@pytest.mark.parametrize(("latex", "sign"), [(r"\bigl( x \bigr)", r"\("), (r"\left( a \middle| b \right)", "bar.v")])
+def test_no_sign_of_a_formula_is_lost(latex: str, sign: str, apart: Apart) -> None:
+    assert sign in apart(to_typst_math, latex)
+
+
+@pytest.mark.parametrize(
+    ("latex", "what"),
+    [
+        (r"\frac{a}{", "a brace is not closed"),
+        (r"x}", "a brace is closed that was not opened"),
+        (r"\left( x", r"\left has no \right"),
+        (r"x \right)", r"\right has no \left"),
+        (r"\begin{pmatrix} a & b", r"\begin{pmatrix} has no \end{pmatrix}"),
+        (r"a \end{pmatrix}", r"\end{pmatrix} has no \begin{pmatrix}"),
+    ],
+)
+def test_a_formula_that_is_not_balanced_is_not_set(latex: str, what: str) -> None:
+    assert (fault(latex), to_typst_math(latex)) == (what, None)
+
+
+@pytest.mark.parametrize("latex", [r"\{ x \}", r"\left\{ x \right.", r"a \% {b} % {", r"\text{one } x", r"\\[2pt] x"])
+def test_what_is_balanced_has_no_fault(latex: str) -> None:
+    assert fault(latex) is None

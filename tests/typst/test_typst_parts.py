@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from citator.typst.parts import brief_source, chapter_source, mark_bibliography, mark_document, titles
+from citator.typst.parts import (
+    brief_source,
+    chapter_source,
+    entries,
+    mark_bibliography,
+    mark_document,
+    mark_entry,
+    titles,
+)
 
 HEAD = '#import "/citator/house.typ": *\n#show: publication\n'
 LIST = mark_bibliography("#bibliography-list(bibentry()[Abel], );")
@@ -41,3 +49,18 @@ def test_a_list_that_stands_in_the_chapter_is_not_repeated() -> None:
 def test_a_brief_has_the_summary_alone() -> None:
     assert "In short." in brief_source(WHOLE)
     assert "First." not in brief_source(WHOLE)
+
+
+def test_the_lines_of_the_contents_and_of_the_lists_are_known() -> None:
+    noted = (
+        (1, "1 One"),
+        (2, "1.1 A\nlong title"),
+        (3, "1.1.1 Deep"),
+        ("figure", "Figure 1 A square"),
+        ("table", "Table 1 Tides"),
+    )
+    assert entries("text\n".join(mark_entry(kind, words) for kind, words in noted)) == {
+        "headings": [[1, "1 One"], [2, "1.1 A long title"]],
+        "figure": ["Figure 1 A square"],
+        "table": ["Table 1 Tides"],
+    }

@@ -7,7 +7,9 @@ entries* (``w12-titleaddon``), whose title or author is that one field.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from msgspec import Struct
@@ -57,9 +59,11 @@ class Converted(Struct, frozen=True):
 def convert(entries: Sequence[tuple[RawEntry, Casing]]) -> list[Converted | None]:
     """Convert entries, each with the casing of its titles; None stands for one that pandoc refuses."""
     sources = [_source(f"w{number}", entry, casing) for number, (entry, casing) in enumerate(entries)]
+    texts = [text for text, _ in sources]
     answers: dict[str, Csl] = {}
-    for start in range(0, len(sources), CHUNK):
-        answers.update(ask_pandoc([text for text, _ in sources[start : start + CHUNK]]))
+    with ThreadPoolExecutor(os.cpu_count()) as pool:  # each waits for a pandoc, and none is left when a fork may come
+        for items in pool.map(ask_pandoc, (texts[start : start + CHUNK] for start in range(0, len(texts), CHUNK))):
+            answers.update(items)
     return [_converted(f"w{number}", answers, doubtful) for number, (_, doubtful) in enumerate(sources)]
 
 

@@ -19,6 +19,8 @@ class BibFile(Struct, frozen=True):
     name: str
     invented: bool = False
     """Its works are examples; the sources pages leave them out."""
+    named: Where | None = None
+    """Where front matter names it, if it is missing; the shared files are named in ``bibtex_bibfiles``."""
 
 
 class RawEntry(Struct, frozen=True):

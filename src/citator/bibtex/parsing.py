@@ -43,8 +43,9 @@ def parse(
     strings: dict[str, str] = {}
     for file, content in zip(files, contents, strict=True):
         if content is None:
-            message = f"cannot find {file.name}; create it or correct bibtex_bibfiles"
-            diagnostics.append(Diagnostic(Code.BIB_FILE_MISSING, message))
+            field = "'bibliography'" if file.named else "bibtex_bibfiles"
+            message = f"cannot find {file.name}; create it or correct {field}"
+            diagnostics.append(Diagnostic(Code.BIB_FILE_MISSING, message, file.named))
             continue
         text, said = decode(content, file.name, encoding)
         scanned = scan(text, file.name, strings, invented=file.invented)

@@ -22,7 +22,10 @@ def read_bibliography(
     contents = [_read_bytes(file.path) for file in files]
     digest = digest_of(
         [_reader_version(), pandoc_version(), encoding],
-        *((file.name, file.invented, _sha(content)) for file, content in zip(files, contents, strict=True)),
+        *(
+            (file.name, file.invented, str(file.named or ""), _sha(content))
+            for file, content in zip(files, contents, strict=True)
+        ),
     )
     path = cache / f"bibliography-{digest_of([file.name for file in files])}.jsonl" if cache else None
     store = Store.load(path) if path else None

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 from pathlib import Path
 
+from lxml import etree
 from msgspec.structs import replace
 
 from citator.csl import cache as answers
 from citator.csl.document import Document
 from citator.csl.items import engine_ids
+from citator.csl.languages import mark_languages
 from citator.csl.locales import punctuation_in_quote
 from citator.csl.running import engine_items, known_locale, run_in_time, with_left_out, without_attributes
 from citator.csl.styles import Style
+from citator.csl.xml import CSL
 from citator.model.citation import BibliographyEntry, CslItem, Script
 from citator.model.inline import Text
 
@@ -69,10 +73,21 @@ def _format_alone(
         is_note_style=style.is_note_style,
         punctuation_in_quote=punctuation_in_quote(style.xml, tongue),
     )
-    single = replace(style, xml=without_attributes(style.xml, _MUTUAL))
+    single = replace(style, xml=_unsorted(without_attributes(style.xml, _MUTUAL)))
     answer, _ = run_in_time(document, single, tongue, timeout)
     entries = {entry.key: entry for entry in with_left_out(document, answer, single, tongue, timeout).entries}
-    return tuple(entries.get(item.key) or _unprintable(item) for item in items)
+    listed = ((entries.get(item.key) or _unprintable(item), item.data) for item in items)
+    return tuple(replace(entry, content=mark_languages(entry.content, [data], tongue)) for entry, data in listed)
+
+
+@functools.lru_cache(maxsize=16)
+def _unsorted(xml: bytes) -> bytes:
+    """Return a style that leaves entries in the order of the items: to compare titles costs as much as to print them."""
+    root = etree.fromstring(xml)
+    for bibliography in root.iterchildren(f"{CSL}bibliography"):
+        for sort in bibliography.findall(f"{CSL}sort"):
+            bibliography.remove(sort)
+    return etree.tostring(root, encoding="utf-8")
 
 
 def _unprintable(item: CslItem) -> BibliographyEntry:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import hashlib
 import json
@@ -10,11 +11,13 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from msgspec.structs import replace
 
 from citator.csl.styles import Style, style_hash
 from citator.diagnostics import Diagnostic
 from citator.engines.pandoc import pandoc_version
+from citator.errors import naming
 from citator.model import facts, inline
 from citator.model.citation import BibliographyEntry, CitationScope, CslItem, FormattedCitation, FormattedScope, Script
 
@@ -38,12 +41,12 @@ def item_key(item: CslItem, style: Style, locale: str | None, script: Script) ->
 
 
 def _hash(*parts: Any) -> str:
-    text = json.dumps([pandoc_version(), _code_hash(), *parts], ensure_ascii=False, sort_keys=True)
+    text = json.dumps([pandoc_version(), code_hash(), *parts], ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 @functools.cache
-def _code_hash() -> str:
+def code_hash() -> str:
     """Return a hash of this package, so that a new release never meets an old answer."""
     sources = sorted(Path(__file__).parent.glob("*.py"))
     return hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()
@@ -54,7 +57,7 @@ def read(cache: Path | None, key: str) -> Any:
     if cache is None:
         return None
     try:
-        return json.loads(_path(cache, key).read_text("utf-8"))
+        return msgspec.json.decode(_path(cache, key).read_bytes())
     except (OSError, ValueError):
         return None
 
@@ -66,9 +69,14 @@ def write(cache: Path | None, key: str, value: Any) -> None:
     path = _path(cache, key)
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump(value, file, ensure_ascii=False)
-    os.replace(temporary, path)
+    try:
+        with naming(path), os.fdopen(handle, "wb") as file:
+            file.write(msgspec.json.encode(value))
+        os.replace(temporary, path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        raise
 
 
 def _path(cache: Path, key: str) -> Path:

@@ -6,7 +6,7 @@ without any effect on the positions ("ibid.", "n 3") of the citations in the tex
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Any
 
@@ -104,16 +104,16 @@ class Document(Struct, frozen=True):
             timeout=timeout,
         )
         keys = {id: key for key, id in self.ids.items()}
+        read = self._reader(keys, {**names, **SEPARATORS}, bodies)
         texts: dict[int, Inlines] = {}
         for (index, _), block in zip(planned, blocks, strict=False):
             if index is not None:
                 ask = self.asks[index]
-                text = self._read(cite_content(block), keys, names, bodies)
+                text = read(cite_content(block))
                 text = put_particles_last(text, {} if ask.author_in_text else swaps) if swaps else text
                 texts[index] = hang_suffixes(text, ask.items) if self._hangs(ask) else text
         entries = [
-            _entry(keys[id], put_particles_last(self._read(content, keys, names, bodies), {}))
-            for id, content in bibliography_entries(blocks)
+            _entry(keys[id], put_particles_last(read(content), {})) for id, content in bibliography_entries(blocks)
         ]
         return Answer(
             tuple(texts[index] for index in range(len(self.asks))),
@@ -170,15 +170,19 @@ class Document(Struct, frozen=True):
         ]
         return cite_block(items, in_note=self.is_note_style and not ask.author_in_text)
 
-    def _read(
-        self, nodes: Sequence[Node], keys: Mapping[str, str], names: Mapping[str, str], bodies: ShortNames
-    ) -> Inlines:
-        known = {str(item["id"]) for item in self.items}
-        unknown = {f"{id}?": key for id, key in keys.items() if id not in known}
-        names = {**names, **SEPARATORS}
-        text = bodies.put_back(decipher(_name_unknown(to_inlines(nodes, keys), unknown), names))
-        text = without(text, _APART) if self.apart else text
-        return split_entry_links(widen_links(close_quotes(text) if self.punctuation_in_quote else text))
+    def _reader(
+        self, keys: Mapping[str, str], names: Mapping[str, str], bodies: ShortNames
+    ) -> Callable[[Sequence[Node]], Inlines]:
+        """Return what reads the engine's text back."""
+        given = {str(item["id"]) for item in self.items}
+        unknown = {f"{id}?": key for id, key in keys.items() if id not in given}
+
+        def read(nodes: Sequence[Node]) -> Inlines:
+            text = bodies.put_back(decipher(_name_unknown(to_inlines(nodes, keys), unknown), names))
+            text = without(text, _APART) if self.apart else text
+            return split_entry_links(widen_links(close_quotes(text) if self.punctuation_in_quote else text))
+
+        return read
 
 
 def _mode(item: CitationItem, author_in_text: bool) -> str:

@@ -12,7 +12,8 @@ from citator.csl.affixes import may_hang
 from citator.csl.document import Answer, Document
 from citator.csl.forms import Plan, Setting, locator_words, plan
 from citator.csl.items import engine_ids, may_lack_names
-from citator.csl.locales import punctuation_in_quote
+from citator.csl.languages import mark_languages
+from citator.csl.locales import localise, punctuation_in_quote
 from citator.csl.names import format_names
 from citator.csl.running import engine_items, known_locale, run_in_time, with_left_out
 from citator.csl.styles import Style, find_style
@@ -52,6 +53,20 @@ def process(
     result = _process(scope, style, timeout)
     answers.write(cache, key, answers.scope_to_json(result))
     return result
+
+
+def prepare(name: str, locale: str | None, *, base: Path | None = None) -> None:
+    """Learn what is the same for all scopes of a style and a locale that cite by pages, so that forks begin with it.
+
+    Raises:
+        UnknownStyleError: there is no such style.
+        EngineError: the engine failed.
+    """
+    style = find_style(name, base=base)
+    language = known_locale(style, locale)
+    answers.code_hash()
+    punctuation_in_quote(style.xml, language)
+    localise(style.xml, language, frozenset({"page"}))
 
 
 def _with_primary_keys(scope: CitationScope) -> CitationScope:
@@ -114,12 +129,19 @@ def _process(scope: CitationScope, style: Style, timeout: float) -> FormattedSco
     )
     texts = iter(answer.texts)
     unlisted = frozenset(scope.items) - {entry.key for entry in answer.entries}
+    citations = (
+        _unlink(planned.read(setting, citation, tuple(next(texts) for _ in planned.asks)), unlisted)
+        for planned, citation in zip(plans, scope.citations, strict=True)
+    )
     return FormattedScope(
         citations=tuple(
-            _unlink(planned.read(setting, citation, tuple(next(texts) for _ in planned.asks)), unlisted)
-            for planned, citation in zip(plans, scope.citations, strict=True)
+            _in_languages(formatted, citation, scope.items, locale)
+            for formatted, citation in zip(citations, scope.citations, strict=True)
         ),
-        bibliography=answer.entries,
+        bibliography=tuple(
+            replace(entry, content=mark_languages(entry.content, [scope.items[entry.key].data], locale))
+            for entry in answer.entries
+        ),
         diagnostics=diagnostics,
         hanging_indent=answer.hanging_indent,
         is_note_style=style.is_note_style,
@@ -138,6 +160,14 @@ def _second_try(document: Document, answer: Answer, style: Style) -> Document:
 def _unlink(citation: FormattedCitation, keys: frozenset[str]) -> FormattedCitation:
     note = None if citation.note is None else unlink_entries(citation.note, keys)
     return FormattedCitation(unlink_entries(citation.text, keys), note)
+
+
+def _in_languages(
+    formatted: FormattedCitation, citation: Citation, items: Mapping[str, CslItem], locale: str
+) -> FormattedCitation:
+    works = [items[item.key].data for item in citation.items if item.key in items]
+    note = None if formatted.note is None else mark_languages(formatted.note, works, locale)
+    return FormattedCitation(mark_languages(formatted.text, works, locale), note)
 
 
 def _noted(citations: Iterable[Citation]) -> frozenset[str]:

@@ -117,6 +117,7 @@ def _put_own_script_first(root: etree._Element, locale: str) -> None:
                 break
 
 
+@functools.lru_cache(maxsize=64)
 def punctuation_in_quote(xml: bytes, locale: str) -> bool:
     """Tell whether commas and stops go inside quotation marks: as the style says, else as the locale does."""
     said = [

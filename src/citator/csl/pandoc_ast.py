@@ -6,9 +6,10 @@ https://hackage.haskell.org/package/pandoc-types/docs/Text-Pandoc-Definition.htm
 from __future__ import annotations
 
 import base64
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
+
+import msgspec
 
 from citator.engines.pandoc import citeproc
 from citator.model.inline import (
@@ -83,7 +84,7 @@ def run_citeproc(
     """
     meta = {
         "csl": _meta_string(_data_url("application/xml", style)),
-        "bibliography": _meta_string(_data_url("application/json", json.dumps(items, ensure_ascii=False).encode())),
+        "bibliography": _meta_string(_data_url("application/json", msgspec.json.encode(items))),
         "link-citations": {"t": "MetaBool", "c": True},
         "link-bibliography": {"t": "MetaBool", "c": True},
         "nocite": {"t": "MetaInlines", "c": [{"t": "Cite", "c": [[pandoc_citation(key) for key in nocite], []]}]},
@@ -91,8 +92,7 @@ def run_citeproc(
     if locale:
         meta["lang"] = _meta_string(locale)
     document = {"pandoc-api-version": API_VERSION, "meta": meta, "blocks": list(blocks)}
-    answer = citeproc(json.dumps(document, ensure_ascii=False).encode(), timeout=timeout)
-    result: list[Node] = json.loads(answer)["blocks"]
+    result: list[Node] = msgspec.json.decode(citeproc(msgspec.json.encode(document), timeout=timeout))["blocks"]
     return result
 
 

@@ -108,7 +108,12 @@ def find_style(name: str, *, base: Path | None = None) -> Style:
 
 def style_hash(style: Style) -> str:
     """Return a hash of everything in a style that shapes its output."""
-    return hashlib.sha256(style.xml).hexdigest()
+    return _digest(style.xml)
+
+
+@functools.lru_cache(maxsize=64)
+def _digest(xml: bytes) -> str:
+    return hashlib.sha256(xml).hexdigest()
 
 
 def _own_style(name: str, base: Path | None) -> Path:

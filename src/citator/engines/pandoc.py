@@ -6,12 +6,15 @@ import contextlib
 import functools
 import importlib.metadata
 import importlib.util
+import json
 import os
 import select
 import signal
 import subprocess
+import threading
 import time
 from collections.abc import Iterator, Sequence
+from multiprocessing.util import Finalize
 from pathlib import Path
 
 from citator.errors import EngineError
@@ -65,16 +68,30 @@ def run_pandoc(arguments: Sequence[str], stdin: bytes, *, timeout: float = 120.0
     return done.stdout
 
 
+def convert_formula(latex: str, to: str, *options: str, display: bool = False) -> str | None:
+    """Return a LaTeX formula as a paragraph of another format, or nothing when pandoc does not answer."""
+    formula = {"t": "Math", "c": [{"t": "DisplayMath" if display else "InlineMath"}, latex]}
+    document = {"pandoc-api-version": [1, 23], "meta": {}, "blocks": [{"t": "Para", "c": [formula]}]}
+    try:
+        done = run_pandoc(["--from=json", f"--to={to}", *options], json.dumps(document).encode(), timeout=20)
+    except EngineError:
+        return None
+    return done.decode("utf-8").strip()
+
+
 def citeproc(document: bytes, *, timeout: float) -> bytes:
-    """Return a document, pandoc's JSON in and out, with its citations formatted; a session does it where one is free.
+    """Return a document, pandoc's JSON in and out, with its citations formatted, by a pandoc that stays for the next one.
 
     Raises:
         PandocError, PandocTimeoutError: as ``run_pandoc``.
     """
-    for sessions in _opened[-1:]:
-        answer = sessions.ask(document, timeout)
-        if answer is not None:
-            return answer
+    if not _opened:
+        own = Sessions(0)
+        _opened.append(own)
+        Finalize(None, own.close, exitpriority=0)  # at the end of a fork, too, where ``atexit`` does nothing
+    answer = _opened[-1].ask(document, timeout)
+    if answer is not None:
+        return answer
     return run_pandoc(["--from=json", "--to=json", "--citeproc"], document, timeout=timeout)
 
 
@@ -94,23 +111,39 @@ class Sessions:
     """Pandocs that stay: to start one, and to have it read the tables by which it sorts, takes a third of an answer.
 
     A pipe holds the numbers of those that are idle. Who ends between question and answer, or does not wait for the
-    answer, takes the number along, so that nobody gets the answer to another's question.
+    answer, takes the number along, so that nobody gets the answer to another's question. The process that opened them
+    starts more as it needs them; its forks share what there is.
     """
 
     def __init__(self, count: int) -> None:
+        self._owner = os.getpid()
         self._idle, self._returned = os.pipe()
         os.set_blocking(self._idle, False)
-        self._processes = [
-            subprocess.Popen(
-                [pandoc_path(), "lua", Path(__file__).with_name("citeproc.lua")],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                bufsize=0,
+        self._processes: list[subprocess.Popen[bytes]] = []
+        self._growing = threading.Lock()
+        for _ in range(count):
+            os.write(self._returned, bytes([self._start()]))
+
+    def _start(self) -> int:
+        """Start one more and return its number."""
+        with self._growing:
+            self._processes.append(
+                subprocess.Popen(
+                    [pandoc_path(), "lua", Path(__file__).with_name("citeproc.lua")],
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.DEVNULL,
+                    bufsize=0,
+                )
             )
-            for _ in range(count)
-        ]
-        os.write(self._returned, bytes(range(count)))
+            return len(self._processes) - 1
+
+    def _take(self) -> int | None:
+        """Return the number of an idle one, or of a new one."""
+        with contextlib.suppress(BlockingIOError):
+            return os.read(self._idle, 1)[0]
+        mine = os.getpid() == self._owner and len(self._processes) < (os.cpu_count() or 1)
+        return self._start() if mine else None
 
     def ask(self, document: bytes, timeout: float) -> bytes | None:
         """Return the document with its citations formatted; ``None`` when no session is idle or it has ended.
@@ -118,9 +151,8 @@ class Sessions:
         Raises:
             PandocError, PandocTimeoutError: as ``run_pandoc``.
         """
-        try:
-            (number,) = os.read(self._idle, 1)
-        except BlockingIOError:
+        number = self._take()
+        if number is None:
             return None
         process = self._processes[number]
         try:
@@ -137,7 +169,10 @@ class Sessions:
         return answer
 
     def close(self) -> None:
-        """End them."""
+        """End them, once; in a fork, which has only borrowed them, nothing happens."""
+        if os.getpid() != self._owner:
+            return
+        self._owner = 0
         for process in self._processes:
             process.kill()
             process.communicate()

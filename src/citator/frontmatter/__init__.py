@@ -18,6 +18,7 @@ from citator.frontmatter.pages import (
     read_topic,
 )
 from citator.frontmatter.publication import FOREIGN_FIELDS, read_publication
+from citator.frontmatter.standing import read_standing
 
 __all__ = [
     "Chapter",
@@ -27,6 +28,7 @@ __all__ = [
     "read_library",
     "read_person",
     "read_publication",
+    "read_standing",
     "read_storage",
     "read_topic",
 ]

@@ -53,6 +53,7 @@ def to_contributor(fields: ContributorFields, people: Mapping[str, Person]) -> t
         orcid=fields.orcid or (person.orcid if person else None),
         url=fields.url or (person.url if person else None),
         email=fields.email,
+        biography=person.biography if person else (),
     )
     return (contributor if fields.type != "organisation" else replace(contributor, given=None, family=None)), problem
 

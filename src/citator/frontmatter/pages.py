@@ -10,6 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from citator.diagnostics import Code, Diagnostic, Where
+from citator.frontmatter.biography import read_biography
 from citator.frontmatter.names import split_name, to_affiliations, to_contributor
 from citator.frontmatter.publication import FOREIGN_FIELDS
 from citator.frontmatter.source import from_mapping, parse_front_matter
@@ -60,7 +61,8 @@ def read_person(path: Path, *, name: str | None = None) -> tuple[Person | None, 
     from citator.frontmatter.schema import PersonFields
 
     source = name or path.as_posix()
-    field, problems = parse_front_matter(path.read_text("utf-8", errors="replace"), source)
+    text = path.read_text("utf-8", errors="replace")
+    field, problems = parse_front_matter(text, source)
     if field is None:
         return None, problems
     values, mistakes = validate(PersonFields, field, source, ignored=FOREIGN_FIELDS)
@@ -81,6 +83,7 @@ def read_person(path: Path, *, name: str | None = None) -> tuple[Person | None, 
         portrait=values.portrait,
         portrait_alt=values.portrait_alt,
         related_to=tuple(values.related_to),
+        biography=read_biography(text),
     )
     return person, (*problems, *mistakes)
 

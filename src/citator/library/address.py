@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import io
 import os
 import tarfile
@@ -11,6 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from citator.errors import CitatorError
+
+
+class ReadOnlyError(CitatorError):
+    """Files at the address may be read, not written."""
 
 
 class AddressStore:
@@ -23,10 +28,14 @@ class AddressStore:
     def __init__(self, address: str, what: str = "the shared cache", setting: str = "--cache") -> None:
         import fsspec
 
-        self._address, self._what = address, what
+        self.name = f"{what} {address}"
         try:
             self._files, self._root = fsspec.core.url_to_fs(address)
-            self._files.makedirs(self._root, exist_ok=True)
+            try:
+                self._files.makedirs(self._root, exist_ok=True)
+            except Exception as error:
+                if not (_refused(error) and self._files.exists(self._root)):
+                    raise
         except Exception as error:
             raise CitatorError(
                 f"cannot use {what} {address}: {_words(error)}; correct {setting} or leave it out"
@@ -42,12 +51,23 @@ class AddressStore:
             return data
 
     def write(self, name: str, data: bytes) -> None:
-        """Write a file under another name first, so that no reader sees a part of it."""
+        """Write a file under another name first, so that no reader sees a part of it.
+
+        Raises:
+            ReadOnlyError: it may not be written.
+        """
         target = f"{self._root}/{name}"
+        # Processes in containers on several machines have equal numbers.
+        temporary = f"{target}.{os.urandom(8).hex()}.tmp"
         with self._answering():
-            self._files.makedirs(target.rpartition("/")[0], exist_ok=True)
-            self._files.pipe_file(f"{target}.{os.getpid()}.tmp", data)
-            self._files.mv(f"{target}.{os.getpid()}.tmp", target)
+            try:
+                self._files.makedirs(target.rpartition("/")[0], exist_ok=True)
+                self._files.pipe_file(temporary, data)
+                self._files.mv(temporary, target)
+            except Exception as error:
+                if _refused(error):
+                    raise ReadOnlyError(f"{self.name} cannot be written: {_words(error)}") from error
+                raise
 
     def names(self, folder: str) -> list[str]:
         """Return the names in a folder."""
@@ -91,8 +111,15 @@ class AddressStore:
         """Tell of an address that does not answer; each kind has errors of its own."""
         try:
             yield
+        except ReadOnlyError:
+            raise
         except Exception as error:
-            raise CitatorError(f"{self._what} {self._address} does not answer: {_words(error)}") from error
+            raise CitatorError(f"{self.name} does not answer: {_words(error)}") from error
+
+
+def _refused(error: Exception) -> bool:
+    """Tell whether a file may not be written; object stores translate their answers to a ``PermissionError``."""
+    return isinstance(error, PermissionError | NotImplementedError) or getattr(error, "errno", None) == errno.EROFS
 
 
 def _words(error: Exception) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from citator.errors import UnknownPublicationError
 from citator.library.manifest import Manifest
 from citator.library.progress import Progress, SilentProgress
 from citator.library.report import Outcome, sorted_messages
@@ -24,11 +25,13 @@ if TYPE_CHECKING:
     from citator.library.discover import Discovery, Found
     from citator.library.editions import EditionRecord, EditionStore
     from citator.library.ledger import Ledger, ObjectRecord, PdfRecord
-    from citator.library.link import Linked, SharedFacts
+    from citator.library.link import Index, Linked, SharedFacts
     from citator.library.pools import Failure, Workers
     from citator.library.publish import Part
     from citator.library.read import Maker, Reading, ReadTask, Sources
-    from citator.library.write import PdfResult, PdfTask
+    from citator.library.slugs import Settled
+    from citator.library.typeset import PdfResult, PdfTask
+    from citator.model.publication import Publication
 
 
 def build(
@@ -54,10 +57,13 @@ def sources_of(request: BuildRequest, conf: Conf) -> Sources:
     store = store_of(request, conf)
     if isinstance(store, EditionsAtAddress):
         store.fetch()
-    manifest = scan(request, (*conf.watched, store.folder))
+    manifest = scan(request, (*conf.places, store.folder))
     code = code_digest(manifest)
     configuration = digest_of(
-        manifest.digest(conf.confdir / "conf.py"), [manifest.below(folder) for folder in conf.watched]
+        manifest.digest(conf.confdir / "conf.py"),
+        conf.looked.state(conf.confdir, manifest.digest),
+        conf.said,
+        [manifest.below(folder) for folder in conf.watched],
     )
     settings = digest_of(code, configuration, request.formats)
     return Sources(conf, manifest, code, configuration, settings, request.cache / "read", (store.folder,))
@@ -121,8 +127,9 @@ class Build:
         self._publish(parts)
         outcome = self._outcome(readings)
         ledger.save(self._ledger_path, self.layout)
-        watched = (*self.sources.conf.watched, self.store.folder, *self._files_elsewhere())
-        remember(request, self.manifest, outcome, watched, self._embargoes(), self._editions_elsewhere())
+        conf = self.sources.conf
+        watched = (*conf.places, self.store.folder, *self._files_elsewhere())
+        remember(request, self.manifest, outcome, watched, self._embargoes(), self._editions_elsewhere(), conf.looked)
         return outcome
 
     def _connect(self) -> Cluster | None:
@@ -131,13 +138,14 @@ class Build:
             return None
         from citator.library.cluster import Cluster
 
-        return Cluster(self.request.scheduler, self.request.shared_cache)
+        return Cluster(self.request.scheduler, self.request.shared_cache, self.progress.tell)
 
     # discover
 
     def _discover(self) -> None:
-        from citator.library.discover import discover, visible
+        from citator.library.discover import discover
         from citator.library.keys import digest_of
+        from citator.library.slugs import settle
 
         request = self.request
         conf = self._conf()
@@ -147,27 +155,50 @@ class Build:
         self.found: Discovery = discover(
             conf, self.manifest, digest_of(self.code, self.sources.configuration), self.ledger.front_matter
         )
+        if request.explain is not None and request.explain not in self.found.publications:
+            raise UnknownPublicationError(request.explain, self.found.publications)
+        self.last = copy.copy(self.ledger)
         self.ledger.front_matter = self.found.parsed
         self.diagnostics += [*conf.diagnostics, *self.found.diagnostics, *self._bibliography_diagnostics()]
-        shown = visible((f.publication for f in self.found.publications.values()), request.as_of, drafts=request.drafts)
-        self.publications: dict[str, Found] = {p.slug: self.found.publications[p.slug] for p in shown}
+        self.settled: Settled = settle(self.found, request.as_of, self._published, drafts=request.drafts)
+        self.publications: dict[str, Found] = self.settled.shown
+        self.diagnostics += self.settled.diagnostics
+        for slug, source, failure in self.settled.failures:
+            self._fail(slug if self._is_of(slug, source) else source, failure)
+
+    def _is_of(self, slug: str, source: str) -> bool:
+        """Tell whether no other file than ``source`` is the publication of a slug."""
+        return slug not in self.publications or self.publications[slug].publication.source == source
+
+    def _published(self, slug: str) -> Publication | None:
+        """Return a publication as the site has it."""
+        from citator.library.read import load_exports
+
+        old = self._last_good(slug)
+        return load_exports(self.cache.place("objects", old.record.key)).publication if old else None
 
     def _conf(self) -> Conf:
-        """Return the configuration, read again only when the bytes of ``conf.py`` changed."""
+        """Return the configuration, read again only when ``conf.py``, or anything that it looked at, changed."""
         from citator.library.conf import load_conf
+        from citator.library.keys import digest_of
         from citator.library.ledger import Ledger
-        from citator.model.dependencies import file_digest
 
-        code = Manifest.load(self.request.cache / "manifest.pickle")
-        code.add_folder(PACKAGE)
-        self.layout = layout_digest(code)
+        confdir = self.request.confdir
+        manifest = Manifest.load(self.request.cache / "manifest.pickle")
+        manifest.add_folder(PACKAGE)
+        self.layout = layout_digest(manifest)
         self.ledger: Ledger = Ledger.load(self._ledger_path, self.layout)
-        key = f"{code_digest(code)} {file_digest(self.request.confdir / 'conf.py')}"
+        shaped = (code_digest(manifest), str(confdir), manifest.digest(confdir / "conf.py"))
+
+        def key(conf: Conf) -> str:
+            return digest_of(shaped, conf.looked.state(confdir, manifest.digest), conf.looked.names())
+
         known = self.ledger.conf
-        if known is None or known[0] != key or known[1].confdir != self.request.confdir:
-            self.ledger.conf = (key, load_conf(self.request.confdir))
-            return self.ledger.conf[1]
-        return known[1]
+        if known is not None and known[0] == key(known[1]):
+            return known[1]
+        conf = load_conf(confdir)
+        self.ledger.conf = (key(conf), conf)
+        return conf
 
     @property
     def _ledger_path(self) -> Path:
@@ -191,39 +222,59 @@ class Build:
         """Return the files outside the sources that publications were made from, such as a design of PDFs."""
         conf = self.sources.conf
         names = {name for record in self.ledger.objects.values() for name in record.dependencies.files}
+        names.update(self.sources.own_style(found.publication) or "conf.py" for found in self.publications.values())
         paths = (Path(os.path.normpath(conf.confdir / name)) for name in sorted(names))
         return [path for path in paths if not path.is_relative_to(conf.srcdir)]
 
     def _embargoes(self) -> tuple[float, ...]:
-        moments = (found.publication.embargo_until for found in self.found.publications.values())
-        return tuple(sorted(moment.timestamp() for moment in moments if moment))
+        return tuple(moment.timestamp() for moment in self.found.embargoes)
 
     # read
 
     def _read(self) -> dict[str, Reading]:
+        from citator.library.ledger import Shaped
         from citator.library.read import Reading, diagnostics_of, read_all
+        from citator.library.reasons import Changes
+
+        sources = self.sources
+        now = Shaped(self.code, self.request.formats, sources.configuration, sources.conf.looked.environment())
+        changes = Changes(self.sources, self.ledger.shaped, now)
 
         def done(slug: str, result: Reading | Failure) -> None:
             warnings = len(result.record.sealed.diagnostics) if isinstance(result, Reading) else 1
             self.progress.step(slug, warnings)
 
         readings, failed = read_all(
-            self.publications,
+            {slug: found for slug, found in self.publications.items() if not found.kept},
             self.sources,
             self.cache,
             self.ledger.objects,
             make=self._maker(),
+            why=changes.of,
             begin=lambda count: self.progress.phase("reading", count),
             done=done,
         )
+        self.unread = frozenset(failed)
         for slug, failure in failed.items():
             self._fail(slug, failure)
-            if (old := self._last_good(slug)) is not None:
+        for slug, found in self.publications.items():
+            if (found.kept or slug in failed) and (old := self._last_good(slug)) is not None:
                 readings[slug] = old
+        readings = {slug: readings[slug] for slug in self.publications if slug in readings}
         self.reasons = {slug: reading.reason for slug, reading in readings.items() if reading.reason}
         self.ledger.objects = {slug: reading.record for slug, reading in readings.items()}
-        self.diagnostics += diagnostics_of(reading for slug, reading in readings.items() if slug not in failed)
+        self.ledger.shaped = now
+        self.diagnostics += diagnostics_of(reading for slug, reading in readings.items() if slug not in self.failures)
+        self.diagnostics += self._stray_pages(readings)
         return readings
+
+    def _stray_pages(self, readings: Mapping[str, Reading]) -> Iterator[Diagnostic]:
+        from citator.library.stray import stray_pages
+
+        files = {name for reading in readings.values() for name in reading.record.dependencies.files}
+        used = {name.removeprefix("docs/") for name in files}
+        sources = {source.removeprefix("docs/") for source in self.found.sources}
+        return stray_pages(self.found.pages, sources, used, self.sources.conf.excluded)
 
     def _maker(self) -> Maker:
         """Return what makes objects: forks of this process, or the workers of a cluster."""
@@ -233,7 +284,10 @@ class Build:
         if self.cluster is not None:
             return self.cluster.maker(self.sources, self.cache, request.formats)
         early = self._show_early if request.late_pdfs else None
-        return lambda tasks: make_here(tasks, self.sources, self.cache, request.formats, request.jobs, early)
+        shell = self.cache.get("shell", self.ledger.shell) if self.ledger.shell else None
+        return lambda tasks: make_here(
+            tasks, self.sources, self.cache, request.formats, request.jobs, early, more=shell is None
+        )
 
     def _show_early(self, task: ReadTask, record: ObjectRecord) -> None:
         """Publish the pages of the one publication that changed while what is for its PDF is still being written."""
@@ -263,11 +317,12 @@ class Build:
     # link
 
     def _link(self, readings: Mapping[str, Reading]) -> tuple[SharedFacts, dict[str, Linked]]:
-        from citator.library.link import SharedFacts, link_all
+        from citator.library.link import Index, SharedFacts, link_all
 
         facts = SharedFacts({slug: self.cache.place("objects", r.record.key) for slug, r in readings.items()})
-        hidden = frozenset(self.found.publications) - frozenset(readings)
-        linked = link_all(readings, facts, hidden)
+        hidden = frozenset({*self.settled.hidden, *self.publications}) - frozenset(readings)
+        self.index: Index = Index(facts, hidden, self.settled.paths)
+        linked = link_all(readings, self.index)
         self.diagnostics += [diagnostic for links in linked.values() for diagnostic in links.diagnostics]
         return facts, linked
 
@@ -289,6 +344,8 @@ class Build:
             self.ledger.pdfs,
             code=self.code,
             site_url=self.sources.conf.library.url,
+            confdir=self.sources.conf.confdir,
+            bibfiles=self.sources.conf.bibfiles,
             jobs=self.request.jobs,
             progress=self.progress,
             pool=self.cluster.pdf_pool(self.cache) if self.cluster is not None else self.pdf_pool,
@@ -327,7 +384,7 @@ class Build:
             code=self.code,
             publications=self.publications,
             people=shown_people(self.found.people, named, readings),
-            topics=shown_topics(self.found.topics, self.found, readings),
+            topics=shown_topics(self.found.topics, self.found, [self.publications[s].publication for s in readings]),
             editions=editions,
             store=store,
             damaged=frozenset(damaged),
@@ -335,6 +392,7 @@ class Build:
             jobs=self.request.jobs,
             site=self.request.site,
             late=self.request.late_desk,
+            index=self.index,
         )
         parts, failed, diagnostics = build_parts(self.desk, readings, facts, linked, pdfs, self.ledger, self.progress)
         for slug, failure in failed:
@@ -348,7 +406,7 @@ class Build:
 
         for edition in editions:
             found = self.publications.get(edition.slug)
-            if found is not None and found.publication.version == edition.version:
+            if found is not None and not found.kept and found.publication.version == edition.version:
                 told = changed_since(found.publication, edition.lock, self.sources_now(edition.slug))
                 if told is not None:
                     yield told
@@ -384,13 +442,17 @@ class Build:
     # tell
 
     def _outcome(self, readings: Mapping[str, Reading]) -> Outcome:
+        from citator.library.reasons import written_again
+
         failures = {
-            f"{self.publications[slug].publication.source if slug in self.publications else slug}: {failure.message}": failure
+            f"{failure.where or self._source(slug)}: {failure.message}": failure
             for slug, found in sorted(self.failures.items())
             for failure in found
         }
         built = tuple(slug for slug in readings if slug in self.reasons)
+        again = self.again = written_again(self.last, self.ledger, readings)
         return Outcome(
+            again=tuple(again),
             messages=sorted_messages(self.diagnostics),
             failures=tuple(failures),
             details=tuple(failure.details for failure in failures.values() if failure.details),
@@ -398,19 +460,30 @@ class Build:
             reused=len(set(readings) - set(built) - set(self.failures)),
             site=os.path.relpath(self.request.site),
             changed=self.changed,
+            information=(f"{self.cache.read_only}; what was made stays on this machine",)
+            if self.cache.read_only
+            else (),
             built_slugs=built,
             reasons=tuple(self.reasons[slug] for slug in built),
             explanation=self._explanation(self.request.explain),
         )
 
+    def _source(self, slug: str) -> str:
+        """Return the file of a publication; what is none goes by its own name."""
+        if slug in self.publications:
+            return self.publications[slug].publication.source
+        return next((unread.source for unread in self.found.unread if unread.slug == slug), slug)
+
     def _explanation(self, slug: str | None) -> tuple[str, ...]:
         if slug is None:
             return ()
-        if slug in self.failures:
-            return (f"{slug}: not built, {self.failures[slug][0].message}",)
+        failures = tuple(f"{slug}: {failure.message}" for failure in self.failures.get(slug, ()))
+        if slug not in self.publications:
+            return (f"{slug}: not in this site, for it is not published",)
+        if slug in self.unread:
+            return (f"{slug}: could not be read; the site keeps what it had", *failures)
         if slug in self.reasons:
-            return (f"{slug}: read again, because {self.reasons[slug]}",)
-        if slug in self.publications:
-            return (f"{slug}: reused, for nothing that it is made from changed",)
-        hidden = slug in self.found.publications
-        return (f"{slug}: not in this site, for it is not published" if hidden else f"{slug}: no such publication",)
+            return (f"{slug}: read again, because {self.reasons[slug]}", *failures)
+        if slug in self.again:
+            return (f"{slug}: not read again, but {self.again[slug]}", *failures)
+        return (f"{slug}: reused, for nothing that it is made from changed", *failures)

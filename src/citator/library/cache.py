@@ -8,11 +8,11 @@ import itertools
 import os
 import shutil
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from citator.errors import CitatorError
-from citator.library.address import AddressStore
+from citator.library.address import AddressStore, ReadOnlyError
 from citator.library.manifest import write_atomically
 
 KINDS = ("objects", "pdf", "pages", "slots", "pictures", "desk", "shell", "search", "memory")
@@ -29,6 +29,8 @@ class Cache:
     def __init__(self, folder: Path, shared: str | None = None) -> None:
         self.folder = folder
         self.shared = AddressStore(shared) if shared else None
+        self.read_only = ""
+        """Why the shared store takes nothing from this machine."""
         self._numbers = itertools.count()
 
     def place(self, kind: str, key: str) -> Path:
@@ -58,15 +60,30 @@ class Cache:
             if not place.is_dir():
                 raise
             shutil.rmtree(folder)
-        if share and self.shared is not None:
-            self.shared.store(f"{kind}/{key}.tar", place)
+        if share:
+            self._share(lambda store: store.store(f"{kind}/{key}.tar", place))
         return place
+
+    def offer(self, kind: str, keys: Iterable[str]) -> None:
+        """Put results of this machine into the shared store, where it lacks them."""
+        if self.shared is not None:
+            held = set(self.shared.names(kind))
+            for key in keys:
+                if f"{key}.tar" not in held:
+                    self.shared.store(f"{kind}/{key}.tar", self.place(kind, key))
+
+    def _share(self, write: Callable[[AddressStore], None]) -> None:
+        """Write into the shared store, unless it is one to read only: what was made is here all the same."""
+        if self.shared is not None and not self.read_only:
+            try:
+                write(self.shared)
+            except ReadOnlyError as error:
+                self.read_only = str(error)
 
     def add_note(self, direct: str, key: str, data: bytes) -> None:
         """Remember what an object depended on, under the key of what was known before it was made."""
         write_atomically(self.folder / "notes" / direct[:2] / direct / key, data)
-        if self.shared is not None:
-            self.shared.write(f"notes/{direct}/{key}", data)
+        self._share(lambda store: store.write(f"notes/{direct}/{key}", data))
 
     def notes(self, direct: str) -> Iterator[bytes]:
         """Yield what objects made from ``direct`` depended on, those of this machine first."""
@@ -126,7 +143,7 @@ class Cache:
                 fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError:
                 raise CitatorError(
-                    f"another build is using {self.folder.parent.name}/{self.folder.name}; wait for it or name another --cache"
+                    f"another build is using {self.folder.parent.name}/{self.folder.name}; wait for it or name another --build"
                 ) from None
             yield
 

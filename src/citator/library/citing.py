@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from citator.model.inline import Text, plain_text
 from citator.model.publication import Library
 
 if TYPE_CHECKING:
+    from citator.model.citation import BibliographyEntry
     from citator.site.context import CiteThis
 
 STYLES = (
@@ -24,21 +26,22 @@ STYLES = (
 """What a reader calls a style, and its id in the CSL repository."""
 
 
-def shown_styles(own: str) -> tuple[tuple[str, str], ...]:
+def shown_styles(own: str, base: Path) -> tuple[tuple[str, str], ...]:
     """Return the library's own style, in which the PDF suggests a citation too, and three others."""
     from citator.csl.styles import find_style
 
     known = {style: name for name, style in STYLES}
     others = [(name, style) for name, style in STYLES if style != own]
-    return ((known.get(own) or find_style(own).title, own), *others[: len(STYLES) - 1])
+    return ((known.get(own) or find_style(own, base=base).title, own), *others[: len(STYLES) - 1])
 
 
 class CiteThisTexts(Mapping[str, "tuple[CiteThis, ...]"]):
     """Formatted citations by slug, and by docname for chapters; made in batches, or when they are first asked for."""
 
-    def __init__(self, facts: Mapping[str, Facts], library: Library, cache: Path) -> None:
+    def __init__(self, facts: Mapping[str, Facts], library: Library, cache: Path, base: Path) -> None:
         self._facts = facts
         self._library = library
+        self._base = base
         self._cache = cache
         self._texts: dict[str, tuple[CiteThis, ...]] = {}
 
@@ -79,15 +82,26 @@ class CiteThisTexts(Mapping[str, "tuple[CiteThis, ...]"]):
                 yield CslItem(document.docname, as_printed(part), where), part
 
     def _format(self, items: list[tuple[CslItem, Mapping[str, Any]]], language: str) -> None:
+        from concurrent.futures import ThreadPoolExecutor
+
         from citator.csl.alone import format_items
         from citator.csl.styles import find_style
         from citator.metadata import with_note
         from citator.site.context import CiteThis
         from citator.site.inline import inline_html
 
+        def formatted(style: str) -> tuple[BibliographyEntry, ...]:
+            return format_items(
+                [item for item, _ in items], find_style(style, base=self._base), language, cache=self._cache
+            )
+
         found: dict[str, list[CiteThis]] = {item.key: [] for item, _ in items}
-        for name, style in shown_styles(self._library.csl):
-            entries = format_items([item for item, _ in items], find_style(style), language, cache=self._cache)
+        names, styles = zip(*shown_styles(self._library.csl, self._base), strict=True)
+        with ThreadPoolExecutor(
+            os.cpu_count()
+        ) as pool:  # each waits for a pandoc, and none is left when a fork may come
+            answers = list(pool.map(formatted, styles))
+        for name, entries in zip(names, answers, strict=True):
             for (item, known), entry in zip(items, entries, strict=True):
                 content = with_note(entry.content, known)
                 text = plain_text(content)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import sys
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from citator.diagnostics import Diagnostic
+from citator.diagnostics import Code, Diagnostic, Where
 from citator.errors import CitatorError
-from citator.model.publication import Library
+from citator.library.looked import NOTHING, Looked
+from citator.model.publication import THEME, Library
 
 
 class Conf(Struct, frozen=True):
@@ -27,9 +27,20 @@ class Conf(Struct, frozen=True):
     editions: str = "editions"
     """The store of frozen editions: a folder, relative to ``confdir``, or an address that fsspec knows."""
     encoding: str = "utf-8-sig"
+    excluded: tuple[str, ...] = ()
+    """``exclude_patterns``: no message tells of these pages."""
     watched: tuple[Path, ...] = ()
-    """Folders of templates and static files, which shape every publication."""
+    """Folders of templates, static files and the library's own extensions, which shape every publication."""
+    looked: Looked = NOTHING
+    """Files and environment variables that do so too."""
+    said: str = ""
+    """Digest of its plain values."""
     diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def places(self) -> tuple[Path, ...]:
+        """Return the folders and files that may shape any publication, beside ``docs/`` and ``conf.py``."""
+        return (*self.watched, *self.looked.files, *(self.confdir / name for name in self.bibfiles))
 
 
 def load_conf(confdir: Path) -> Conf:
@@ -38,62 +49,61 @@ def load_conf(confdir: Path) -> Conf:
     Raises:
         CitatorError: there is no ``conf.py``, it fails, or it is not a library's.
     """
+    from citator.frontmatter import read_library, read_storage
+    from citator.library.execute import execute
+
     confdir = confdir.resolve()
-    names = _execute(confdir / "conf.py")
-    mapping = names.get("citator_library")
+    path = confdir / "conf.py"
+    if not path.is_file():
+        raise CitatorError(f"there is no conf.py in {confdir}; run citator in the folder that holds it")
+    done = execute(path)
+    mapping = done.values.get("citator_library")
     if not isinstance(mapping, dict):
         raise CitatorError(
             f"{confdir.name}/conf.py does not set citator_library; add citator_library = {{'name': …, 'publisher': …}}, "
             "or build this project with sphinx-build"
         )
-    from citator.frontmatter import read_library, read_storage
-
-    text = (confdir / "conf.py").read_text("utf-8", errors="replace")
+    text = path.read_text("utf-8", errors="replace")
     library, diagnostics = read_library(mapping, text=text)
     if library is None:
         raise CitatorError("\n".join(str(diagnostic) for diagnostic in diagnostics))
     storage = read_storage(mapping)
+    named = {confdir / name for name in _named_files(done.values, library)}
     return Conf(
         confdir=confdir,
         srcdir=confdir / "docs",
         library=library,
-        bibfiles=tuple(names.get("bibtex_bibfiles") or ()),
+        bibfiles=tuple(done.values.get("bibtex_bibfiles") or ()),
         invented=storage.invented,
         editions=storage.editions,
-        encoding=str(names.get("bibtex_encoding") or "utf-8-sig"),
-        watched=tuple(
-            (confdir / folder).resolve()
-            for option in ("templates_path", "html_static_path", "html_extra_path")
-            for folder in names.get(option) or ()
+        encoding=str(done.values.get("bibtex_encoding") or "utf-8-sig"),
+        excluded=tuple(done.values.get("exclude_patterns") or ()),
+        watched=(
+            *(
+                (confdir / folder).resolve()
+                for option in ("templates_path", "html_static_path", "html_extra_path", "html_theme_path")
+                for folder in done.values.get(option) or ()
+            ),
+            *done.extensions,
         ),
-        diagnostics=tuple(diagnostics),
+        looked=structs.replace(done.looked, files=tuple(sorted(named | {*done.looked.files}))),
+        said=done.said,
+        diagnostics=(*diagnostics, *_other_theme(done.values.get("html_theme", THEME), text)),
     )
 
 
-def _execute(path: Path) -> dict[str, Any]:
-    try:
-        source = path.read_bytes()
-    except FileNotFoundError as error:
-        raise CitatorError(f"there is no conf.py in {path.parent}; run citator in the folder that holds it") from error
-    names: dict[str, Any] = {"__file__": str(path), "__name__": "conf"}
-    before, search = os.getcwd(), list(sys.path)
-    os.chdir(path.parent)
-    try:
-        exec(compile(source, str(path), "exec"), names)
-    except Exception as error:
-        raise CitatorError(f"conf.py:{_line_of(error, path)}: {type(error).__name__}: {error}") from error
-    finally:
-        os.chdir(before)
-        sys.path[:] = search
-    return names
+def _named_files(values: Mapping[str, Any], library: Library) -> Iterator[str]:
+    """Yield the single files that an option names, or that have their place beside ``conf.py``."""
+    yield "docutils.conf"
+    if library.csl.endswith(".csl"):
+        yield library.csl
+    yield from (str(values[option]) for option in ("html_logo", "html_favicon") if values.get(option))
 
 
-def _line_of(error: Exception, path: Path) -> int:
-    if isinstance(error, SyntaxError):
-        return error.lineno or 1
-    line, trace = 1, error.__traceback__
-    while trace is not None:
-        if trace.tb_frame.f_code.co_filename == str(path):
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    return line
+def _other_theme(name: object, text: str) -> Iterator[Diagnostic]:
+    """Tell of a theme that is not used: the templates of a library's pages are made upon Furo's."""
+    if name != THEME:
+        lines = text.splitlines()
+        line = next((number for number, words in enumerate(lines, 1) if words.startswith("html_theme")), None)
+        message = f"html_theme is '{name}', but a library's pages are made with {THEME}; leave html_theme out"
+        yield Diagnostic(Code.FRONT_MATTER, message, Where("conf.py", line))

@@ -15,10 +15,10 @@ from citator.library.cache import Cache
 from citator.library.citing import CiteThisTexts
 from citator.library.discover import Found
 from citator.library.editions import EditionRecord, EditionStore, dates
-from citator.library.front import build_shell, front_parts, search_part, shown
+from citator.library.front import build_shell, front_parts, keep_templates, search_part, shell_links, shown
 from citator.library.keys import digest_of, versions
 from citator.library.ledger import Ledger, PageRecord, PdfRecord
-from citator.library.link import Linked, SharedFacts
+from citator.library.link import Index, Linked, SharedFacts, link_one
 from citator.library.pictures import share_picture
 from citator.library.pools import Failure, attempt, run_forked, run_here
 from citator.library.progress import Progress
@@ -53,6 +53,8 @@ class Desk(Struct, frozen=True, dict=True):
     search: bool
     jobs: int
     site: Path
+    index: Index
+    """Finds what a reference of the home page names."""
     late: bool = False
     """Other publications' pages and the front desk stay as they are for now: a preview brings them up to date later."""
 
@@ -66,7 +68,7 @@ class Desk(Struct, frozen=True, dict=True):
         return SiteContext(
             library=library,
             facts=facts,
-            cite_this=CiteThisTexts(facts, library, self.sources.cache),
+            cite_this=CiteThisTexts(facts, library, self.sources.cache, self.sources.conf.confdir),
             cite_files={
                 slug: tuple(CiteFile(name, f"{path}/{slug}.{suffix}", type_) for suffix, type_, name in CITE_FILES)
                 for slug, path in paths.items()
@@ -91,7 +93,11 @@ class Desk(Struct, frozen=True, dict=True):
     @cached_property
     def common(self) -> str:
         """Return the digest of all that shapes every written page."""
-        library = to_json(self.sources.conf.library)
+        conf = self.sources.conf
+        own_style = (
+            self.sources.manifest.digest(conf.confdir / name) if (name := conf.library.csl).endswith(".csl") else None
+        )
+        library = (to_json(conf.library), own_style)
         return digest_of(
             self.code, versions(), library, to_json(self.people), to_json(self.topics), [e.key for e in self.editions]
         )
@@ -109,6 +115,7 @@ def build_parts(
     """Return the parts of the site, what failed, and what authors should know of the shell."""
     context = desk.context(readings, facts, pdfs)
     shell, problems, failures = build_shell(desk, ledger)
+    home = link_one(shell_links(shell), desk.index)
     pages, failed = fill_all(desk, readings, facts, linked, pdfs, ledger, context, progress)
     parts = {f"publication {slug}": Part(key, desk.cache.place("pages", key)) for slug, key in pages.items()}
     for edition in desk.editions:
@@ -118,12 +125,12 @@ def build_parts(
             parts[f"edition {edition.place}"] = Part(edition.key, source, edition.place, copied=True)
     parts["static"] = Part(shell.name, shell / "site")
     progress.phase("front desk", 1)
-    parts.update(front_parts(desk, readings, pdfs, context, shell))
+    parts.update(front_parts(desk, readings, pdfs, context, shell, home))
     publications = {name: part for name, part in parts.items() if name.startswith("publication ")}
     search, unindexed = search_part(desk, publications)
     if search is not None:
         parts["search"] = search
-    return parts, [*failures, *failed, *unindexed], problems
+    return parts, [*failures, *failed, *unindexed], [*problems, *home.diagnostics]
 
 
 def fill_all(
@@ -218,6 +225,7 @@ def _landing(task: PageTask, context: SiteContext, cache: Cache) -> dict[str, st
     """Return the slots of the landing page; an edit that leaves the shared facts alone finds them in the cache."""
     place = cache.get("slots", task.landing_key)
     if place is None:
+        keep_templates(cache)
         folder = cache.temporary()
         contents = landing_of(context, task.slug)
         (folder / "slots.json").write_text(json.dumps(contents), "utf-8")

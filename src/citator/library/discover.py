@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec import Struct, field, structs
 
-from citator.diagnostics import Code, Diagnostic, Where
+from citator.diagnostics import Diagnostic
 from citator.library.conf import Conf
 from citator.library.keys import digest_of
 from citator.library.manifest import Manifest
@@ -31,6 +31,17 @@ class Found(Struct, frozen=True):
     """Of its front matter with all that it names (people) resolved."""
     people: Mapping[str, Person]
     """All people of the library by id, for its chapters may name them too."""
+    kept: bool = False
+    """Its front matter cannot be read now: this is what the site last had of it."""
+
+
+class Unread(Struct, frozen=True):
+    """A publication whose front matter cannot be read, and what can be made out of who may see it."""
+
+    slug: str
+    source: str
+    status: Status
+    embargo_until: datetime.datetime | None
 
 
 class FrontMatter(Struct, frozen=True):
@@ -40,22 +51,43 @@ class FrontMatter(Struct, frozen=True):
     value: Any
     digest: str
     diagnostics: tuple[Diagnostic, ...] = ()
+    unread: Unread | None = None
 
 
 class Discovery(Struct):
-    """The publications of a library by slug, in the order of their paths, its people and its topics."""
+    """The publications of a library in the order of their paths, its people and its topics."""
 
-    publications: dict[str, Found] = field(default_factory=dict)
+    claims: list[Found] = field(default_factory=list)
+    """Each is the publication of its slug, unless another one is: ``slugs`` decides."""
+    unread: list[Unread] = field(default_factory=list)
     people: dict[str, Person] = field(default_factory=dict)
     topics: dict[str, Topic] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     parsed: dict[str, FrontMatter] = field(default_factory=dict)
+    pages: list[str] = field(default_factory=list)
+    """All Markdown files, relative to ``docs/``."""
+
+    @property
+    def publications(self) -> dict[str, Found]:
+        """The first publication of each slug."""
+        return {found.publication.slug: found for found in reversed(self.claims)}
+
+    @property
+    def sources(self) -> list[str]:
+        """The first documents of all publications, relative to the folder of ``conf.py``."""
+        return [*(claim.publication.source for claim in self.claims), *(unread.source for unread in self.unread)]
+
+    @property
+    def embargoes(self) -> list[datetime.datetime]:
+        """The moments at which something may appear."""
+        moments = (*(f.publication.embargo_until for f in self.claims), *(u.embargo_until for u in self.unread))
+        return sorted(moment for moment in moments if moment)
 
 
 def discover(conf: Conf, manifest: Manifest, conf_digest: str, known: Mapping[str, FrontMatter]) -> Discovery:
     """Read the front matter of every publication, person and topic; files that did not change are taken from ``known``."""
     found = Discovery()
-    names = [name for name, _ in manifest.below(conf.srcdir) if name.endswith(".md")]
+    names = found.pages = [name for name, _ in manifest.below(conf.srcdir) if name.endswith(".md")]
     for kind, values in ((PEOPLE, found.people), (TOPICS, found.topics)):
         for name in names:
             if Path(name).parts[0] == kind and len(Path(name).parts) == 2 and Path(name).stem != "index":
@@ -63,26 +95,26 @@ def discover(conf: Conf, manifest: Manifest, conf_digest: str, known: Mapping[st
                 if record.value is not None:
                     values[record.value.id] = record.value
     people_digest = digest_of(to_json(found.people))
-    for name in _candidates(conf, names):
+    for name in _candidates(conf, names, known):
         record = _read(conf, manifest, name, f"{conf_digest} {people_digest}", known, found)
+        if record.unread is not None:
+            found.unread.append(record.unread)
         if record.value is not None:
-            _add(found, Found(record.value, record.digest, found.people))
+            found.claims.append(Found(record.value, record.digest, found.people))
     return found
 
 
-def visible(
-    publications: Iterable[Publication], as_of: datetime.datetime, *, drafts: bool = False
-) -> list[Publication]:
-    """Return the publications that readers may see at ``as_of``, or all of them for a site of drafts."""
-    return [publication for publication in publications if drafts or is_public(publication, as_of)]
-
-
 def is_public(publication: Publication, as_of: datetime.datetime) -> bool:
-    """Tell whether a publication's status is published or withdrawn, and its embargo, if any, has passed."""
-    if publication.embargo_until is not None and publication.embargo_until > as_of:
+    """Tell whether readers may see a publication at ``as_of``."""
+    return is_seen(publication.status, publication.embargo_until, as_of)
+
+
+def is_seen(status: Status, embargo_until: datetime.datetime | None, as_of: datetime.datetime) -> bool:
+    """Tell whether a status is published or withdrawn, and the embargo, if any, has passed."""
+    if embargo_until is not None and embargo_until > as_of:
         return False
-    passed = publication.status is Status.EMBARGOED and publication.embargo_until is not None
-    return passed or publication.status in (Status.PUBLISHED, Status.WITHDRAWN)
+    passed = status is Status.EMBARGOED and embargo_until is not None
+    return passed or status in (Status.PUBLISHED, Status.WITHDRAWN)
 
 
 def shown_people(people: Mapping[str, Person], named: Iterable[str], slugs: Iterable[str]) -> dict[str, Person]:
@@ -96,16 +128,18 @@ def shown_people(people: Mapping[str, Person], named: Iterable[str], slugs: Iter
     return shown
 
 
-def shown_topics(topics: Mapping[str, Topic], found: Discovery, slugs: Iterable[str]) -> dict[str, Topic]:
+def shown_topics(topics: Mapping[str, Topic], found: Discovery, shown: Iterable[Publication]) -> dict[str, Topic]:
     """Return all topics but those that only unpublished publications have."""
-    public = set(slugs)
-    used = {topic for slug in public for topic in found.publications[slug].publication.topics}
-    secret = {topic for new in found.publications.values() for topic in new.publication.topics} - used
+    used = {topic for publication in shown for topic in publication.topics}
+    secret = {topic for claim in found.claims for topic in claim.publication.topics} - used
     return {id: topic for id, topic in topics.items() if id not in secret}
 
 
-def _candidates(conf: Conf, names: Iterable[str]) -> Iterator[str]:
-    """Yield the pages that are a publication's first: in a collection by their place, elsewhere by their ``type``."""
+def _candidates(conf: Conf, names: Iterable[str], known: Mapping[str, FrontMatter]) -> Iterator[str]:
+    """Yield the pages that are a publication's first: in a collection by their place, elsewhere by their ``type``.
+
+    One that had a ``type`` and has lost it is still one, so that it does not go without a word.
+    """
     for name in names:
         parts = Path(name).parts
         if parts[0] in (PEOPLE, TOPICS) or any(part.startswith("_") for part in parts):
@@ -114,7 +148,7 @@ def _candidates(conf: Conf, names: Iterable[str]) -> Iterator[str]:
         if parts[0] in COLLECTIONS:
             if (len(parts) == 2 and not is_index) or (len(parts) == 3 and is_index):
                 yield name
-        elif len(parts) in (2, 3) and is_index and HAS_TYPE.match((conf.srcdir / name).read_bytes()):
+        elif len(parts) in (2, 3) and is_index and (name in known or HAS_TYPE.match((conf.srcdir / name).read_bytes())):
             yield name
 
 
@@ -126,7 +160,8 @@ def _read(
     record = known.get(name)
     if record is None or record.key != key:
         value, diagnostics = _parse(conf, path, name, found.people)
-        record = FrontMatter(key, value, digest_of(to_json(value)), tuple(diagnostics))
+        unread = _unread(conf, path, value) if diagnostics else None
+        record = FrontMatter(key, value, digest_of(to_json(value)), tuple(diagnostics), unread)
     found.parsed[name] = record
     found.diagnostics.extend(record.diagnostics)
     return record
@@ -145,13 +180,14 @@ def _parse(conf: Conf, path: Path, name: str, people: Mapping[str, Person]) -> t
     )
 
 
-def _add(found: Discovery, new: Found) -> None:
-    first = found.publications.setdefault(new.publication.slug, new)
-    if first is not new:
-        found.diagnostics.append(
-            Diagnostic(
-                Code.DUPLICATE_SLUG,
-                f"the slug '{new.publication.slug}' is taken by {first.publication.source}; rename one of the two",
-                Where(new.publication.source, 1),
-            )
-        )
+def _unread(conf: Conf, path: Path, value: Any) -> Unread | None:
+    """Return what can be made out of a publication that is not as its author meant it: gone, or a draft by a slip."""
+    from citator.frontmatter import read_standing
+
+    if value is not None and not (isinstance(value, Publication) and value.status is Status.DRAFT):
+        return None
+    standing = read_standing(path)
+    if value is not None and standing[0] is Status.DRAFT:
+        return None
+    slug = path.parent.name if path.name == "index.md" else path.stem
+    return Unread(slug, path.relative_to(conf.confdir).as_posix(), *standing)

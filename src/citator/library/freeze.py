@@ -64,13 +64,14 @@ def _freeze(build: Build, slug: str) -> Published:
 
 
 def _check(build: Build, slug: str) -> None:
-    if slug not in build.found.publications:
-        raise CitatorError(f"there is no publication '{slug}'")
-    if slug not in build.publications:
-        status = build.found.publications[slug].publication.status.value
-        raise CitatorError(f"'{slug}' is not public (status: {status}); set status: published first")
     if slug in build.failures:
         raise CitatorError(f"'{slug}' cannot be published: {build.failures[slug][0].message}")
+    hidden = build.found.publications
+    if slug in build.settled.hidden and slug in hidden:
+        status = hidden[slug].publication.status.value
+        raise CitatorError(f"'{slug}' is not public (status: {status}); set status: published first")
+    if slug not in build.publications:
+        raise CitatorError(f"there is no publication '{slug}'")
 
 
 def _fill(build: Build, slug: str, out: Path) -> None:

@@ -16,11 +16,13 @@ from citator.errors import CitatorError
 from citator.library.keys import digest_of, versions
 from citator.library.pools import Failure, attempt, run_forked
 from citator.library.publish import Part, link_tree, tree_state
-from citator.model.facts import from_json, to_json
+from citator.model.facts import ForeignLink, from_json, to_json
 
 if TYPE_CHECKING:
+    from citator.library.cache import Cache
     from citator.library.desk import Desk, Pdfs
     from citator.library.ledger import Ledger
+    from citator.library.link import Linked
     from citator.library.read import Reading, Sources
     from citator.site.context import SiteContext
 
@@ -44,32 +46,38 @@ def build_shell(desk: Desk, ledger: Ledger) -> tuple[Path, list[Diagnostic], lis
         for _, result in run_forked(lambda out: _make_shell(sources, out), [folder], 1):
             if isinstance(result, Failure):
                 if not ledger.shell or (old := desk.cache.get("shell", ledger.shell)) is None:
-                    raise CitatorError(f"{CANNOT}: {result.message}")
+                    raise CitatorError(f"{CANNOT}: {result.place}{result.message}")
                 return old, [], [("the front desk", result)]
         place = desk.cache.put("shell", key, folder)
     ledger.shell = key
 
-    said = json.loads((place / "diagnostics.json").read_bytes())
-    return place, [from_json(Diagnostic, diagnostic) for diagnostic in said], []
+    said = json.loads((place / "said.json").read_bytes())
+    return place, [from_json(Diagnostic, diagnostic) for diagnostic in said["diagnostics"]], []
+
+
+def shell_links(shell: Path) -> list[ForeignLink]:
+    """Return the references of the home page into publications."""
+    return [from_json(ForeignLink, link) for link in json.loads((shell / "said.json").read_bytes())["foreign_links"]]
 
 
 def _make_shell(sources: Sources, out: Path) -> None:
     from citator.sphinxext.application import build_shell
 
-    diagnostics = build_shell(sources.conf.confdir, out / "site", sources.cache)
+    diagnostics, links = build_shell(sources.conf.confdir, out / "site", sources.cache)
     (out / "site" / "index.html").rename(out / "shell.html")
-    (out / "diagnostics.json").write_text(json.dumps(to_json(diagnostics)), "utf-8")
+    said = {"diagnostics": to_json(diagnostics), "foreign_links": to_json(links)}
+    (out / "said.json").write_text(json.dumps(said), "utf-8")
 
 
 def front_parts(
-    desk: Desk, readings: Mapping[str, Reading], pdfs: Pdfs, context: SiteContext, shell: Path
+    desk: Desk, readings: Mapping[str, Reading], pdfs: Pdfs, context: SiteContext, shell: Path, home: Linked
 ) -> dict[str, Part]:
     """Return the pages of the desk and the files for machines; a preview has them follow when nothing happens."""
     late = {name: kept(desk, name, "desk") for name in ("desk", "machines")} if desk.late else {}
     found = {name: part for name, part in late.items() if part is not None}
     if len(found) == 2:
         return found
-    pages = desk_part(desk, readings, context, shell)
+    pages = desk_part(desk, readings, context, shell, home)
     return {"desk": pages, "machines": machines_part(desk, readings, pdfs, context, pages)}
 
 
@@ -78,15 +86,27 @@ def shown(readings: Mapping[str, Reading]) -> list[list[object]]:
     return [[slug, reading.record.sealed.exports, reading.record.sealed.epub] for slug, reading in readings.items()]
 
 
-def desk_part(desk: Desk, readings: Mapping[str, Reading], context: SiteContext, shell: Path) -> Part:
-    """Return the part with catalogue, people, topics and sources."""
+def desk_part(desk: Desk, readings: Mapping[str, Reading], context: SiteContext, shell: Path, home: Linked) -> Part:
+    """Return the part with catalogue, people, topics and sources; ``home`` says where the home page's references lead."""
     from citator.library.frontdesk import write_desk
     from citator.library.pictures import desk_picture
 
     folder = desk.sources.conf.srcdir / "people"
     portraits = [desk.sources.manifest.digest(folder / p.portrait) for p in desk.people.values() if p.portrait]
-    key = digest_of("desk", desk.common, shell.name, shown(readings), portraits)
-    return _made(desk, key, lambda out: write_desk(context, shell, out, desk_picture(context, desk.cache)))
+    key = digest_of("desk", desk.common, shell.name, shown(readings), portraits, home.as_json())
+
+    def write(out: Path) -> None:
+        keep_templates(desk.cache)
+        write_desk(context, shell, out, home, desk_picture(context, desk.cache))
+
+    return _made(desk, key, write)
+
+
+def keep_templates(cache: Cache) -> None:
+    """Keep the templates of the site compiled, beside those that Sphinx fills."""
+    from citator.site.templating import keep_compiled
+
+    keep_compiled(cache.folder / "read" / "templates")
 
 
 def machines_part(desk: Desk, readings: Mapping[str, Reading], pdfs: Pdfs, context: SiteContext, pages: Part) -> Part:

@@ -11,7 +11,9 @@ from urllib.parse import urlsplit
 
 from msgspec import structs
 
+from citator.library.link import Linked
 from citator.library.pictures import desk_image
+from citator.library.write import fill_xrefs
 from citator.model.facts import Facts, PdfFacts
 
 if TYPE_CHECKING:
@@ -21,14 +23,15 @@ NOT_LISTED = frozenset({"search.html", "404.html"})
 """Pages that no sitemap names."""
 
 
-def write_desk(context: SiteContext, shell: Path, out: Path, picture: Path | None = None) -> None:
+def write_desk(context: SiteContext, shell: Path, out: Path, home: Linked, picture: Path | None = None) -> None:
     """Write the pages of the front desk, and the files that belong to them, below ``out``.
 
+    :param home: where the references of the home page lead.
     :param picture: the library's picture for cards on other sites.
     """
     from citator import metadata
     from citator.site.desk import front_desk_files, front_desk_pages
-    from citator.site.slots import render_shell, slot_content
+    from citator.site.slots import from_root, render_shell, slot_content
     from citator.site.sources import exported_works
 
     cited = exported_works(context.facts.values())
@@ -39,7 +42,7 @@ def write_desk(context: SiteContext, shell: Path, out: Path, picture: Path | Non
         ("json", metadata.sources_csl_json(cited.values())),
     ):
         _write(out, f"sources/sources.{suffix}", text.encode())
-    frame = (shell / "shell.html").read_text("utf-8")
+    frame = fill_xrefs((shell / "shell.html").read_text("utf-8"), from_root, home.targets)
     # Hosts show the page of a missing address at that address, however deep it is.
     top = f"{urlsplit(context.site_url).path.rstrip('/')}/" if context.site_url else None
     for page in front_desk_pages(context, introduction=slot_content(frame, "body")):

@@ -27,6 +27,7 @@ PARTS = (
     "manimgx-fonts-cjk",
     "fonttools",
     "pikepdf",
+    "pillow",
     "segno",
     "matplotlib",
     "sphinx-design",

@@ -37,6 +37,10 @@ class ObjectRecord(Struct, frozen=True):
 
     direct: str
     """Key of the publication's own part: its folder, its front matter, the configuration, the versions."""
+    own: str
+    """Digest of the publication's own files."""
+    front: str
+    """Digest of what the front matter says, people and the library's defaults included."""
     bibliography: str
     """Digest of the shared .bib files at that time."""
     dependencies: Dependencies
@@ -59,11 +63,22 @@ class PageRecord(Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
+class Shaped(Struct, frozen=True):
+    """What a build makes all publications with."""
+
+    code: str = ""
+    formats: tuple[str, ...] = ()
+    configuration: str = ""
+    """Digest of ``conf.py`` and of all that it looks at and names, environment variables included."""
+    environment: dict[str, str | None] = field(default_factory=dict)
+
+
 class Ledger(Struct):
     """Everything that one build remembers for the next; losing it costs time, nothing else."""
 
     conf: tuple[str, Conf] | None = None
     """What ``conf.py`` says, under its digest."""
+    shaped: Shaped = Shaped()
     front_matter: dict[str, FrontMatter] = field(default_factory=dict)
     objects: dict[str, ObjectRecord] = field(default_factory=dict)
     pdfs: dict[str, dict[str, PdfRecord]] = field(default_factory=dict)

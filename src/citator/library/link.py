@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import functools
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +13,7 @@ from msgspec import Struct, structs
 
 from citator.diagnostics import Code, Diagnostic
 from citator.library.read import Reading, load_exports
-from citator.model.facts import Facts, ForeignLink, Label
+from citator.model.facts import HIDDEN, Facts, ForeignLink, Label
 
 WORDS = {
     "section": "Section",
@@ -25,10 +26,6 @@ WORDS = {
 """What a reader calls a numbered thing of each kind."""
 
 
-HIDDEN = "a publication that is not yet public"
-"""Stands where an author names an unpublished publication without words of his own: its slug would give it away."""
-
-
 class Target(Struct, frozen=True):
     """Where a reference into another publication leads and how it reads."""
 
@@ -38,6 +35,9 @@ class Target(Struct, frozen=True):
     title: str
     number: str | None = None
 
+
+_UNWORDED = re.compile(r"[^\w]+")
+"""What MyST and docutils put a hyphen for when they make an anchor of a heading."""
 
 _exports = functools.lru_cache(maxsize=1000)(load_exports)
 """The place of an object is named by its content, so a preview need not read it for each build."""
@@ -80,17 +80,24 @@ class SharedFacts(Mapping[str, Facts]):
 class Index:
     """Finds what a reference names."""
 
-    def __init__(self, facts: Mapping[str, Facts], hidden: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, facts: Mapping[str, Facts], hidden: frozenset[str] = frozenset(), paths: Mapping[str, str] | None = None
+    ) -> None:
+        """Find among ``facts``; ``paths`` gives the slug of each publication, a hidden one too, by its path."""
         self._facts = facts
-        self.hidden = hidden
+        self._hidden = hidden
+        self._paths = paths or {}
         self._labels: dict[str, dict[str, Label]] = {}
 
     def resolve(self, link: ForeignLink) -> Target | Diagnostic:
         """Return the target of a reference, or what is wrong with it."""
-        if link.publication not in self._facts:
-            return Diagnostic(Code.UNKNOWN_PUBLICATION, self._unknown_publication(link.publication), link.where)
-        facts = self._facts[link.publication]
+        slug = self._slug(link)
+        if slug not in self._facts:
+            return Diagnostic(Code.UNKNOWN_PUBLICATION, self._unknown_publication(link), link.where)
+        facts = self._facts[slug]
         publication = facts.publication
+        if not link.publication:
+            return self._document(link, facts)
         if not link.label:
             return Target(f"{publication.path}/index.html", publication.title, publication.title)
         label = self._labels_of(link.publication).get(link.label)
@@ -99,6 +106,41 @@ class Index:
         url = next((d.url for d in facts.documents if d.docname == label.docname), f"{publication.path}/index.html")
         anchor = f"#{label.anchor}" if label.anchor else ""
         return Target(f"{url}{anchor}", _words(label, publication.title), label.title, label.number)
+
+    def is_hidden(self, link: ForeignLink) -> bool:
+        """Tell whether a reference leads to a publication that readers may not see."""
+        return self._slug(link) in self._hidden
+
+    def _slug(self, link: ForeignLink) -> str:
+        """Return the slug of the publication that a reference is to; none where no publication has the path."""
+        path = "" if link.publication else link.label.partition("#")[0]
+        while path and path not in self._paths:
+            path = path.rpartition("/")[0]
+        return link.publication or self._paths.get(path, "")
+
+    def _document(self, link: ForeignLink, facts: Facts) -> Target | Diagnostic:
+        """Return a document of a publication, or the place in it that the fragment names."""
+        publication = facts.publication
+        docname, _, fragment = link.label.partition("#")
+        if docname in (publication.path, publication.root):
+            docname = publication.root
+        document = next((document for document in facts.documents if document.docname == docname), None)
+        if document is None:
+            return Diagnostic(Code.UNKNOWN_LABEL, _unknown_document(docname, facts), link.where)
+        if not fragment:
+            is_whole = docname == publication.root
+            words = publication.title if is_whole else f"“{document.title}” in {publication.title}"
+            return Target(document.url, words, publication.title if is_whole else document.title)
+        for label in facts.labels:
+            if label.docname == docname and fragment in (label.name, label.anchor):
+                return Target(
+                    f"{document.url}#{label.anchor}", _words(label, publication.title), label.title, label.number
+                )
+        for _, anchor, title in ((1, "", document.title), *document.headings):
+            if fragment in (anchor, _UNWORDED.sub("-", title.lower()).strip("-")):
+                url = f"{document.url}#{anchor}" if anchor else document.url
+                return Target(url, f"“{title}” in {publication.title}", title)
+        return Diagnostic(Code.UNKNOWN_LABEL, f"docs/{docname}.md has no label '{fragment}'; correct it", link.where)
 
     @cached_property
     def _slugs(self) -> list[str]:
@@ -109,16 +151,27 @@ class Index:
             self._labels[slug] = {label.name: label for label in self._facts[slug].labels}
         return self._labels[slug]
 
-    def _unknown_publication(self, slug: str) -> str:
-        if slug in self.hidden:
+    def _unknown_publication(self, link: ForeignLink) -> str:
+        slug = self._slug(link)
+        if slug in self._hidden:
             return f"publication '{slug}' is not public yet; its readers get no link until it is"
+        if not link.publication:
+            file = f"docs/{link.label.partition('#')[0]}.md"
+            return f"no publication holds {file}; correct the path, or write inv:<slug>#<label>"
         near = difflib.get_close_matches(slug, self._slugs, 1)
-        return f"no publication '{slug}'" + (f"; did you mean '{near[0]}'?" if near else "")
+        return f"no publication '{slug}'; " + (f"did you mean '{near[0]}'?" if near else "correct it")
 
     def _unknown_label(self, link: ForeignLink) -> str:
         near = difflib.get_close_matches(link.label, sorted(self._labels_of(link.publication)), 1)
         hint = f"; did you mean '{near[0]}'?" if near else "; correct it, or add the label there"
         return f"publication '{link.publication}' has no label '{link.label}'{hint}"
+
+
+def _unknown_document(docname: str, facts: Facts) -> str:
+    known = [document.docname for document in facts.documents]
+    near = difflib.get_close_matches(docname, known, 1)
+    hint = f"did you mean docs/{near[0]}.md?" if near else "correct the path"
+    return f"publication '{facts.publication.slug}' has no chapter docs/{docname}.md; {hint}"
 
 
 def _words(label: Label, title: str) -> str:
@@ -134,10 +187,16 @@ class Linked(Struct, frozen=True):
     """By slug and label."""
     diagnostics: tuple[Diagnostic, ...] = ()
 
+    def as_json(self) -> dict[str, dict[str, tuple[str | None, ...]]]:
+        """Return the targets as JSON values."""
+        return {
+            slug: {label: structs.astuple(target) for label, target in found.items()}
+            for slug, found in self.targets.items()
+        }
 
-def link_all(readings: Mapping[str, Reading], facts: Mapping[str, Facts], hidden: frozenset[str]) -> dict[str, Linked]:
-    """Resolve the references of every publication; ``hidden`` are the slugs that readers may not see yet."""
-    index = Index(facts, hidden)
+
+def link_all(readings: Mapping[str, Reading], index: Index) -> dict[str, Linked]:
+    """Resolve the references of every publication."""
     return {slug: link_one(reading.record.sealed.foreign_links, index) for slug, reading in readings.items()}
 
 
@@ -151,6 +210,6 @@ def link_one(links: Iterable[ForeignLink], index: Index) -> Linked:
             targets.setdefault(link.publication, {})[link.label] = target
         else:
             diagnostics.append(target)
-            if link.publication in index.hidden:
+            if index.is_hidden(link):
                 targets.setdefault(link.publication, {})[link.label] = Target("", HIDDEN, HIDDEN)
     return Linked(targets, tuple(diagnostics))

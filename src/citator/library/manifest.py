@@ -13,6 +13,8 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
+from citator.errors import naming
+
 FORMAT = 2
 SKIPPED_FOLDERS = frozenset({"__pycache__", "build", "node_modules"})
 RACY_NS = 50_000_000
@@ -106,6 +108,18 @@ class Manifest:
         lines = [f"{name.removeprefix(prefix)}\0{self.entries[name][4]}\n" for name in sorted(self.entries)]
         return hashlib.sha256("".join(lines).encode("utf-8", "surrogatepass")).hexdigest()
 
+    def knew(self, path: Path) -> bool:
+        """Tell whether the saved manifest has a file."""
+        return str(path) in self._known
+
+    def changes(self) -> list[str]:
+        """Return the paths of files that are new, gone or have another content than in the saved manifest."""
+        known, entries = self._known, self.entries
+        # Of a file that did not change the entry itself is taken over.
+        moved = (path for path, entry in entries.items() if known.get(path) is not entry)
+        other = (path for path in moved if path not in known or known[path][4] != entries[path][4])
+        return sorted((*other, *(known.keys() - entries.keys())))
+
     def same_as_saved(self) -> bool:
         """Tell whether the files and their contents are those of the saved manifest."""
         return not self.changed and len(self.entries) == len(self._known)
@@ -138,8 +152,14 @@ def write_atomically(path: Path, data: bytes) -> None:
     """Write a file so that a reader, or a build after a kill, sees the old bytes or the new ones, never a part."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    temporary.write_bytes(data)
-    os.replace(temporary, path)
+    try:
+        with naming(path):
+            temporary.write_bytes(data)
+            os.replace(temporary, path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
 
 
 def add_all(manifest: Manifest, folders: Iterable[Path], files: Iterable[Path]) -> None:

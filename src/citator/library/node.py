@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import shutil
 import sys
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from citator.engines.pandoc import sessions
 from citator.errors import CitatorError
 from citator.library.build import sources_of
 from citator.library.bundle import receive_bundle
@@ -22,9 +24,9 @@ from citator.library.cache import Cache
 from citator.library.conf import load_conf
 from citator.library.ledger import ObjectRecord
 from citator.library.pools import Failure, SpawnPool, attempt
-from citator.library.read import ReadTask, Sources, make_here
+from citator.library.read import Lacking, ReadTask, Sources, make_here
 from citator.library.request import BuildRequest
-from citator.library.write import PdfResult, PdfTask, compile_one
+from citator.library.typeset import PdfResult, PdfTask, compile_one
 
 
 class RemoteRead(Struct, frozen=True):
@@ -33,6 +35,8 @@ class RemoteRead(Struct, frozen=True):
     task: ReadTask
     bundle: str
     formats: tuple[str, ...]
+    code: str
+    """Digest of citator itself, as the task's sender has it."""
 
 
 class Node:
@@ -44,26 +48,36 @@ class Node:
         self._typst: SpawnPool[PdfTask, PdfResult] = SpawnPool(compile_one, 1)
         self._known: tuple[tuple[str, tuple[str, ...]], Sources] | None = None
 
-    def do(self, task: RemoteRead | PdfTask) -> ObjectRecord | PdfResult | Failure:
+    def do(self, task: RemoteRead | PdfTask) -> ObjectRecord | PdfResult | Failure | Lacking:
         """Do one task and return its result; what it made is in the shared cache."""
         result = attempt(self._read if isinstance(task, RemoteRead) else self._compile, task)
-        assert isinstance(result, ObjectRecord | PdfResult | Failure)
+        assert isinstance(result, ObjectRecord | PdfResult | Failure | Lacking)
         return result
 
     def _sources(self, remote: RemoteRead) -> Sources:
         state = (remote.bundle, remote.formats)
         if self._known is None or self._known[0] != state:
             assert self._cache.shared is not None
-            tree = receive_bundle(remote.bundle, self._cache.shared, self._folder)
-            request = BuildRequest(tree, formats=remote.formats, build=self._folder / "build", editions="editions")
-            self._known = (state, sources_of(request, load_conf(tree)))
+            confdir, listing = receive_bundle(remote.bundle, self._cache.shared, self._folder)
+            for name, value in listing.environment.items():
+                os.environ.pop(name, None)
+                if value is not None:
+                    os.environ[name] = value
+            request = BuildRequest(confdir, formats=remote.formats, build=self._folder / "build", editions="editions")
+            sources = sources_of(request, load_conf(confdir))
+            self._known = (state, replace(sources, sent=frozenset(listing.files)))
         return self._known[1]
 
-    def _read(self, remote: RemoteRead) -> ObjectRecord | Failure:
+    def _read(self, remote: RemoteRead) -> ObjectRecord | Failure | Lacking:
         sources = self._sources(remote)
-        if sources.direct_key(remote.task.found) != remote.task.direct:
+        if sources.code != remote.code:
             raise CitatorError(
                 "the worker has other versions of citator or its parts; install the same on all machines"
+            )
+        if sources.direct_key(remote.task.found) != remote.task.direct:
+            raise CitatorError(
+                "conf.py says something else on the worker; it may ask neither the machine nor the clock, nor name files by "
+                "their whole paths"
             )
         ((_, result),) = make_here([remote.task], sources, self._cache, remote.formats, 1)
         return result
@@ -85,13 +99,14 @@ def main(address: str, folder: str) -> None:
     answers: Any = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     node = Node(address, Path(folder))
-    while True:
-        try:
-            task = pickle.load(sys.stdin.buffer)
-        except EOFError:
-            return
-        pickle.dump(node.do(task), answers)
-        answers.flush()
+    try:
+        with sessions(1):
+            while True:
+                task = pickle.load(sys.stdin.buffer)
+                pickle.dump(node.do(task), answers)
+                answers.flush()
+    except (EOFError, BrokenPipeError):  # the worker has ended
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec import structs
 
-from citator.diagnostics import Diagnostic
+from citator.diagnostics import Code, Diagnostic, Where
 from citator.library.cache import Cache
 from citator.library.keys import digest_of, versions
 from citator.library.ledger import PdfRecord
@@ -16,7 +16,8 @@ from citator.library.link import Linked
 from citator.library.pools import Failure, SpawnPool, Workers
 from citator.library.progress import Progress
 from citator.library.read import Reading, load_exports
-from citator.library.write import PdfResult, PdfTask, compile_one, pdf_links
+from citator.library.typeset import PdfResult, PdfTask, compile_one
+from citator.library.write import pdf_links
 from citator.model.facts import PdfFacts, from_json, to_json
 from citator.model.publication import Publication
 
@@ -32,6 +33,8 @@ def compile_all(
     *,
     code: str,
     site_url: str | None,
+    confdir: Path,
+    bibfiles: tuple[str, ...],
     jobs: int,
     progress: Progress,
     pool: Workers[PdfTask, PdfResult] | None = None,
@@ -42,6 +45,7 @@ def compile_all(
     ``extra`` names editions to make besides those of the front matter.
     """
     made: Made = {slug: {} for slug in readings}
+    empty: list[Diagnostic] = []
     failures: list[tuple[str, Failure, tuple[Diagnostic, ...]]] = []
     tasks = []
     for slug, reading in readings.items():
@@ -50,6 +54,9 @@ def compile_all(
         place = cache.place("objects", reading.record.key)
         names, unknown = _editions(publication, place, extra)
         failures += [(slug, failure, ()) for failure in unknown]
+        if "brief" in names and _has_no_brief(publication, place):
+            names.remove("brief")
+            empty.append(Diagnostic(Code.PDF_EMPTY, _NO_BRIEF, Where(publication.source)))
         for edition in names:
             key = digest_of("pdf", code, versions(), reading.record.sealed.typst, edition, links, to_json(publication))
             record = _known(cache, known.get(slug, {}).get(edition), key)
@@ -57,7 +64,9 @@ def compile_all(
                 made[slug][edition] = record
             else:
                 fonts = cache.folder / "fonts"
-                tasks.append(PdfTask(publication, edition, place / "typst", fonts, links, key, Path()))
+                tasks.append(
+                    PdfTask(publication, edition, place / "typst", fonts, links, key, Path(), confdir, bibfiles)
+                )
     progress.phase("PDFs", len(tasks))
     own = pool or SpawnPool(compile_one, min(jobs, len(tasks)))
     try:
@@ -69,7 +78,7 @@ def compile_all(
     return (
         made,
         [(slug, failure) for slug, failure, _ in failures],
-        [*diagnostics, *(d for *_, ds in failures for d in ds)],
+        [*empty, *diagnostics, *(d for *_, ds in failures for d in ds)],
     )
 
 
@@ -89,6 +98,17 @@ def _editions(publication: Publication, place: Path, extra: tuple[str, ...]) -> 
         else:
             names.append(name)
     return names, unknown
+
+
+_NO_BRIEF = "the brief has no text; write key_findings, an abstract or an executive-summary.md, or leave it out of pdf"
+
+
+def _has_no_brief(publication: Publication, place: Path) -> bool:
+    from citator.typst.parts import brief_source, titles
+
+    if publication.key_findings or publication.abstract:
+        return False
+    return not titles(brief_source((place / "typst/main.typ").read_text("utf-8")))
 
 
 def _known(cache: Cache, record: PdfRecord | None, key: str) -> PdfRecord | None:

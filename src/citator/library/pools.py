@@ -18,11 +18,12 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from types import ModuleType
 from typing import Any, Generic, Protocol, TypeVar
 
 from msgspec import Struct
 
-from citator.errors import CitatorError
+from citator.errors import CitatorError, cause_of
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -38,6 +39,17 @@ class Failure(Struct, frozen=True):
 
     message: str
     details: str = ""
+    where: str = ""
+    """``file:line``, where it is known."""
+
+    @property
+    def place(self) -> str:
+        """The place before a message."""
+        return f"{self.where}: " if self.where else ""
+
+
+class Died(Failure, frozen=True):
+    """The failure of a worker that ended without an answer, through no known fault of its task."""
 
 
 class Early(Struct, frozen=True):
@@ -126,13 +138,11 @@ def attempt(function: Callable[[Any], Any], task: Any) -> Any:
     try:
         return function(task)
     except CitatorError as error:
-        return Failure(str(error), traceback.format_exc())
+        return Failure(str(error), traceback.format_exc(), error.where)
     except MemoryError:
         return Failure("not enough memory", traceback.format_exc())
     except OSError as error:
-        return Failure(
-            f"{error.strerror or error}" + (f": {error.filename}" if error.filename else ""), traceback.format_exc()
-        )
+        return Failure(cause_of(error), traceback.format_exc())
     except Exception as error:
         return Failure(f"{type(error).__name__}: {error}", traceback.format_exc())
 
@@ -192,23 +202,33 @@ class SpawnPool(Generic[Task, Result]):
             self._idle.append(self._worker())
 
     def run(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Result | Failure]]:
-        """Give the tasks to the workers and yield the results as they come."""
-        running: dict[Connection, tuple[Task, BaseProcess]] = {}
-        waiting = iter(tasks)
+        """Give the tasks to the workers and yield the results as they come.
+
+        A task whose worker dies is given to another one, once: a machine short of memory kills workers at any time.
+        """
+        running: dict[Connection, tuple[Task, BaseProcess, bool]] = {}
+        waiting, again = iter(tasks), list[Task]()
         try:
             while True:
-                while len(running) < self._jobs and (task := next(waiting, None)) is not None:
-                    connection, process = self._idle.pop() if self._idle else self._worker()
-                    connection.send(task)
-                    running[connection] = (task, process)
+                while len(running) < self._jobs:
+                    second = bool(again)
+                    task = again.pop() if second else next(waiting, None)
+                    if task is None:
+                        break
+                    connection, process = self._hand(task)
+                    running[connection] = (task, process, second)
                 if not running:
                     return
                 for ready in wait(list(running)):
                     assert isinstance(ready, Connection)
-                    task, worker = running.pop(ready)
-                    yield task, self._answer(ready, worker)
+                    task, worker, second = running.pop(ready)
+                    answer = self._answer(ready, worker)
+                    if isinstance(answer, Died) and not second:
+                        again.append(task)
+                    else:
+                        yield task, answer
         finally:
-            for connection, (_, process) in running.items():
+            for connection, (_, process, _) in running.items():
                 _end(connection, process, kill=True)
 
     def close(self) -> None:
@@ -216,10 +236,24 @@ class SpawnPool(Generic[Task, Result]):
         while self._idle:
             _end(*self._idle.pop())
 
+    def _hand(self, task: Task) -> tuple[Connection, BaseProcess]:
+        """Give a task to an idle worker that still lives, or to a new one."""
+        while self._idle:
+            connection, process = self._idle.pop()
+            with contextlib.suppress(OSError):
+                connection.send(task)
+                return connection, process
+            _end(connection, process)
+        connection, process = self._worker()
+        with contextlib.suppress(OSError):  # that it died at once shows when its answer is read
+            connection.send(task)
+        return connection, process
+
     def _worker(self) -> tuple[Connection, BaseProcess]:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=_spawned, args=(self._function, theirs, os.getpid()), daemon=True)
-        process.start()
+        with _without_main():
+            process.start()
         theirs.close()
         return ours, process
 
@@ -229,13 +263,23 @@ class SpawnPool(Generic[Task, Result]):
         except (EOFError, OSError):
             process.join()
             connection.close()
-            return Failure(_cause_of_death(process.exitcode))
+            return Died(_cause_of_death(process.exitcode))
         if tasks >= MAX_TASKS or memory > MAX_RSS:
             _end(connection, process)
         else:
             self._idle.append((connection, process))
         answer: Result | Failure = result
         return answer
+
+
+@contextlib.contextmanager
+def _without_main() -> Iterator[None]:
+    """Have a new process import what its function needs and not, as ``spawn`` does by itself, the program that runs here."""
+    main, sys.modules["__main__"] = sys.modules["__main__"], ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def _end(connection: Connection, process: BaseProcess, *, kill: bool = False) -> None:

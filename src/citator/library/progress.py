@@ -24,6 +24,9 @@ class Progress(Protocol):
     def step(self, what: str, warnings: int = 0) -> None:
         """Count one step of the phase."""
 
+    def tell(self, line: str) -> None:
+        """Say something at once."""
+
     def clear(self) -> None:
         """Leave nothing on the terminal."""
 
@@ -36,6 +39,9 @@ class SilentProgress:
 
     def step(self, what: str, warnings: int = 0) -> None:
         """Count one step."""
+
+    def tell(self, line: str) -> None:
+        """Keep it."""
 
     def clear(self) -> None:
         """Leave nothing."""
@@ -54,6 +60,10 @@ class LineProgress:
 
     def step(self, what: str, warnings: int = 0) -> None:
         """Count one step: no line for each, logs would drown in them."""
+
+    def tell(self, line: str) -> None:
+        """Print it."""
+        print(line, file=self.stream, flush=True)
 
     def clear(self) -> None:
         """Leave the lines."""
@@ -83,6 +93,11 @@ class TerminalProgress:
         self.done += 1
         self.warnings += warnings
         self._show(what)
+
+    def tell(self, line: str) -> None:
+        """Print it in the place of the bar."""
+        self.clear()
+        print(line, file=self.stream, flush=True)
 
     def clear(self) -> None:
         """Remove the bar."""

@@ -24,6 +24,8 @@ from citator.library.keys import digest_of, versions
 from citator.library.ledger import ObjectRecord, Sealed
 from citator.library.manifest import Manifest
 from citator.library.pools import Failure, run_forked, say_early
+from citator.library.report import NEW
+from citator.model.citation import scope_locale
 from citator.model.dependencies import Dependencies, file_digest
 from citator.model.facts import Facts, from_json, to_json
 from citator.model.publication import Publication
@@ -46,6 +48,8 @@ class Sources(Struct, frozen=True, dict=True):
     cache: Path
     left_out: tuple[Path, ...] = ()
     """Folders that are watched but make no publication: the store of editions."""
+    sent: frozenset[str] | None = None
+    """On another machine, the files that are here as they are at home, or are there at neither."""
 
     @cached_property
     def bibliography_digest(self) -> str:
@@ -68,15 +72,25 @@ class Sources(Struct, frozen=True, dict=True):
         found = self.manifest.below((self.conf.confdir / publication.source).parent)
         return [(name, digest) for name, digest in found if name not in REVIEWERS_FILES]
 
+    def own_style(self, publication: Publication) -> str | None:
+        """Return the name of the ``.csl`` file that a publication's front matter names."""
+        return publication.csl if publication.csl and publication.csl.endswith(".csl") else None
+
     def direct_key(self, found: Found) -> str:
         """Return the key of all that shapes a publication without anything having been read yet."""
-        return digest_of("object", self.settings, versions(), found.digest, self.own_files(found.publication))
+        return digest_of("object", self._shaping(found), self.own_files(found.publication))
+
+    def _shaping(self, found: Found) -> tuple[object, ...]:
+        """Return what shapes a publication besides its own files and what these name."""
+        style = self.own_style(found.publication)
+        digest = self.manifest.digest(os.path.normpath(self.conf.confdir / style)) if style else None
+        return self.settings, versions(), found.digest, digest
 
     def memory_key(self, found: Found) -> str:
         """Return the key of what shapes a publication besides its texts and the files that these name."""
         names = [name for name, _ in self.own_files(found.publication)]
         people = self.manifest.below(self.conf.srcdir / "people")
-        return digest_of("memory", self.settings, versions(), found.digest, names, people)
+        return digest_of("memory", self._shaping(found), names, people)
 
     def changed_dependency(self, dependencies: Dependencies, *, items: bool = True) -> str | None:
         """Return the name of one dependency that is not as it was, or ``None`` when all are."""
@@ -109,7 +123,13 @@ class ReadTask(Struct, frozen=True):
     folder: Path
 
 
-Made = Iterator[tuple[ReadTask, "ObjectRecord | Failure"]]
+class Lacking(Struct, frozen=True):
+    """Files that a publication names and that this machine was not sent; its object is thrown away."""
+
+    names: tuple[str, ...]
+
+
+Made = Iterator[tuple[ReadTask, "ObjectRecord | Failure | Lacking"]]
 Maker = Callable[[list[ReadTask]], Made]
 
 
@@ -120,16 +140,18 @@ def make_here(
     formats: tuple[str, ...],
     jobs: int,
     early: Callable[[ReadTask, ObjectRecord], None] | None = None,
+    more: bool = False,
 ) -> Made:
     """Make objects on this machine, each in a fork of this process, which has all that Sphinx needs in memory.
 
-    A fork that is alone loads it by itself: that costs less than to share it. ``early`` gets an object of the pages of
-    a publication that is read alone, before that of the whole is there.
+    A fork that is alone loads it by itself, for that costs less than to share it; ``more`` tells that another one is to
+    follow. ``early`` gets an object of the pages of a publication that is read alone, before that of the whole is there.
     """
     with ExitStack() as until_done:
         if len(tasks) > 1:
-            _prepare(sources, formats)
             until_done.enter_context(sessions(min(jobs, len(tasks))))
+        if len(tasks) > 1 or more:
+            _prepare(sources, formats)
         ready = (structs.replace(task, folder=cache.temporary()) for task in tasks)
         early = early if len(tasks) == 1 else None
 
@@ -147,12 +169,13 @@ def _prepare(sources: Sources, formats: tuple[str, ...]) -> None:
 
     spare_imports()
     import citator.frontmatter.schema
-    from citator.csl.styles import find_style
+    from citator.csl.engine import prepare
     from citator.sphinxext.application import preload
 
     preload(formats)
+    library = sources.conf.library
     with suppress(CitatorError):  # each publication tells of it
-        find_style(sources.conf.library.csl, base=sources.conf.confdir)
+        prepare(library.csl, scope_locale(library.language), base=sources.conf.confdir)
     del citator
 
 
@@ -163,18 +186,19 @@ def read_all(
     known: Mapping[str, ObjectRecord],
     *,
     make: Maker,
+    why: Callable[[Found, ObjectRecord], str],
     begin: Callable[[int], None],
     done: Callable[[str, Reading | Failure], None],
 ) -> tuple[dict[str, Reading], dict[str, Failure]]:
     """Return an object for each publication, or why there is none.
 
-    ``make`` makes those that are missing; ``begin`` is told how many they are, ``done`` of each as it comes.
+    ``make`` makes those that are missing, ``why`` says what shapes one otherwise than before; ``begin`` is told how many they are, ``done`` of each as it comes.
     """
     readings: dict[str, Reading] = {}
     tasks: list[ReadTask] = []
     for slug, found in publications.items():
         direct = sources.direct_key(found)
-        record, reason = find_object(direct, sources, cache, known.get(slug))
+        record, reason = find_object(found, direct, sources, cache, known.get(slug), why)
         if record is not None:
             readings[slug] = Reading(record)
         else:
@@ -183,6 +207,8 @@ def read_all(
     begin(len(tasks))
     for task, result in make(tasks) if tasks else ():
         slug = task.found.publication.slug
+        if isinstance(result, Lacking):
+            result = Failure(f"no worker gets {', '.join(result.names)}; name files by their paths from the sources")
         if isinstance(result, Failure):
             failures[slug] = result
             done(slug, result)
@@ -193,25 +219,27 @@ def read_all(
 
 
 def find_object(
-    direct: str, sources: Sources, cache: Cache, known: ObjectRecord | None
+    found: Found,
+    direct: str,
+    sources: Sources,
+    cache: Cache,
+    known: ObjectRecord | None,
+    why: Callable[[Found, ObjectRecord], str],
 ) -> tuple[ObjectRecord | None, str]:
     """Return the object that these very sources made before, or the reason why there is none."""
-    reason = "it is new"
-    if known is not None:
-        if known.direct != direct:
-            reason = "its own files, its front matter or the configuration changed"
-        else:
-            same_items = known.bibliography == sources.bibliography_digest
-            changed = sources.changed_dependency(known.dependencies, items=not same_items)
-            if changed is None and cache.get("objects", known.key):
-                return structs.replace(known, bibliography=sources.bibliography_digest), ""
-            reason = f"{changed} changed" if changed else "its object is no longer in the cache"
+    reason = NEW
+    if known is not None and known.direct == direct:
+        same_items = known.bibliography == sources.bibliography_digest
+        changed = sources.changed_dependency(known.dependencies, items=not same_items)
+        if changed is None and cache.get("objects", known.key):
+            return structs.replace(known, bibliography=sources.bibliography_digest), ""
+        reason = f"{changed} changed" if changed else "its object is no longer in the cache"
     for text in cache.notes(direct):
         dependencies = from_json(Dependencies, json.loads(text))
         key = _object_key(direct, dependencies)
         if sources.changed_dependency(dependencies) is None and (place := cache.get("objects", key)):
-            return _record(direct, sources, key, dependencies, place), ""
-    return None, reason
+            return _record(found, direct, sources, key, dependencies, place), ""
+    return None, why(found, known) if known is not None and known.direct != direct else reason
 
 
 def _reader(sources: Sources, cache: Cache, formats: tuple[str, ...], early: bool) -> Callable[[ReadTask], None]:
@@ -255,15 +283,17 @@ def _early_record(task: ReadTask, folder: Path, sources: Sources, cache: Cache) 
     sealed = (folder / "seal.json").read_text("utf-8")
     key = digest_of("early", task.direct, sealed)
     place = cache.put("objects", key, folder, share=False)
-    return _record(task.direct, sources, key, Dependencies(), place)
+    return _record(task.found, task.direct, sources, key, Dependencies(), place)
 
 
-def _store(task: ReadTask, sources: Sources, cache: Cache) -> ObjectRecord:
+def _store(task: ReadTask, sources: Sources, cache: Cache) -> ObjectRecord | Lacking:
     dependencies = _dependencies(task, sources)
+    if sources.sent is not None and (lacking := dependencies.files.keys() - sources.sent):
+        return Lacking(tuple(sorted(lacking)))
     key = _object_key(task.direct, dependencies)
     place = cache.put("objects", key, task.folder)
     cache.add_note(task.direct, key, json.dumps(to_json(dependencies), sort_keys=True).encode())
-    return _record(task.direct, sources, key, dependencies, place)
+    return _record(task.found, task.direct, sources, key, dependencies, place)
 
 
 def _dependencies(task: ReadTask, sources: Sources) -> Dependencies:
@@ -291,9 +321,12 @@ def _dependencies(task: ReadTask, sources: Sources) -> Dependencies:
     return Dependencies(outside, items)
 
 
-def _record(direct: str, sources: Sources, key: str, dependencies: Dependencies, place: Path) -> ObjectRecord:
+def _record(
+    found: Found, direct: str, sources: Sources, key: str, dependencies: Dependencies, place: Path
+) -> ObjectRecord:
     sealed = from_json(Sealed, json.loads((place / "seal.json").read_bytes()))
-    return ObjectRecord(direct, sources.bibliography_digest, dependencies, key, sealed)
+    own = digest_of(sources.own_files(found.publication))
+    return ObjectRecord(direct, own, found.digest, sources.bibliography_digest, dependencies, key, sealed)
 
 
 def _object_key(direct: str, dependencies: Dependencies) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,9 @@ if TYPE_CHECKING:
     from citator.diagnostics import Diagnostic
 
 FEW = 3
-"""So many publications are named in the last line, with why they were built; of others ``--explain`` tells."""
+"""So many publications, or reasons, are named in the last line; of others ``--explain`` tells."""
+NEW = "it is new"
+"""The reason why a publication is built that was not built before."""
 
 
 class Outcome(Struct, frozen=True):
@@ -27,24 +30,38 @@ class Outcome(Struct, frozen=True):
     reused: int = 0
     site: str = ""
     changed: bool = False
+    information: tuple[str, ...] = ()
+    """What is worth a line and needs nothing to be done."""
     explanation: tuple[str, ...] = ()
     built_slugs: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
     """Why each of them was built, in the same order."""
+    again: tuple[str, ...] = ()
+    """Reused publications of which something was written again."""
 
     @property
     def summary(self) -> str:
         """Return the last line of a build."""
         failed = f", failed {len(self.failures)}" if self.failures else ""
-        return f"built {self.built}{self._why()}, reused {self.reused}{failed}; {self.site}/index.html"
+        return f"built {self.built}{self._why()}, reused {self.reused}{self._again()}{failed}; {self.site}/index.html"
 
     def _why(self) -> str:
-        """Return the publications that were built and why, where they are few enough to be of use."""
-        if not 0 < len(self.reasons) <= FEW:
+        """Return why publications were built: one by one where they are few, else how many for which reason."""
+        if not self.reasons:
             return ""
-        return (
-            " (" + "; ".join(f"{slug}: {why}" for slug, why in zip(self.built_slugs, self.reasons, strict=True)) + ")"
-        )
+        if len(self.reasons) <= FEW:
+            each = zip(self.built_slugs, self.reasons, strict=True)
+            return f" ({'; '.join(f'{slug}: {why}' for slug, why in each)})"
+        shared = [(why, count) for why, count in Counter(self.reasons).most_common(FEW) if count > 1 or why == NEW]
+        told = [f"{count} new" if why == NEW else f"{count} because {why}" for why, count in shared]
+        if rest := self.built - sum(count for _, count in shared):
+            told.append(f"{rest} for {'other reasons' if told else 'a reason of its own each'}")
+        return f" ({'; '.join(told)})"
+
+    def _again(self) -> str:
+        if not self.again:
+            return ""
+        return f" ({', '.join(self.again) if len(self.again) <= FEW else len(self.again)} written again)"
 
 
 def sorted_messages(diagnostics: Iterable[Diagnostic]) -> tuple[str, ...]:
@@ -69,4 +86,6 @@ def tell(outcome: Outcome, *, debug: bool = False, quiet: bool = False) -> None:
     for line in outcome.explanation:
         print(line)
     if not quiet:
+        for line in outcome.information:
+            print(line)
         print(outcome.summary)

@@ -1,13 +1,11 @@
 """``citator serve``: watches the library, builds what changed, and has the browser show it at the place being read.
 
-One process watches and builds; a forked one only serves files, for a process that forks must have no threads. A page asks
-``/.citator-version`` whether the site is newer than itself; the question waits until it is, or half a minute.
+One process watches and builds; a forked one only serves files (``preview``), for a process that forks must have no threads.
 """
 
 from __future__ import annotations
 
 import contextlib
-import http.server
 import multiprocessing
 import multiprocessing.context
 import os
@@ -20,124 +18,36 @@ from pathlib import Path
 
 from msgspec import structs
 
-from citator.errors import CitatorError
+from citator.engines.pandoc import sessions
+from citator.errors import CitatorError, stop_message
 from citator.library.build import build
 from citator.library.pools import SpawnPool, die_with
+from citator.library.preview import answer, listen
 from citator.library.report import Outcome, tell
 from citator.library.request import BuildRequest
-from citator.library.stamp import MARKER, PACKAGE
-from citator.library.write import PdfResult, PdfTask, compile_one
-
-VERSION = "/.citator-version"
-WAIT_SECONDS = 25.0
-TICK_SECONDS = 0.05
-RELOADER = """<script>
-(async function () {
-  const place = "citator-place " + location.pathname;
-  const kept = sessionStorage.getItem(place);
-  if (kept !== null && !location.hash) { scrollTo(0, Number(kept)); }
-  sessionStorage.removeItem(place);
-  let version = null;
-  for (;;) {
-    try {
-      const answer = await (await fetch("/.citator-version" + (version ? "?" + version : ""))).text();
-      if (version && answer !== version) {
-        sessionStorage.setItem(place, String(scrollY));
-        location.reload();
-        return;
-      }
-      version = answer;
-    } catch (error) { await new Promise(function (done) { setTimeout(done, 1000); }); }
-  }
-})();
-</script>"""
-"""Added to pages as they are served, never to files; no content security policy is sent by this server."""
-
-
-class Handler(http.server.SimpleHTTPRequestHandler):
-    """Serves the site, adds the reloader to its pages, and answers when the site is newer."""
-
-    protocol_version = "HTTP/1.1"
-
-    def do_GET(self) -> None:
-        """Serve a file, a page with the reloader, or the version."""
-        path, _, query = self.path.partition("?")
-        if path == VERSION:
-            self._send(wait_for_change(Path(self.directory), query).encode(), "text/plain")
-            return
-        file = Path(self.translate_path(path))
-        page = file / "index.html" if file.is_dir() and path.endswith("/") else file
-        if page.suffix == ".html" and page.exists():
-            self._send(
-                page.read_bytes().replace(b"</body>", RELOADER.encode() + b"</body>"), "text/html; charset=utf-8"
-            )
-            return
-        super().do_GET()
-
-    def end_headers(self) -> None:
-        """Ask the browser to keep nothing."""
-        self.send_header("Cache-Control", "no-store")
-        super().end_headers()
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing of each request."""
-
-    def _send(self, content: bytes, media_type: str) -> None:
-        self.send_response(200)
-        self.send_header("Content-Type", media_type)
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
-            self.wfile.write(content)
-
-
-def wait_for_change(site: Path, version: str) -> str:
-    """Return the version of the site, as soon as it is another than ``version``."""
-    until = time.monotonic() + WAIT_SECONDS
-    while (now := version_of(site)) == version and time.monotonic() < until:
-        time.sleep(TICK_SECONDS)
-    return now
-
-
-def version_of(site: Path) -> str:
-    """Return a word that changes whenever another tree becomes the site."""
-    with contextlib.suppress(OSError):
-        stat = os.stat(site / MARKER)
-        return f"{stat.st_ino}-{stat.st_mtime_ns}"
-    return "none"
+from citator.library.stamp import PACKAGE
+from citator.library.typeset import PdfResult, PdfTask, compile_one
 
 
 def serve(request: BuildRequest, host: str, port: int, told: Callable[[str], None] = print) -> None:
     """Build, serve and keep building until interrupted."""
     request = structs.replace(request, formats=tuple(f for f in request.formats if f != "epub"))
+    server = listen(request.site, host, port)  # a port that is taken is told before the work is done
     outcome = build(structs.replace(request, search=True))
     tell(outcome, debug=request.debug)
-    server = _listen(request.site, host, port)
-    process = multiprocessing.get_context("fork").Process(target=_answer, args=(server, os.getpid()), daemon=True)
+    process = multiprocessing.get_context("fork").Process(target=answer, args=(server, os.getpid()), daemon=True)
     process.start()
     server.socket.close()
     told(f"http://{host}:{server.server_address[1]}/ shows the library; press Ctrl+C to end")
     pool: SpawnPool[PdfTask, PdfResult] = SpawnPool(partial(compile_one, again=True), request.jobs)
     try:
-        watch(request, pool)
+        with sessions(1):
+            watch(request, pool)
     except KeyboardInterrupt:
         told("")
     finally:
         pool.close()
         process.terminate()
-
-
-def _answer(server: http.server.ThreadingHTTPServer, parent: int) -> None:
-    """Serve files as long as the process that builds lives."""
-    die_with(parent)
-    server.serve_forever()
-
-
-def _listen(site: Path, host: str, port: int) -> http.server.ThreadingHTTPServer:
-    try:
-        return http.server.ThreadingHTTPServer((host, port), partial(Handler, directory=str(site)))
-    except OSError as error:
-        raise CitatorError(f"cannot listen on {host}:{port}: {error.strerror}; name another --port") from error
 
 
 def watch(request: BuildRequest, pool: SpawnPool[PdfTask, PdfResult]) -> None:
@@ -152,7 +62,8 @@ def watch(request: BuildRequest, pool: SpawnPool[PdfTask, PdfResult]) -> None:
 
     preload(request.formats)
     del citator
-    idle = Idle(request)
+    teller = Teller(request.debug)
+    idle = Idle(request, teller)
     folders = [path for path in (request.confdir, PACKAGE) if path.exists()]
     try:
         for found in changes(
@@ -165,10 +76,11 @@ def watch(request: BuildRequest, pool: SpawnPool[PdfTask, PdfResult]) -> None:
         ):
             if found:
                 idle.stop()
+                teller.said.clear()
                 quick = structs.replace(request, search=False, late_desk=True)
-                _rebuild(structs.replace(quick, late_pdfs=True), pool, "pages")
+                _rebuild(structs.replace(quick, late_pdfs=True), pool, "pages", teller)
                 if "pdf" in request.formats:
-                    _rebuild(quick, pool, "PDF")
+                    _rebuild(quick, pool, "PDF", teller)
                 idle.due = True
             elif idle.due:
                 idle.start()
@@ -179,7 +91,8 @@ def watch(request: BuildRequest, pool: SpawnPool[PdfTask, PdfResult]) -> None:
 class Idle:
     """Brings the rest up to date in a process that a new change kills: a killed build leaves the site as it was."""
 
-    def __init__(self, request: BuildRequest) -> None:
+    def __init__(self, request: BuildRequest, teller: Teller) -> None:
+        self._teller = teller
         self._request = structs.replace(request, search=True)
         self._process: multiprocessing.context.ForkProcess | None = None
         self.due = True
@@ -208,20 +121,48 @@ class Idle:
         with contextlib.suppress(OSError):
             os.setpgid(0, 0)
         die_with(parent)
-        _rebuild(self._request, None, "front desk and search")
+        _rebuild(self._request, None, "front desk and search", self._teller)
 
 
-def _rebuild(request: BuildRequest, pool: SpawnPool[PdfTask, PdfResult] | None, what: str) -> Outcome | None:
+class Teller:
+    """Says what a build did, each message once a save, and when what went wrong has been mended."""
+
+    def __init__(self, debug: bool = False) -> None:
+        self._debug = debug
+        self._went_wrong = False
+        self.said: set[str] = set()
+        """What has been said since the last save."""
+
+    def tell(self, outcome: Outcome, what: str, seconds: float) -> None:
+        """Say what is new of a build that came to its end."""
+        if outcome.changed or outcome.failures or self._went_wrong:
+            new = {
+                "messages": tuple(line for line in outcome.messages if line not in self.said),
+                "failures": tuple(line for line in outcome.failures if line not in self.said),
+            }
+            self.said.update(outcome.messages, outcome.failures)
+            tell(structs.replace(outcome, **new), debug=self._debug, quiet=not outcome.built)
+            state = "as they were where something failed" if outcome.failures else "current"
+            print(f"  {what} {state} after {seconds:.2f} s")
+        self._went_wrong = bool(outcome.failures)
+
+    def tell_error(self, error: CitatorError | OSError) -> None:
+        """Say why a build came to no end."""
+        line = f"ERROR: {stop_message(error)}"
+        if line not in self.said:
+            print(line, file=sys.stderr)
+        self.said.add(line)
+        self._went_wrong = True
+
+
+def _rebuild(request: BuildRequest, pool: SpawnPool[PdfTask, PdfResult] | None, what: str, teller: Teller) -> None:
     began = time.monotonic()
     try:
         outcome = build(request, pdf_pool=pool)
-    except CitatorError as error:
-        print(f"ERROR: {error}", file=sys.stderr)
-        return None
-    if outcome.changed or outcome.failures:
-        tell(outcome, debug=request.debug)
-        print(f"  {what} current after {time.monotonic() - began:.2f} s")
-    return outcome
+    except (CitatorError, OSError) as error:
+        teller.tell_error(error)
+    else:
+        teller.tell(outcome, what, time.monotonic() - began)
 
 
 class _Interesting:

@@ -10,6 +10,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from citator.library.keys import digest_of, versions
+from citator.library.looked import NOTHING, Looked
 from citator.library.manifest import Manifest, add_all, write_atomically
 from citator.library.report import Outcome
 from citator.library.request import BuildRequest
@@ -35,7 +36,14 @@ def code_digest(manifest: Manifest) -> str:
 
 def layout_digest(manifest: Manifest) -> str:
     """Return the digest of the modules whose values a ledger pickles: with others it could not be read."""
-    layout = ("model/", "diagnostics.py", "library/ledger.py", "library/discover.py", "library/conf.py")
+    layout = (
+        "model/",
+        "diagnostics.py",
+        "library/ledger.py",
+        "library/discover.py",
+        "library/conf.py",
+        "library/looked.py",
+    )
     return digest_of([entry for entry in manifest.below(PACKAGE) if entry[0].startswith(layout)])
 
 
@@ -53,6 +61,10 @@ class LastBuild(Struct, frozen=True):
     outcome: Outcome
     editions: tuple[str, tuple[str, ...]] | None = None
     """The address of the store of editions, where it is no folder, and which editions it had."""
+    looked: Looked = NOTHING
+    """What ``conf.py`` had looked at."""
+    seen: str = ""
+    """Digest of the environment variables and the names in folders among that."""
 
 
 def last_outcome(request: BuildRequest) -> Outcome | None:
@@ -77,8 +89,8 @@ def _last_outcome(request: BuildRequest) -> Outcome | None:
     same = manifest.same_as_saved() and last.total == manifest.saved_total
     if manifest.reread and same:
         manifest.save(request.cache / "manifest.pickle", manifest.saved_total)
-    now = (_passed(last.embargoes, request), versions(), _marker(request.site))
-    if not same or now != (last.passed, last.versions, last.marker):
+    now = (_passed(last.embargoes, request), versions(), _marker(request.site), _seen(last.looked))
+    if not same or now != (last.passed, last.versions, last.marker, last.seen):
         return None
     if last.editions is not None and _listing(request, last.editions[0]) != last.editions[1]:
         return None
@@ -93,6 +105,7 @@ def remember(
     watched: tuple[Path, ...],
     embargoes: tuple[float, ...],
     editions: tuple[str, tuple[str, ...]] | None = None,
+    looked: Looked = NOTHING,
 ) -> None:
     """Note what this build saw and said, for ``last_outcome``; a build with failures is tried again."""
     total = manifest.total(request.confdir)
@@ -101,7 +114,8 @@ def remember(
         _place(request).unlink(missing_ok=True)
         return
     passed, marker = _passed(embargoes, request), _marker(request.site)
-    last = LastBuild(watched, total, versions(), embargoes, passed, marker, outcome, editions)
+    seen = _seen(looked)
+    last = LastBuild(watched, total, versions(), embargoes, passed, marker, outcome, editions, looked, seen)
     write_atomically(_place(request), pickle.dumps(last, protocol=5))
 
 
@@ -110,6 +124,10 @@ def _listing(request: BuildRequest, address: str) -> tuple[str, ...]:
     from citator.library.edition_address import open_store
 
     return open_store(address, request.confdir, request.cache).listing()
+
+
+def _seen(looked: Looked) -> str:
+    return digest_of(looked.environment(), looked.names())
 
 
 def _passed(embargoes: tuple[float, ...], request: BuildRequest) -> int:

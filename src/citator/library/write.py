@@ -11,76 +11,19 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from citator.library.link import Linked, Target
 from citator.library.pictures import share_image
 from citator.library.publish import link
-from citator.model.facts import Document, Facts, PdfFacts, to_json
+from citator.library.typeset import pdf_name
+from citator.model.facts import Document, Facts, PdfFacts
 from citator.model.publication import Publication
 
 if TYPE_CHECKING:
-    from citator.diagnostics import Diagnostic
     from citator.site.context import SiteContext
 
 XREF = re.compile(r"<!--citator:xref (\{.*?\})-->(.*?)<!--/citator-->", re.DOTALL)
-
-
-class PdfTask(Struct, frozen=True):
-    """One edition of a publication's PDF, as a worker gets it."""
-
-    publication: Publication
-    edition: str
-    project: Path
-    fonts: Path
-    links: dict[str, dict[str, dict[str, str]]]
-    key: str
-    out: Path
-
-
-class PdfResult(Struct, frozen=True):
-    """What a worker answers; without facts Typst refused the document, and the diagnostics say why."""
-
-    facts: PdfFacts | None
-    diagnostics: tuple[Diagnostic, ...]
-
-
-def pdf_name(publication: Publication, edition: str) -> str:
-    """Return the file name of an edition: ``inf.pdf`` for the screen, ``inf-print.pdf`` for another.
-
-    A chapter, ``chapters:reports/inf/history``, is ``inf-chapter-history.pdf``.
-    """
-    _, _, docname = edition.partition(":")
-    if docname:
-        chapter = docname.removeprefix(f"{publication.path}/").replace("/", "-")
-        return f"{publication.slug}-chapter-{chapter}.pdf"
-    return f"{publication.slug}.pdf" if edition == "screen" else f"{publication.slug}-{edition}.pdf"
-
-
-def compile_one(task: PdfTask, *, again: bool = False) -> PdfResult:
-    """Compile a PDF into ``task.out``; runs in a worker that lives long and keeps the fonts.
-
-    With ``again`` it keeps what Typst knows of the document too.
-    """
-    from citator.typst import compile_project
-
-    done = compile_project(
-        task.project,
-        edition=task.edition,
-        publication=task.publication,
-        fonts_cache=task.fonts,
-        links=task.links,
-        again=again,
-    )
-    if not done.pdf:
-        return PdfResult(None, done.diagnostics)
-    publication = task.publication
-    name = pdf_name(publication, task.edition)
-    facts = PdfFacts(f"{publication.path}/{name}", task.edition, done.pages, len(done.pdf), done.citation_pages)
-    (task.out / name).write_bytes(done.pdf)
-    record = {"facts": to_json(facts), "diagnostics": to_json(done.diagnostics)}
-    (task.out / "pdf.json").write_text(json.dumps(record, sort_keys=True), "utf-8")
-    return PdfResult(facts, done.diagnostics)
 
 
 def pdf_links(linked: Linked, site_url: str | None, publication: Publication) -> dict[str, dict[str, dict[str, str]]]:
@@ -88,10 +31,12 @@ def pdf_links(linked: Linked, site_url: str | None, publication: Publication) ->
 
     A PDF travels alone, so its links need the site's address; without one they lead relative to the place of the PDF.
     """
+    from citator.site.slots import escaped
+
     base = f"{site_url.rstrip('/')}/" if site_url else "../" * (publication.path.count("/") + 1)
     return {
         slug: {
-            label: {"text": target.text, **({"url": base + target.url} if target.url else {})}
+            label: {"text": target.text, **({"url": base + escaped(target.url)} if target.url else {})}
             for label, target in targets.items()
         }
         for slug, targets in linked.targets.items()
@@ -181,7 +126,7 @@ def page_contents(
 
 
 def fill_xrefs(page: str, address: Callable[[str], str], targets: Mapping[str, Mapping[str, Target]]) -> str:
-    """Replace the slots of references into other publications by links; a dead one keeps its text.
+    """Replace the slots of references into other publications by links; a dead one is marked, as an unknown key is.
 
     ``address`` returns the way to a path of the site, or nothing where none leads there.
     """
@@ -190,7 +135,8 @@ def fill_xrefs(page: str, address: Callable[[str], str], targets: Mapping[str, M
         wanted = json.loads(match[1])
         target = targets.get(wanted["publication"], {}).get(wanted["label"])
         if target is None:
-            return match[2]
+            written = escape("#".join(filter(None, (wanted["publication"], wanted["label"]))))
+            return f'<span class="citator-unresolved">{match[2] if wanted.get("text") else f"[{written}?]"}</span>'
         text = match[2] if wanted.get("text") else escape(target.text)
         href = address(target.url) if target.url else ""
         return f'<a class="citator-xref" href="{escape(href)}">{text}</a>' if href else text
@@ -200,10 +146,11 @@ def fill_xrefs(page: str, address: Callable[[str], str], targets: Mapping[str, M
 
 def filled_book(book: Path, linked: Linked, site_url: str | None) -> bytes:
     """Return an EPUB with its references into other publications: it travels alone, so they need the site's address."""
+    from citator.site.slots import escaped
     from citator.sphinxext.epub.archive import rewritten
 
     def address(path: str) -> str:
-        return f"{site_url.rstrip('/')}/{path}" if site_url else ""
+        return f"{site_url.rstrip('/')}/{escaped(path)}" if site_url else ""
 
     return rewritten(book, lambda page: fill_xrefs(page, address, linked.targets))
 
@@ -225,9 +172,5 @@ def written_again_when(facts: Facts, linked: Linked, context: SiteContext) -> li
     """Return, as JSON values, all that shapes the filled slots besides the object itself and its PDFs."""
     from citator.site.landing import foreign_slice
 
-    targets = {
-        slug: {label: structs.astuple(target) for label, target in found.items()}
-        for slug, found in linked.targets.items()
-    }
     foreign = {name: value for name, value in foreign_slice(facts, context).items() if name != "pdfs"}
-    return [foreign, targets]
+    return [foreign, linked.as_json()]

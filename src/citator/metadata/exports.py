@@ -64,7 +64,7 @@ def chapter_to_csl(facts: Facts, document: Document, library: Library, *, site_u
     publication = facts.publication
     whole = to_csl(publication, library, site_url=site_url)
     own = {
-        "id": f"{publication.slug}-{PurePosixPath(document.docname).name}",
+        "id": "-".join(f"{publication.slug}-{PurePosixPath(document.docname).name}".split()),
         "type": "chapter",
         "title": document.title,
         "container-title": whole["title"],

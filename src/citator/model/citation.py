@@ -81,6 +81,11 @@ class CslItem(Struct, frozen=True):
     """From a .bib whose works are marked as invented examples."""
 
 
+def scope_locale(language: str) -> str | None:
+    """Return the locale of scopes in a language; a bare "en" is Sphinx's own default, no author's wish for a locale."""
+    return None if language in ("", "en") else language
+
+
 class CitationScope(Struct, frozen=True):
     """What one engine call formats: a style, a locale, the citations in reading order and the items they use."""
 

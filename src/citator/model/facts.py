@@ -107,10 +107,15 @@ class CitedItem(Struct, frozen=True):
     """The publication whose own .bib holds it, where its key means it there alone; empty for one of the shared files."""
 
 
+HIDDEN = "a publication that is not yet public"
+"""Stands where an author names an unpublished publication without words of his own: its slug would give it away."""
+
+
 class ForeignLink(Struct, frozen=True):
     """A reference into another publication, to be resolved in the LINK phase."""
 
     publication: str
+    """Its slug; empty where ``label`` is the path of a document below ``docs/``, without ``.md``, perhaps with a fragment."""
     label: str
     """Empty for the publication as a whole."""
     where: Where | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from enum import StrEnum
+from typing import Any
 
 from msgspec import Struct, field
 
@@ -40,6 +41,8 @@ class Contributor(Struct, frozen=True):
     """The bare iD, ``0000-0002-1825-0097``."""
     url: str | None = None
     email: str | None = None
+    biography: tuple[list[Any], ...] = ()
+    """Paragraphs of the person's page, each as ``model.inline.to_json`` writes it."""
 
     @property
     def is_organisation(self) -> bool:
@@ -186,6 +189,8 @@ class Person(Struct, frozen=True):
     portrait_alt: str | None = None
     related_to: tuple[str, ...] = ()
     """Slugs of publications that name this person as a related expert."""
+    biography: tuple[list[Any], ...] = ()
+    """Paragraphs of the page, each as ``model.inline.to_json`` writes it."""
 
 
 class Topic(Struct, frozen=True):
@@ -194,6 +199,10 @@ class Topic(Struct, frozen=True):
     id: str
     title: str
     description: str | None = None
+
+
+THEME = "furo"
+"""The theme of Sphinx upon which a library's pages are made."""
 
 
 class Library(Struct, frozen=True):

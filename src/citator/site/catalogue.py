@@ -13,7 +13,7 @@ from citator.model.facts import Facts
 from citator.model.publication import Publication
 from citator.site import urls
 from citator.site.context import SiteContext
-from citator.site.slots import ROOT, Page
+from citator.site.slots import Page, from_root
 from citator.site.sources import Source
 from citator.site.templating import markup, render
 from citator.site.words import long_date, say, type_name
@@ -50,12 +50,12 @@ def catalogue_pages(context: SiteContext, sources: tuple[Source, ...], introduct
             shown=everything[start : start + PAGE_SIZE],
             total=len(everything),
             number=number,
-            pages=[(other, ROOT + page_path(other)) for other in range(1, len(starts) + 1)],
+            pages=[(other, from_root(page_path(other))) for other in range(1, len(starts) + 1)],
             facets=facets(context),
             attributes=lambda publication: attributes(publication, context),
             sources=len(sources),
             mentions=sum(source.mentions for source in sources),
-            to=lambda target: ROOT + target,
+            to=from_root,
             urls=urls,
         )
         title = context.library.name if number == 1 else say(language, "Publications, page {number}", number=number)

@@ -12,7 +12,7 @@ from citator.site import urls
 from citator.site.art import cover_svg
 from citator.site.catalogue import PAGE_SIZE, catalogue_pages, catalogue_rows
 from citator.site.context import SiteContext
-from citator.site.slots import ROOT, Page
+from citator.site.slots import Page, escaped, from_root
 from citator.site.source_pages import source_pages
 from citator.site.sources import gather
 from citator.site.templating import render
@@ -40,7 +40,7 @@ def people_pages(context: SiteContext) -> Iterator[Page]:
     """Yield the list of people and a page for each of them."""
     people = sorted(context.people.values(), key=lambda p: ((p.family or p.name).casefold(), p.name.casefold(), p.id))
     language = context.library.language
-    common: dict[str, Any] = {"context": context, "to": lambda target: ROOT + target, "urls": urls}
+    common: dict[str, Any] = {"context": context, "to": from_root, "urls": urls}
     yield Page(
         "people/index.html",
         say(language, "People"),
@@ -58,7 +58,7 @@ def topic_pages(context: SiteContext) -> Iterator[Page]:
     """Yield the list of topics and a page for each topic that has a publication or a description."""
     ids = sorted({*context.topics, *context.by_topic}, key=lambda topic: context.topic_title(topic).casefold())
     language = context.library.language
-    common: dict[str, Any] = {"context": context, "to": lambda target: ROOT + target, "urls": urls}
+    common: dict[str, Any] = {"context": context, "to": from_root, "urls": urls}
     yield Page(
         "topics/index.html", say(language, "Topics"), render("topics.html", language, ids=ids, **common), kind="topics"
     )
@@ -104,10 +104,10 @@ def titles(facts: Mapping[str, Facts]) -> Iterable[list[str]]:
     for slug in sorted(facts):
         record = facts[slug]
         for document in record.documents:
-            yield [record.publication.title, document.title, document.url]
+            yield [record.publication.title, document.title, escaped(document.url)]
             for _, anchor, title in document.headings:
                 if title != document.title:
-                    yield [record.publication.title, title, f"{document.url}#{anchor}"]
+                    yield [record.publication.title, title, escaped(f"{document.url}#{anchor}")]
 
 
 def _json(value: Any) -> bytes:

@@ -45,6 +45,8 @@ WORDS: Mapping[str, tuple[str, str, str, str, str]] = {
     "All {count} mentions": ("Alle {count} Erwähnungen", "Les {count} mentions", "Las {count} menciones", "Все упоминания ({count})", "全部{count}处引用"),
     "In the bibliography": ("Im Literaturverzeichnis", "Dans la bibliographie", "En la bibliografía", "В библиографии", "在参考文献中"),
     "This source in the library": ("Diese Quelle in der Bibliothek", "Cette source dans la bibliothèque", "Esta fuente en la biblioteca", "Этот источник в библиотеке", "文库中的这一来源"),
+    "done": ("erledigt", "fait", "hecho", "сделано", "已完成"),
+    "to do": ("zu tun", "à faire", "por hacer", "предстоит", "待办"),
     "Table {number}": ("Tabelle {number}", "Tableau {number}", "Tabla {number}", "Таблица {number}", "表{number}"),
     # Landing pages: the top
     "Topics: ": ("Themen: ", "Thèmes : ", "Temas: ", "Темы: ", "主题："),

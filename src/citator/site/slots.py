@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from html import escape
+from urllib.parse import quote
 
 from msgspec import Struct
 
@@ -58,9 +59,19 @@ def render_shell(shell: str, page: Page, *, library_name: str = "", head: str = 
     return filled.replace(ROOT, "../" * page.path.count("/") if root is None else root)
 
 
+def escaped(path: str) -> str:
+    """Return a path of the site, perhaps with a fragment, as a link has it."""
+    return quote(path, safe="/#")
+
+
+def from_root(path: str) -> str:
+    """Return a link to a path of the site for a page that is to be poured into the shell."""
+    return ROOT + escaped(path)
+
+
 def relative(page: str, target: str) -> str:
     """Return the way from one page of the site to another path in it (which may have a fragment)."""
     here, there = page.split("/")[:-1], target.split("/")
     while here and len(there) > 1 and here[0] == there[0]:
         here, there = here[1:], there[1:]
-    return "../" * len(here) + "/".join(there)
+    return escaped("../" * len(here) + "/".join(there))

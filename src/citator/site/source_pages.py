@@ -10,7 +10,7 @@ from citator.model.anchors import entry_anchor
 from citator.site import urls
 from citator.site.context import SiteContext
 from citator.site.inline import is_safe
-from citator.site.slots import ROOT, Page
+from citator.site.slots import Page, from_root
 from citator.site.sources import OTHER, Citing, Source, letter
 from citator.site.templating import render
 from citator.site.words import say
@@ -54,7 +54,7 @@ def source_pages(context: SiteContext, sources: tuple[Source, ...]) -> Iterator[
     common: dict[str, Any] = {
         "context": context,
         "urls": urls,
-        "to": lambda target: ROOT + target,
+        "to": from_root,
         "letters": list(letters(sources, language)),
         "type_of": lambda source: type_of(source, language),
         "total": len(sources),
@@ -112,7 +112,7 @@ def letters(sources: Iterable[Source], language: str) -> Iterator[tuple[str, str
     present = {letter(source.csl) for source in sources}
     for name in [*"abcdefghijklmnopqrstuvwxyz", OTHER]:
         if name in present:
-            yield name, letter_name(name, language), f"{ROOT}sources/{name}.html"
+            yield name, letter_name(name, language), from_root(f"sources/{name}.html")
 
 
 def letter_name(name: str, language: str) -> str:
@@ -171,7 +171,7 @@ def mentions(citing: Citing, context: SiteContext, language: str) -> list[tuple[
             number = seen[page.url, section]
             repeated = (str(number), say(language, "{section}, mention {number}", section=section, number=number))
             text, name = (section, "") if number == 1 else repeated
-            rows.append((text, name, f"{ROOT}{page.url}#{anchor}"))
+            rows.append((text, name, from_root(f"{page.url}#{anchor}")))
     return rows
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
 from citator.model.anchors import escape_id
-from citator.model.inline import Inlines, plain_text
+from citator.model.inline import Inlines, from_json, plain_text
 from citator.site import words
 from citator.site.inline import inline_html
 
@@ -29,6 +30,7 @@ def environment() -> Environment:
     )
     env.filters |= {
         "entry": lambda inlines: Markup(inline_html(inlines)),
+        "inlines": lambda value: Markup(inline_html(from_json(value))),
         "plain": plain_text,
         "long_date": _in_language(words.long_date),
         "partial_date": _in_language(words.partial_date),
@@ -40,6 +42,13 @@ def environment() -> Environment:
     }
     env.globals |= {"statuses": words.STATUSES, "is_url": words.is_url}
     return env
+
+
+def keep_compiled(folder: Path) -> None:
+    """Keep compiled templates in a folder, for other processes and builds: to compile one takes as long as to fill many."""
+    if environment().bytecode_cache is None:
+        folder.mkdir(parents=True, exist_ok=True)
+        environment().bytecode_cache = FileSystemBytecodeCache(str(folder))
 
 
 def _in_language(filter_: Callable[..., str]) -> Callable[..., str]:

@@ -11,9 +11,12 @@ import json
 import logging
 import os
 import shutil
+import sys
+import sysconfig
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,18 +27,22 @@ from msgspec.structs import replace
 from sphinx.application import Sphinx, builtin_extensions
 from sphinx.errors import SphinxError
 
+import citator
 from citator.bibtex.reader import item_hash
 from citator.diagnostics import Diagnostic, Where
 from citator.errors import CitatorError
-from citator.model.facts import Facts, to_json
+from citator.model.facts import Facts, ForeignLink, to_json
 from citator.model.publication import Publication
 from citator.sphinxext import lean, quick
+from citator.sphinxext.blame import blamed
+from citator.sphinxext.circles import find_circle
 from citator.sphinxext.citing import cache_folder
 from citator.sphinxext.domain import bibliography_of, citation_domain
 from citator.sphinxext.facts import facts_of
 from citator.sphinxext.memory import Memory
 from citator.sphinxext.publication import Known, current_library, current_publication
 from citator.sphinxext.report import relative_path
+from citator.sphinxext.surgery import KINDS
 
 
 class ReadRequest(Struct, frozen=True):
@@ -69,6 +76,9 @@ def _import_pygments_styles() -> None:
     root.handlers[:] = handlers
     root.setLevel(level)
 
+
+INSTALLED = (str(Path(citator.__file__).parent), *(sysconfig.get_path(name) for name in ("purelib", "platlib")))
+"""Where files lie that the versions of the parts stand for."""
 
 IMPORTED_LATE = (
     "citator.csl.engine",
@@ -136,7 +146,8 @@ def read_publication_object(request: ReadRequest) -> Facts:
     work = request.out.with_name(f"{request.out.name}-doctrees")
     memory = Memory(request.memory, request.memory_key, work, found) if request.memory is not None else None
     with _application(request.confdir, request.out / "html", "html", overrides, found, memory) as app:
-        app.build(force_all=True)
+        with blamed(app):
+            app.build(force_all=True)
         publication = current_publication(app)
         assert publication is not None
         if request.early is not None:
@@ -155,16 +166,20 @@ def read_publication_object(request: ReadRequest) -> Facts:
     return facts
 
 
-def build_shell(confdir: Path, out: Path, cache: Path) -> tuple[Diagnostic, ...]:
-    """Build the front desk's shell page (``index.html``) and the static files of the whole site (``_static/``)."""
+def build_shell(confdir: Path, out: Path, cache: Path) -> tuple[tuple[Diagnostic, ...], tuple[ForeignLink, ...]]:
+    """Build the front desk's shell page (``index.html``) and the static files of the whole site (``_static/``).
+
+    Returns what authors should know, and the references of the home page into publications.
+    """
     overrides = {"citator_cache": str(cache), "html_last_updated_fmt": None, "html_use_opensearch": ""}
     _empty(out)
     found: list[Diagnostic] = []
     with _application(confdir, out, "html", overrides, found) as app:
         app.build(force_all=True)
+        home = citation_domain(app.env).documents[app.config.root_doc]
     for name in (".buildinfo", "objects.inv"):
         (out / name).unlink(missing_ok=True)
-    return tuple(_sorted(found))
+    return tuple(_sorted(found)), home.foreign_links
 
 
 def dependencies(app: Sphinx) -> dict[str, Any]:
@@ -200,7 +215,11 @@ def dependencies(app: Sphinx) -> dict[str, Any]:
                 used[entry.key] = item_hash(works[entry.key])
     return {
         # charts drawn into the cache follow from script and data, which are among the files
-        "files": sorted(name for name in files if not os.path.isabs(name) and not name.startswith(drawn)),
+        "files": sorted(
+            os.path.relpath(app.confdir / name, app.confdir)
+            for name in files
+            if not name.startswith((drawn, *INSTALLED))
+        ),
         "items": dict(sorted(used.items())),
         "unknown": sorted(unknown),
         "all_items": _lists_uncited(app),
@@ -249,6 +268,10 @@ def _application(
     sphinx.application.builtin_extensions = lean.used(builtin_extensions)
     doctrees = memory.work if memory is not None else Path(tempfile.mkdtemp(prefix="citator-"))
     recalled = memory is not None and memory.recall()
+    KINDS.complete = not recalled
+    sys.dont_write_bytecode = True  # the library's own modules may change within a second, which Python would not see
+    before = os.getcwd()
+    os.chdir(confdir)  # docutils names files as they are seen from here
     try:
         app = Sphinx(
             srcdir=confdir / "docs",
@@ -267,10 +290,39 @@ def _application(
         yield app
     except SphinxError as error:
         raise CitatorError(str(error)) from error
+    except UnicodeDecodeError as error:
+        raise CitatorError("not UTF-8 from here on; save it as UTF-8", undecodable(app, error)) from error
     except RecursionError as error:
-        raise CitatorError("a document includes itself in a circle; look at its {include} directives") from error
+        raise CitatorError("the file includes itself in a circle; take one of the includes out", circle(app)) from error
     finally:
+        KINDS.complete = False
+        os.chdir(before)
         shutil.rmtree(doctrees, ignore_errors=True)
+
+
+def undecodable(app: Sphinx, error: UnicodeDecodeError) -> str:
+    """Return the place in a source that is not UTF-8."""
+    for docname in app.project.docnames:
+        path = app.env.doc2path(docname)
+        if path.is_file() and error.object in path.read_bytes():
+            line = error.object.count(b"\n", 0, error.start) + 1
+            return f"{relative_path(app, str(path))}:{line}"
+    return ""
+
+
+def circle(app: Sphinx) -> str:
+    """Return the place of the directive by which a file comes to include itself."""
+    for docname in sorted(app.project.docnames):
+        path = app.env.doc2path(docname)
+        found = find_circle(path, partial(_included, app, docname))
+        if found is not None:
+            return f"{relative_path(app, str(found[0]))}:{found[1]}"
+    return ""
+
+
+def _included(app: Sphinx, docname: str, name: str) -> Path:
+    """Return the file that an include means; paths are taken from the document, not from a file that it includes."""
+    return Path(app.env.relfn2path(name, docname)[1])
 
 
 def _keep_compiled_templates(app: Sphinx) -> None:

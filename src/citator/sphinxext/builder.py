@@ -8,8 +8,11 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.errors import SphinxError
 from sphinx.util.osutil import relative_uri
 
+from citator.sphinxext.blame import blamed
+from citator.sphinxext.html.translator import LibraryTranslator
 from citator.sphinxext.memory import memory_of
 from citator.sphinxext.publication import current_publication
 
@@ -19,6 +22,8 @@ class LibraryHTMLBuilder(StandaloneHTMLBuilder):
 
     ``summaries/x.md`` becomes ``summaries/x/index.html``, and images and downloads of two publications never meet.
     """
+
+    default_translator_class = LibraryTranslator
 
     _shared_imgpath = ""
     _shared_dlpath = ""
@@ -58,7 +63,13 @@ class LibraryHTMLBuilder(StandaloneHTMLBuilder):
     def write_documents(self, docnames: Set[str]) -> None:
         """Write the pages that are not as they were in the last build."""
         memory = memory_of(self._app)
-        super().write_documents(docnames - memory.put_back(self) if memory is not None else docnames)
+        left = docnames - memory.put_back(self) if memory is not None else docnames
+        if not self.config.citator_object:
+            super().write_documents(left)
+            return
+        for docname in sorted(left):
+            with blamed(self._app, docname):
+                super().write_documents({docname})
 
     def write_doc_serialized(self, docname: str, doctree: nodes.document) -> None:
         """Prepare a page, and note which images it shows."""
@@ -133,6 +144,16 @@ class LibraryHTMLBuilder(StandaloneHTMLBuilder):
         self._shared_downloads_dir = value
 
 
+def refuse_others(app: Sphinx) -> None:
+    """Stop, in one line, before a builder whose pages the contract of the site does not fit writes half of them."""
+    builder = app.builder
+    if app.config.citator_library and builder.format == "html" and not isinstance(builder, LibraryHTMLBuilder):
+        raise SphinxError(
+            f"a library has no '{builder.name}' pages; build with -b html, or 'citator build' for the site, PDFs and EPUBs"
+        )
+
+
 def setup(app: Sphinx) -> None:
     """Take the place of Sphinx's ``html``."""
     app.add_builder(LibraryHTMLBuilder, override=True)
+    app.connect("builder-inited", refuse_others)

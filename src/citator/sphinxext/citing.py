@@ -17,11 +17,11 @@ from sphinx.environment import BuildEnvironment
 from citator.bibtex.entry import BibFile, Bibliography
 from citator.bibtex.reader import read_bibliography
 from citator.csl.styles import find_style, style_hash
-from citator.model.citation import CitationScope, CslItem, FormattedScope, Script
+from citator.model.citation import CitationScope, CslItem, FormattedScope, Script, scope_locale
 from citator.sphinxext.domain import bibliography_of, citation_domain
 from citator.sphinxext.markdown import install_everywhere, remembered
 from citator.sphinxext.process import Project, resolve
-from citator.sphinxext.publication import current_library, current_publication, invented_files
+from citator.sphinxext.publication import current_library, current_publication, invented_files, place_in_front_matter
 from citator.sphinxext.report import note_diagnostics
 from citator.sphinxext.scopes import Settings
 from citator.sphinxext.styles import LIBRARY_DEFAULT, checked_style, is_note_style, project_style
@@ -61,9 +61,10 @@ def bib_files(app: Sphinx) -> Iterator[BibFile]:
     publication = current_publication(app)
     if publication is not None:
         folder = Path(publication.source).parent
-        for name in publication.bibliography:
-            shown = (folder / name).as_posix()
-            yield BibFile(app.confdir / folder / name, shown, name in publication.invented)
+        for index, name in enumerate(publication.bibliography):
+            path, shown = app.confdir / folder / name, (folder / name).as_posix()
+            named = None if path.is_file() else place_in_front_matter(app, publication, "bibliography", index)
+            yield BibFile(path, shown, name in publication.invented, named)
     invented = invented_files(app)
     for name in app.config.bibtex_bibfiles or ():
         yield BibFile(app.confdir / name, name, name in invented)
@@ -174,8 +175,7 @@ def _settings(app: Sphinx) -> Settings:
         styles=tuple(sorted(styles)),
         note_styles=frozenset(name for name in styles if is_note_style(app, name)),
         foot_style=foot_style,
-        # a bare "en" is Sphinx's own default, not an author's wish: the style keeps its locale
-        locale=None if language in ("", "en") else language,
+        locale=scope_locale(language),
         restart_notes=bool(publication and publication.notes == "per-chapter"),
         library=current_library(app) is not None,
     )

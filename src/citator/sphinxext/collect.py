@@ -18,7 +18,14 @@ from citator.model.citation import Citation
 from citator.model.facts import ForeignLink, Uncited
 from citator.sphinxext.domain import citation_domain
 from citator.sphinxext.markdown import LOOKED_UP
-from citator.sphinxext.nodes import citator_bibliography, citator_citation, citator_claim, citator_notes, citator_xref
+from citator.sphinxext.nodes import (
+    UNRESOLVED,
+    citator_bibliography,
+    citator_citation,
+    citator_claim,
+    citator_notes,
+    citator_xref,
+)
 from citator.sphinxext.records import BibliographyRecord, CitationRecord, DocumentRecord, NoteEvent
 from citator.sphinxext.report import relative_path
 from citator.sphinxext.surgery import every, remove_with_space
@@ -202,6 +209,9 @@ def clean_titles(app: Sphinx, document: nodes.document) -> None:
         if tree is not None:
             for node in list(every(tree, citator_citation, citator_claim)):
                 remove_with_space(node)
+            for node in list(every(tree, citator_xref)):
+                # no link stands in a title, and what a reference without words of its own leads to is not known yet
+                node.replace_self(nodes.Text(node["text"] or UNRESOLVED))
 
 
 def _is_landing(env: BuildEnvironment, docname: str) -> bool:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import difflib
 import posixpath
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from citator.diagnostics import Code, Diagnostic, Where
-from citator.frontmatter.source import parse_front_matter
+from citator.diagnostics import Code, Diagnostic
 from citator.model.publication import Correction, Publication
 from citator.site.words import long_date, say
-from citator.sphinxext.publication import current_publication
+from citator.sphinxext.publication import current_publication, place_in_front_matter
 from citator.sphinxext.report import note_diagnostic
 
 BLOCKS = (nodes.section, nodes.document, nodes.list_item, nodes.block_quote, nodes.definition, nodes.admonition)
@@ -37,13 +37,17 @@ def places_of(env: BuildEnvironment, publication: Publication) -> dict[int, tupl
     return {number: place for number, place in found.items() if place is not None}
 
 
+def path_in_site(app: Sphinx, docname: str) -> str:
+    """Return the path of a page as a file has it: a link escapes it where it is written, once."""
+    return unquote(app.builder.get_target_uri(docname))
+
+
 def correction_urls(app: Sphinx, publication: Publication) -> tuple[str, ...]:
     """Return, for each correction, the path in the site of the note at its place; empty where it has none."""
     places = places_of(app.env, publication)
     numbers = range(1, len(publication.corrections) + 1)
     return tuple(
-        f"{app.builder.get_target_uri(places[number][0])}#{anchor_of(number)}" if number in places else ""
-        for number in numbers
+        f"{path_in_site(app, places[number][0])}#{anchor_of(number)}" if number in places else "" for number in numbers
     )
 
 
@@ -123,14 +127,13 @@ def tell_of_unknown_places(app: Sphinx, env: BuildEnvironment) -> None:
     if publication is None or not any(correction.where for correction in publication.corrections):
         return
     known = places_of(env, publication)
-    field, _ = parse_front_matter((app.confdir / publication.source).read_text("utf-8"), publication.source)
     for number, correction in enumerate(publication.corrections, 1):
         if correction.where and number not in known:
-            line = field.line_of(("corrections", number - 1, "where")) if field else None
             near = difflib.get_close_matches(correction.where, sorted(env.domains.standard_domain.anonlabels), 1)
             hint = f"did you mean '{near[0]}'?" if near else "name a label, or a chapter and an anchor as in one.md#p3"
             message = f"the publication has no place '{correction.where}' for its correction; {hint}"
-            note_diagnostic(env, Diagnostic(Code.UNKNOWN_LABEL, message, Where(publication.source, line)))
+            where = place_in_front_matter(app, publication, "corrections", number - 1, "where")
+            note_diagnostic(env, Diagnostic(Code.UNKNOWN_LABEL, message, where))
 
 
 def setup(app: Sphinx) -> None:

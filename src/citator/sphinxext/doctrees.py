@@ -1,4 +1,4 @@
-"""Reads the documents that others refer to once, while a library's references are resolved.
+"""Reads each document once for all that only look at it: figures are numbered by it, and others refer into it.
 
 Sphinx unpickles the whole target for each numbered reference; in a report with many it is a third of the cost.
 """
@@ -8,35 +8,64 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
+from sphinx.environment import BuildEnvironment
+
+FIRST, LAST = 1, 1000
+"""Priorities of handlers that come before and after all others."""
 
 
-def share_targets(app: Sphinx, builder: Builder) -> None:
-    """Let ``get_doctree`` return the same tree each time while post-transforms run, which only look at it.
+class Trees:
+    """The documents of a library's publication as they were read, each unpickled once."""
 
-    It returns a new tree at all other times, for that one will be changed. The environment has been stored before: it
-    could not be with functions of ours in it.
-    """
-    if not app.config.citator_library:
-        return
-    env = app.env
-    read, resolve = env.get_doctree, env.apply_post_transforms
-    known: dict[str, nodes.document] = {}
+    def __init__(self, env: BuildEnvironment) -> None:
+        self._env = env
+        self._read, self._resolve = env.get_doctree, env.apply_post_transforms
+        self._known: dict[str, nodes.document] = {}
 
-    def get_doctree(docname: str) -> nodes.document:
-        if docname not in known:
-            known[docname] = read(docname)
-        return known[docname]
+    def _get_doctree(self, docname: str) -> nodes.document:
+        if docname not in self._known:
+            self._known[docname] = self._read(docname)
+        return self._known[docname]
 
-    def apply_post_transforms(doctree: nodes.document, docname: str) -> None:
-        env.__dict__["get_doctree"] = get_doctree
+    def share(self) -> None:
+        """Let ``get_doctree`` return the same tree each time, for those who only look at it."""
+        self._env.__dict__["get_doctree"] = self._get_doctree
+
+    def keep(self) -> None:
+        """Let ``get_doctree`` return a new tree again, which may be changed; nor could the environment be stored before."""
+        del self._env.__dict__["get_doctree"]
+
+    def share_while_resolving(self) -> None:
+        """Share the trees whenever post-transforms run, from when the environment has been stored."""
+        self._env.__dict__["apply_post_transforms"] = self._apply_post_transforms
+
+    def _apply_post_transforms(self, doctree: nodes.document, docname: str) -> None:
+        self.share()
         try:
-            resolve(doctree, docname)
+            self._resolve(doctree, docname)
         finally:
-            del env.__dict__["get_doctree"]
-
-    env.__dict__["apply_post_transforms"] = apply_post_transforms
+            self.keep()
 
 
 def setup(app: Sphinx) -> None:
-    """Share trees from when the environment has been read and stored."""
-    app.connect("write-started", share_targets)
+    """Share trees while what was read is numbered, and while references are resolved."""
+
+    def begin(app: Sphinx, env: BuildEnvironment) -> list[str]:
+        if app.config.citator_library:
+            trees.append(Trees(env))
+            trees[-1].share()
+        return []
+
+    def end(app: Sphinx, env: BuildEnvironment) -> list[str]:
+        for shared in trees:
+            shared.keep()
+        return []
+
+    def begin_writing(app: Sphinx, builder: Builder) -> None:
+        for shared in trees:
+            shared.share_while_resolving()
+
+    trees: list[Trees] = []
+    app.connect("env-get-updated", begin, priority=FIRST)
+    app.connect("env-get-updated", end, priority=LAST)
+    app.connect("write-started", begin_writing)

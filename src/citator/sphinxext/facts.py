@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
-from typing import Any, cast
+from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
 from citator.model.anchors import entry_anchor
@@ -17,7 +16,7 @@ from citator.model.facts import CitedItem, Document, Facts, Label, Occurrence, O
 from citator.model.inline import to_json
 from citator.model.publication import Publication
 from citator.sphinxext.citing import origin_of, reading_order, section_label
-from citator.sphinxext.corrections import correction_urls
+from citator.sphinxext.corrections import correction_urls, path_in_site
 from citator.sphinxext.domain import CitationDomain, bibliography_of, citation_domain
 from citator.sphinxext.publication import chapter_matter
 from citator.sphinxext.records import CitationRecord, DocumentRecord, ResolvedBibliography
@@ -58,7 +57,7 @@ def _document(app: Sphinx, publication: Publication, docname: str) -> Document:
     record = citation_domain(env).documents.get(docname, DocumentRecord())
     return Document(
         docname=docname,
-        url=_builder(app).get_target_uri(docname),
+        url=path_in_site(app, docname),
         title=_plain(env.titles[docname]) if docname in env.titles else docname,
         number=".".join(map(str, number)) or None,
         authors=matter.authors,
@@ -186,7 +185,7 @@ def _listed(
     for entry in bibliography.entries:
         if entry.key in cited and entry.key not in seen:
             seen.add(entry.key)
-            url = f"{_builder(app).get_target_uri(docname)}#{entry_anchor(entry.key)}"
+            url = f"{path_in_site(app, docname)}#{entry_anchor(entry.key)}"
             yield _item(app, works[entry.key], to_json(entry.content), url)
 
 
@@ -202,10 +201,6 @@ def _item(app: Sphinx, work: CslItem, entry: list[Any], url: str) -> CitedItem:
         invented=work.invented,
         origin=origin_of(app, work),
     )
-
-
-def _builder(app: Sphinx) -> StandaloneHTMLBuilder:
-    return cast(StandaloneHTMLBuilder, app.builder)
 
 
 def _plain(node: nodes.Node) -> str:

@@ -18,6 +18,7 @@ from citator.model.inline import (
     Superscript,
     Text,
 )
+from citator.sphinxext.languages import language_class
 
 LinkToEntry = Callable[[str], dict[str, str]]
 
@@ -60,5 +61,5 @@ def _to_nodes(inline: Inline, link_to_entry: LinkToEntry | None) -> list[nodes.N
             return children
         return [nodes.reference("", "", *children, internal=True, entry_key=inline.key, **attributes)]
     assert isinstance(inline, Span)
-    classes = [*inline.classes, *([f"language-{inline.lang}"] if inline.lang else [])]
+    classes = [*inline.classes, *([language_class(inline.lang)] if inline.lang else [])]
     return [nodes.inline("", "", *children, classes=classes)] if classes else children

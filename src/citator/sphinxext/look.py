@@ -13,7 +13,7 @@ from citator.sphinxext.citing import origin_of
 from citator.sphinxext.domain import bibliography_of, citation_domain
 from citator.sphinxext.html import Look, install, visitors
 from citator.sphinxext.html.context import Card
-from citator.sphinxext.publication import chapter_matter, current_library, current_publication
+from citator.sphinxext.publication import chapter_matter, current_library, current_publication, is_alone
 
 
 def _card(app: Sphinx, docname: str, key: str) -> Card | None:
@@ -45,7 +45,7 @@ def dress(app: Sphinx, config: Config) -> None:
         visitors.setup(app)
         return
     publication = current_publication(app)
-    install(app, Look(library, publication, partial(_card, app), partial(_authors, app)))
+    install(app, Look(library, publication, partial(_card, app), partial(_authors, app), is_alone(app)))
 
 
 def setup(app: Sphinx) -> None:

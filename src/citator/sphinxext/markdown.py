@@ -21,7 +21,7 @@ from sphinx.application import Sphinx
 from citator.csl.syntax import narrative_citation_at, parse_pandoc_citation
 from citator.diagnostics import Code, Diagnostic, Where
 from citator.model.citation import Citation, Form
-from citator.sphinxext import xref
+from citator.sphinxext import html_only, languages, mathematics, raw_html, xref
 from citator.sphinxext.nodes import citator_citation
 from citator.sphinxext.report import note_diagnostic
 
@@ -129,16 +129,18 @@ def _render(renderer: Any, token: Any) -> None:
 
 def install(parser: MarkdownIt, is_known: Callable[[str], bool] | None) -> MarkdownIt:
     """Add the rules to a parser that MyST has made; in a library (``is_known`` is ``None``) also links between
-    publications."""
+    publications, and what becomes of HTML."""
     if "link" not in parser.get_all_rules()["inline"]:
         return parser
     parser.inline.ruler.before("link", "citator_bracketed", _bracketed)
     parser.inline.ruler.before("link", "citator_narrative", _narrative)
     parser.block.ruler.at("reference", _definition)
     parser.options["citator_is_known"] = is_known
+    languages.install(parser)
     parser.add_render_rule(f"render_{TOKEN}", _render, fmt="docutils")
     if is_known is None:
         xref.install(parser)
+        raw_html.install(parser)
     return parser
 
 
@@ -146,7 +148,8 @@ _create_md_parser = mdit.create_md_parser
 
 
 def _create(is_known: Callable[[str], bool] | None, config: Any, renderer: Any) -> MarkdownIt:
-    parser = _create_md_parser(config, renderer)
+    parser = html_only.install(_create_md_parser(config, renderer))
+    parser.add_render_rule("render_amsmath", mathematics.render_amsmath, fmt="docutils")
     if config.commonmark_only or config.gfm_only:
         return parser
     return install(parser, is_known)

@@ -1,25 +1,78 @@
-"""Formulas as MathML, which every browser and EPUB reader sets by itself: no script, nothing from a third party."""
+"""Formulas as MathML, which every browser and EPUB reader sets by itself: no script, nothing from a third party.
+
+An author gives the words for those who listen by ``\\alt{…}`` in a formula, or by the option ``:alt:`` of ``{math}``.
+"""
 
 from __future__ import annotations
 
+import functools
 import re
+from typing import TYPE_CHECKING, Any, ClassVar
 from xml.sax.saxutils import quoteattr
 
 from docutils import nodes
+from docutils.parsers.rst import directives
 from docutils.utils.math import MathError, pick_math_environment
 from docutils.utils.math.latex2mathml import tex2mathml
 from sphinx.application import Sphinx
+from sphinx.directives import patches
 from sphinx.locale import _
 from sphinx.util.math import get_node_equation_number
 from sphinx.writers.html5 import HTML5Translator
 
 from citator.diagnostics import Code, Diagnostic, Where
+from citator.engines.pandoc import convert_formula
+from citator.sphinxext.publication import current_library
 from citator.sphinxext.report import note_diagnostic
+from citator.sphinxext.surgery import every
+from citator.typst.latex import Environment, environments, fault, parse
+from citator.typst.math import to_typst_math
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 RENDERER = "mathml"
 """What ``html_math_renderer`` calls it."""
 
+_MATHML = "{http://www.w3.org/1998/Math/MathML}"
+_ALIGNED = re.compile(r"\\(begin|end)\s*\{(?:align|split|eqnarray)\*?\}")
+"""Environments that docutils does not know, of one that it knows."""
+_WORDS = re.compile(r"\\alt\s*\{([^{}]*)\}")
 _EQUATION = re.compile(r"\\(?:begin|end)\{equation\*?\}")
+
+
+class MathDirective(patches.MathDirective):
+    """Sphinx's directive with the option ``:alt:``."""
+
+    option_spec: ClassVar[dict[str, Any]] = {
+        **(patches.MathDirective.option_spec or {}),
+        "alt": directives.unchanged_required,
+    }
+
+    def run(self) -> list[nodes.Node]:
+        """Return the formula with its words."""
+        found = super().run()
+        for node in found:
+            if isinstance(node, nodes.math_block) and "alt" in self.options:
+                node["alt"] = self.options["alt"]
+        return found
+
+
+def take_words(app: Sphinx, document: nodes.document) -> None:
+    """Take the author's words out of each formula."""
+    for node in every(document, nodes.math, nodes.math_block):
+        tex = node.astext()
+        if words := _WORDS.findall(tex):
+            node["alt"] = " ".join(words[-1].split())
+            node.children[:] = [nodes.Text(_WORDS.sub("", tex).strip())]
+
+
+def render_amsmath(renderer: Any, token: Any) -> None:
+    """Render a formula that stands alone as MyST does, but label it by its place: MyST takes a new random name each time."""
+    env = renderer.sphinx_env
+    if env is not None:
+        renderer._random_label = lambda: f"{env.docname}-{env.new_serialno('citator-equation')}"
+    renderer.render_amsmath(token)
 
 
 def visit_math(self: HTML5Translator, node: nodes.math) -> None:
@@ -42,10 +95,10 @@ def visit_math_block(self: HTML5Translator, node: nodes.math_block) -> None:
 def _formula(self: HTML5Translator, node: nodes.Element, *, block: bool = False) -> str:
     """Return a formula; TeX as it was written says more than a formula that lacks a part."""
     tex = node.astext()
-    written = mathml(tex, block=block)
+    written = mathml(tex, block=block, words=node.get("alt", ""))
     if written is None:
-        words = f"cannot set the formula '{' '.join(tex.split())}'; write it in plainer LaTeX"
-        note_diagnostic(self.builder.env, Diagnostic(Code.MATH, words, _where(self, node)))
+        only = "on web pages" if current_library(self.builder._app) and to_typst_math(tex) is not None else ""
+        note_diagnostic(self.builder.env, cannot_set(tex, _where(self, node), only))
     return written or f'<code class="citator-tex">{self.encode(tex)}</code>'
 
 
@@ -56,16 +109,69 @@ def _where(self: HTML5Translator, node: nodes.Node | None) -> Where:
     return Where(str(source), node.line if node is not None else None)
 
 
-def mathml(tex: str, *, block: bool = False) -> str | None:
-    """Return a formula as MathML that also holds its TeX, or ``None`` where a command is not known."""
-    code = _EQUATION.sub("", tex)
+def cannot_set(tex: str, where: Where, only: str) -> Diagnostic:
+    """Return what an author is told of a formula: what is not balanced in it, or where alone it cannot be set."""
+    formula = f"cannot set the formula '{' '.join(tex.split())}'"
+    if wrong := fault(tex):
+        return Diagnostic(Code.MATH, f"{formula}: {wrong}; correct it", where)
+    return Diagnostic(Code.MATH, f"{formula}{only and f' {only}'}; write it in plainer LaTeX", where)
+
+
+@functools.lru_cache(maxsize=4096)
+def mathml(tex: str, *, block: bool = False, words: str = "") -> str | None:
+    """Return a formula as MathML with its TeX, or words, as the alternative; ``None`` where it cannot be set."""
+    if fault(tex) is not None:
+        return None
+    written = _by_docutils(tex, block) or _by_pandoc(tex, block)
+    alternative = quoteattr(words or " ".join(tex.split()))
+    return written and written.replace("<math ", f"<math alttext={alternative} ", 1)
+
+
+def _by_docutils(tex: str, block: bool) -> str | None:
+    code = _ALIGNED.sub(r"\\\1{aligned}", _EQUATION.sub("", tex))
     if block and pick_math_environment(code) == "align*":
         code = rf"\begin{{aligned}}{code}\end{{aligned}}"
     try:
         written: str = tex2mathml(code, as_block=block)
     except MathError:
         return None
-    return written.replace("<math ", f"<math alttext={quoteattr(' '.join(tex.split()))} ", 1)
+    return written
+
+
+def _by_pandoc(tex: str, block: bool) -> str | None:
+    """Return what docutils knows nothing of: arrays, colours, arguments of one sign."""
+    from lxml import etree  # few formulas need it
+
+    found = re.search(r"<math .*</math>", convert_formula(tex, "html", "--mathml", display=block) or "", re.DOTALL)
+    if found is None:
+        return None
+    formula = etree.fromstring(found[0])
+    etree.strip_elements(formula, f"{_MATHML}annotation")
+    etree.strip_tags(formula, f"{_MATHML}semantics")
+    for cell in formula.iter(f"{_MATHML}mtd"):
+        if "style" in cell.attrib:  # a strict Content-Security-Policy refuses styles within the page
+            del cell.attrib["style"]
+        cell.set("class", f"citator-{cell.get('columnalign', 'center')}")
+    _rule(list(formula.iter(f"{_MATHML}mtable")), list(environments(parse(tex))))
+    return etree.tostring(formula, encoding="unicode")
+
+
+def _rule(tables: list[etree._Element], written: list[Environment]) -> None:
+    """Give arrays their rules, which pandoc leaves out."""
+    if len(tables) != len(written):
+        return
+    for table, array in zip(tables, written, strict=True):
+        rows = [row.findall(f"{_MATHML}mtd") for row in table.findall(f"{_MATHML}mtr")]
+        for above, row in enumerate(rows):
+            for before, cell in enumerate(row):
+                sides = {
+                    "top": above in array.rules,
+                    "bottom": above + 1 == len(rows) and above + 1 in array.rules,
+                    "left": before in array.uprights,
+                    "right": before + 1 == len(row) and before + 1 in array.uprights,
+                }
+                classes = [cell.get("class", ""), *(f"citator-rule-{side}" for side, drawn in sides.items() if drawn)]
+                cell.set("class", " ".join(classes))
 
 
 def install(app: Sphinx) -> None:
@@ -73,3 +179,9 @@ def install(app: Sphinx) -> None:
     app.add_html_math_renderer(RENDERER, (visit_math, None), (visit_math_block, None))
     if app.config.html_math_renderer is None:
         app.config.html_math_renderer = RENDERER  # type: ignore[assignment, unused-ignore]
+
+
+def setup(app: Sphinx) -> None:
+    """Let authors say what a formula says."""
+    app.add_directive("math", MathDirective, override=True)
+    app.connect("doctree-read", take_words)

@@ -26,7 +26,6 @@ from sphinx.locale import _TranslationProxy
 
 from citator.diagnostics import Diagnostic
 from citator.sphinxext.domain import citation_domain
-from citator.sphinxext.surgery import KINDS
 
 FIRST = 1
 """The priority of a handler that comes before all others."""
@@ -58,7 +57,6 @@ class Memory:
             state = json.loads((self.folder / "state.json").read_bytes())
             if state["key"] == self.key:
                 shutil.copytree(self.folder / "doctrees", self.work, dirs_exist_ok=True)
-                KINDS.forget()
                 self.last = state
         return self.last is not None
 

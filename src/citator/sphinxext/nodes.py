@@ -12,6 +12,9 @@ from sphinx.application import Sphinx
 
 from citator.sphinxext.records import BibliographyRecord
 
+UNRESOLVED = "…"
+"""Stands for a title that is not known yet: a slug would reach anchors and outlines, and might be a draft's."""
+
 
 class citator_citation(nodes.inline):  # noqa: N801 (docutils names nodes in lower case)
     """A citation as it was written; ``ordinal`` finds its record in the domain. It has no children, so titles stay clean."""
@@ -63,7 +66,26 @@ class citator_notes(nodes.General, nodes.Element):  # noqa: N801
 
 
 class citator_xref(nodes.inline):  # noqa: N801
-    """A link into another publication: ``publication`` (slug), ``label``, ``text`` (given by the author, else empty)."""
+    """A link into another publication: ``publication`` (slug), ``label``, ``text`` (given by the author, else empty).
+
+    Without words of the author's its text is ``UNRESOLVED``.
+    """
+
+
+class citator_break(nodes.inline):  # noqa: N801
+    """A hard break of a line; where a text has but one line, as in metadata, it is a space."""
+
+    def astext(self) -> str:
+        """Return what keeps the words apart."""
+        return " "
+
+
+class citator_struck(nodes.inline):  # noqa: N801
+    """Words that are struck out."""
+
+
+class citator_task(nodes.inline):  # noqa: N801
+    """The box before the words of a task: ``done`` (bool); ``editable`` (bool) where a page lets its reader tick it."""
 
 
 class citator_slot(nodes.General, nodes.Element):  # noqa: N801

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import string
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, ClassVar
+from urllib.parse import unquote
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -30,6 +32,8 @@ from citator.sphinxext.publication import current_publication
 from citator.sphinxext.report import note_diagnostic
 from citator.typst.markup import string as string_literal
 
+_LINKED = re.compile(r"""<(?:\w+:)?(?:image|feImage)\b[^>]*?\bhref\s*=\s*["'](?!data:|#)(?P<address>[^"']+)""")
+"""A picture that an SVG takes from another file: a page shows no such thing, for an SVG in it may load nothing."""
 SUFFIXES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".pdf"})
 _PAGE = "#set page(width: auto, height: auto, margin: 0pt)\n#image({name})\n"
 RIGHTS = ("credit", "rights", "license")
@@ -151,6 +155,7 @@ class CheckImages(SphinxTransform):
 
     def _check(self, image: nodes.image) -> bool:
         """Tell whether an image can be shown."""
+        image["uri"] = self._unescaped(str(image["uri"]))
         name = str(image["uri"]).rpartition("/")[2]
         if fault := self._fault(str(image["uri"])):
             self._tell(image, *fault)
@@ -161,6 +166,12 @@ class CheckImages(SphinxTransform):
             kind = "figure" if isinstance(image.parent, nodes.figure) else "image"
             self._tell(image, Code.MISSING_ALT, f"{kind} '{name}' has no alternative text; {how}, or :decorative:")
         return True
+
+    def _unescaped(self, uri: str) -> str:
+        """Return the name of the file that is meant: Markdown escapes spaces and letters as in an address."""
+        if "%" not in uri or "://" in uri or Path(self.env.relfn2path(uri, self.env.docname)[1]).is_file():
+            return uri
+        return unquote(uri)
 
     def _draw(self, image: nodes.image) -> None:
         """Put a drawing in the place of a PDF: browsers show none, and PDF/A holds none."""
@@ -197,6 +208,11 @@ class CheckImages(SphinxTransform):
         if not Path(full).is_file():
             self.env.note_dependency(relative)
             return Code.MISSING_FILE, f"cannot find the image {uri}; create it or correct its name"
+        if Path(full).suffix.lower() == ".svg" and (linked := _linked(Path(full))):
+            return (
+                Code.REMOTE_IMAGE,
+                f"image {uri} links to the picture {linked}; embed that in the SVG and save it again",
+            )
         return None
 
     def _tell(self, image: nodes.image, code: Code, message: str) -> None:
@@ -205,6 +221,12 @@ class CheckImages(SphinxTransform):
             place = place.parent
         source = place.source or str(self.env.doc2path(self.env.docname))
         note_diagnostic(self.env, Diagnostic(code, message, Where(source, place.line or None)))
+
+
+def _linked(path: Path) -> str | None:
+    """Return the address of a picture that an SVG links to."""
+    found = _LINKED.search(path.read_text("utf-8", "replace"))
+    return found["address"] if found else None
 
 
 def _is_told_elsewhere(image: nodes.image) -> bool:

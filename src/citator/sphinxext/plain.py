@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from docutils import nodes
@@ -15,12 +16,15 @@ from citator.sphinxext.nodes import (
     citation_text,
     citator_backlinks,
     citator_bibliography,
+    citator_break,
     citator_entry,
     citator_entry_content,
     citator_entry_label,
     citator_mention,
     citator_notes,
     citator_slot,
+    citator_struck,
+    citator_task,
     citator_xref,
 )
 from citator.sphinxext.publication import current_publication
@@ -49,10 +53,21 @@ class WritePlainly(SphinxPostTransform):
             for inline in list(self.document.findall(kind)):
                 anchors = [nodes.target("", "", ids=[anchor]) for anchor in inline["ids"]]
                 _replace(inline, [*anchors, *inline.children])
+        for written, in_words in _IN_WORDS.items():
+            for node in list(self.document.findall(written)):
+                _replace(node, in_words(node))
         for bibliography in list(self.document.findall(citator_bibliography)):
             _replace(bibliography, [_entry(entry) for entry in bibliography.findall(citator_entry)])
         for notes in list(self.document.findall(citator_notes)):
             _replace(notes, notes.children)
+
+
+_IN_WORDS: dict[type[nodes.Element], Callable[[Any], list[nodes.Node]]] = {
+    citator_break: lambda node: [nodes.raw("", "\\\\\n", format="latex"), nodes.Text(" ")],
+    citator_struck: lambda node: [nodes.Text("~~"), *node.children, nodes.Text("~~")],
+    citator_task: lambda node: [nodes.Text("[x] " if node["done"] else "[ ] ")],
+}
+"""What Markdown's own signs say, where a writer has no others."""
 
 
 def _entry(entry: citator_entry) -> nodes.paragraph:

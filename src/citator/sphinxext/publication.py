@@ -21,10 +21,13 @@ from sphinx.project import Project
 
 from citator.diagnostics import Diagnostic, Where
 from citator.frontmatter import Chapter, read_document, read_library, read_person, read_publication, read_storage
-from citator.model.publication import Library, Person, Publication
+from citator.frontmatter.source import parse_front_matter
+from citator.model.publication import THEME, Library, Person, Publication
 from citator.sphinxext.nodes import bibliography_node, citator_bibliography
 from citator.sphinxext.records import BibliographyRecord
-from citator.sphinxext.report import note_diagnostics
+from citator.sphinxext.report import logger, note_diagnostics, relative_path
+from citator.sphinxext.words import speak
+from citator.typst.terms import terms
 
 
 class Known(Struct, frozen=True):
@@ -51,6 +54,11 @@ def current_publication(app: Sphinx) -> Publication | None:
     return cast("Publication | None", app.__dict__.get("citator_publication"))
 
 
+def is_alone(app: Sphinx) -> bool:
+    """Tell whether this is plain ``sphinx-build``, without the library's build around it."""
+    return app.config.citator_listener is None
+
+
 def people_of(app: Sphinx) -> dict[str, Person]:
     """Return the people of the library by id."""
     return cast("dict[str, Person]", app.__dict__.get("citator_people") or {})
@@ -67,6 +75,7 @@ def choose(app: Sphinx, config: Config) -> None:
     config.project = config.html_title = library.name
     config.copyright = library.copyright or library.publisher
     config.numfig = True
+    config.html_theme = THEME
     # the author's own line breaks and quotes are what a scholar wrote: Sphinx's smart quotes are off, MyST's are on
     config.smartquotes = False
     if not library.allow_html:
@@ -75,8 +84,8 @@ def choose(app: Sphinx, config: Config) -> None:
         _restrict(app, config, known or _read(app, config, library))
     else:
         config.include_patterns = list(FRONT_DESK)
-        config.language = library.language.replace("-", "_")
         config.root_doc = "index"
+        speak(config, library.language)
 
 
 def _library(app: Sphinx, config: Config) -> Library:
@@ -111,8 +120,24 @@ def _restrict(app: Sphinx, config: Config, known: Known) -> None:
     app.__dict__["citator_people"] = known.people
     config.root_doc = publication.root
     config.include_patterns = [f"{publication.root}.md"] if publication.is_single_page else [f"{publication.path}/**"]
-    config.language = publication.language.replace("-", "_")
+    speak(config, publication.language)
     config.exclude_patterns = [*config.exclude_patterns, f"{publication.path}/v[0-9]*/**"]
+
+
+def title_automatic(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Give the automatic page of a bibliography its title in the publication's language."""
+    publication = current_publication(app)
+    project = app.env.project
+    if publication is not None and isinstance(project, PublicationProject) and docname == project.automatic:
+        source[0] = source[0].format(title=terms(publication.language)["references"])
+
+
+def authors_place(app: Sphinx, source: str, line: int | None) -> Where:
+    """Return a place as the author knows it: a page that citator adds by itself stands for the publication."""
+    publication = current_publication(app)
+    if publication is not None and source.startswith(str(AUTOMATIC)):
+        return Where(publication.source)
+    return Where(relative_path(app, source), line)
 
 
 def invented_files(app: Sphinx) -> tuple[str, ...]:
@@ -131,6 +156,13 @@ def find_source(docs: Path, slug: str) -> Path | None:
         if found is not None:
             return found
     return None
+
+
+def place_in_front_matter(app: Sphinx, publication: Publication, *path: str | int) -> Where:
+    """Return where a field of a publication's front matter stands."""
+    text = (app.confdir / publication.source).read_text("utf-8", errors="replace")
+    field, _ = parse_front_matter(text, publication.source)
+    return Where(publication.source, field.line_of(path) if field else 1)
 
 
 class PublicationProject(Project):
@@ -196,7 +228,8 @@ def _append_list(document: nodes.document, docname: str, publication: Publicatio
     if next(iter(document.findall(citator_bibliography)), None) is not None:
         return
     record = BibliographyRecord(docname, 0, Where(publication.source), automatic=True)
-    section = nodes.section("", nodes.title("", "References"), ids=["references"], citator_automatic=True)
+    title = terms(publication.language)["references"]
+    section = nodes.section("", nodes.title("", title), ids=["references"], citator_automatic=True)
     section += bibliography_node(record)
     _main_section(document).append(section)
 
@@ -243,6 +276,14 @@ def _shown(app: Sphinx, path: Path) -> str:
         return path.name
 
 
+def advise(app: Sphinx, exception: Exception | None) -> None:
+    """Say how the rest of a library is built."""
+    if exception is None and is_alone(app) and current_library(app) and not app.config.citator_publication:
+        logger.info(
+            "this is the home page alone; -D citator_publication=<slug> builds a publication, 'citator build' the library"
+        )
+
+
 def tell(app: Sphinx) -> None:
     """Print what was wrong with the configuration and the front matter."""
     found: list[Diagnostic] = app.__dict__.get("citator_diagnostics", [])
@@ -254,4 +295,6 @@ def setup(app: Sphinx) -> None:
     app.add_config_value("citator_known", None, "", description="What was read of the library; citator build sets it.")
     app.connect("config-inited", choose, priority=100)
     app.connect("builder-inited", tell)
+    app.connect("build-finished", advise)
+    app.connect("source-read", title_automatic)
     app.connect("doctree-read", complete, priority=300)

@@ -16,6 +16,7 @@ import sphinx.util.docutils
 from docutils import nodes
 from docutils.utils import DependencyList
 from sphinx.util.docutils import SphinxTranslator
+from sphinx.util.nodes import NodeMatcher
 
 from citator.sphinxext.surgery import KINDS, find
 
@@ -32,6 +33,11 @@ def _findall(self: nodes.Node) -> Iterator[nodes.Node]:
                 break
         else:
             below.pop()
+
+
+def _matching(self: NodeMatcher[Any], node: nodes.Node) -> Iterator[nodes.Node]:
+    """Yield the nodes that a matcher wants; docutils makes a generator for each node where it must ask a function."""
+    return filter(self.match, find(node, self.classes or nodes.Node))
 
 
 def _walkabout(self: nodes.Node, visitor: nodes.NodeVisitor) -> bool:
@@ -133,6 +139,7 @@ def install() -> None:
         (nodes.Node, "_fast_findall", find),
         (nodes.Node, "_superfast_findall", _findall),
         (nodes.Node, "walkabout", _walkabout),
+        (NodeMatcher, "findall", _matching),
         (SphinxTranslator, "dispatch_visit", _dispatcher("visit", nodes.NodeVisitor.dispatch_visit)),
         (SphinxTranslator, "dispatch_departure", _dispatcher("depart", nodes.NodeVisitor.dispatch_departure)),
         (sphinx.util.docutils, "_get_settings", settings := _remembering(sphinx.util.docutils._get_settings)),

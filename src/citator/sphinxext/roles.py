@@ -10,7 +10,7 @@ from sphinx.util.docutils import SphinxRole
 from citator.csl.syntax import parse_role_citation
 from citator.diagnostics import Code, Diagnostic, Where
 from citator.model.citation import Citation, Form
-from citator.sphinxext.nodes import citator_citation, citator_claim, citator_xref
+from citator.sphinxext.nodes import UNRESOLVED, citator_citation, citator_claim, citator_xref
 from citator.sphinxext.report import note_diagnostic
 
 #: sphinxcontrib-bibtex's names and what each is in CSL's terms; natbib's manual explains them.
@@ -89,7 +89,7 @@ class PubRole(SphinxRole):
         publication, _, label = target.strip().partition("#")
         node = citator_xref("", publication=publication, label=label)
         node["text"] = text.strip()  # as a keyword it would be docutils' own: a child of the node
-        node += nodes.Text(text.strip() or publication)
+        node += nodes.Text(text.strip() or UNRESOLVED)
         self.set_source_info(node)
         return [node], []
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from docutils import nodes
-from docutils.parsers.rst.directives.misc import Raw
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -17,9 +16,10 @@ from sphinx.util import logging
 from citator.bibtex.tables import SAFE_SCHEMES
 from citator.diagnostics import Code, Diagnostic, Where
 from citator.sphinxext.domain import citation_domain
+from citator.sphinxext.namedfile import NamedRaw
 from citator.sphinxext.publication import current_library
 from citator.sphinxext.report import note_diagnostic
-from citator.sphinxext.surgery import every
+from citator.sphinxext.surgery import every, place
 
 logger = logging.getLogger("citator")
 
@@ -60,17 +60,9 @@ def _unsafe_in(formula: str) -> Iterator[str]:
 
 
 def _tell(env: BuildEnvironment, node: nodes.Element, address: str) -> None:
-    source, line = _place(node)
+    source, line = place(node)
     message = f"the address '{' '.join(address.split())[:60]}' is not linked; write one that begins with https:"
     note_diagnostic(env, Diagnostic(Code.UNSAFE_URL, message, Where(source, line) if source else None))
-
-
-def _place(node: nodes.Node) -> tuple[str | None, int | None]:
-    """Return source and line of a node, or of the nearest one around it that knows them."""
-    current: nodes.Node | None = node
-    while current is not None and not (current.source and current.line is not None):
-        current = current.parent
-    return (current.source, current.line) if current is not None else (node.source, node.line)
 
 
 def check_document(app: Sphinx, document: nodes.document) -> None:
@@ -89,7 +81,7 @@ class UnlinkUnsafe(SphinxPostTransform):
         unlink(self.env, self.document)
 
 
-class NoRawHtml(Raw):  # type: ignore[misc, unused-ignore]
+class NoRawHtml(NamedRaw):
     """``{raw} html`` in a library: shows its text and tells; other formats pass, for they reach no page."""
 
     def run(self) -> list[nodes.Node]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
@@ -42,6 +44,8 @@ def list_style(app: Sphinx, name: str | None, where: Where) -> str | None:
     """
     if not name or (_decides(app) and name in PYBTEX_NAMES):
         return None
+    if name.endswith(".csl"):
+        app.env.note_dependency(os.path.relpath(app.confdir / name, app.srcdir))
     return _known(app, name, where, "the style of the project is used")
 
 

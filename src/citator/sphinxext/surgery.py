@@ -15,37 +15,33 @@ class Kinds:
     """
 
     def __init__(self) -> None:
-        self._made: set[type] | None = None
+        self._made: set[type] = set()
         self._present: set[type | tuple[type, ...]] = {nodes.Text, nodes.Node}
         self._absent: dict[type | tuple[type, ...], int] = {}
         """How many kinds there were when none of them was one of these."""
+        self.complete = False
+        """Whether every element was made under our eyes: none was read back from a file, or came from another process."""
 
     def watch(self) -> None:
         """Note every kind of which an element is made from now on."""
-        make, made = nodes.Element.__init__, set[type]()
+        make, made = nodes.Element.__init__, self._made
 
         def note(self: nodes.Element, *arguments: Any, **attributes: Any) -> None:
             made.add(self.__class__)
             make(self, *arguments, **attributes)
 
         nodes.Element.__init__ = note  # type: ignore[method-assign]
-        self._made = made
-
-    def forget(self) -> None:
-        """Take every kind for possible: trees were read back, whose elements nobody has seen being made."""
-        self._made = None
 
     def may_be(self, kinds: type | tuple[type, ...]) -> bool:
         """Tell whether there can be an element, or a text, of one of these kinds."""
-        made = self._made
-        if made is None or kinds in self._present:
+        if not self.complete or kinds in self._present:
             return True
-        if self._absent.get(kinds) == len(made):
+        if self._absent.get(kinds) == len(self._made):
             return False
-        if any(issubclass(kind, kinds) for kind in (nodes.Text, *made)):
+        if any(issubclass(kind, kinds) for kind in (nodes.Text, *self._made)):
             self._present.add(kinds)
             return True
-        self._absent[kinds] = len(made)
+        self._absent[kinds] = len(self._made)
         return False
 
 
@@ -104,3 +100,11 @@ def remove_with_space(node: nodes.Node) -> None:
     strip_space_before(node)
     del node.parent[position(node)]
     node.parent = None
+
+
+def place(node: nodes.Node) -> tuple[str | None, int | None]:
+    """Return source and line of a node, or of the nearest one around it that knows them."""
+    current: nodes.Node | None = node
+    while current is not None and not (current.source and current.line is not None):
+        current = current.parent
+    return (current.source, current.line) if current is not None else (node.source, node.line)

@@ -13,7 +13,7 @@ from sphinx.config import Config
 from sphinx.util import logging
 
 from citator.diagnostics import Code, Diagnostic, Where, code_named
-from citator.sphinxext.report import relative_path
+from citator.sphinxext.publication import authors_place
 
 
 class Collector(logging.WarningStreamHandler):
@@ -44,23 +44,52 @@ class Collector(logging.WarningStreamHandler):
     def emit(self, record: standard_logging.LogRecord) -> None:
         """Keep the record as a diagnostic."""
         # Sphinx's own getMessage adds place and type, which a diagnostic has as fields
-        message = standard_logging.LogRecord.getMessage(record).strip()
+        message = _in_one_line(standard_logging.LogRecord.getMessage(record).strip(), self._app)
         kind, subtype = getattr(record, "type", ""), getattr(record, "subtype", "")
         where = _where(self._app, str(getattr(record, "location", "") or ""))
         label = ".".join(part for part in (kind, subtype) if part)
-        message = message.removesuffix(f" [{label}]")
+        message = _from_here(self._app, message.removesuffix(f" [{label}]"))
         if kind == "citator" and subtype in {code.value for code in Code}:
             self._listener(Diagnostic(code_named(subtype), message, where))
         else:
             self._listener(Diagnostic(Code.SPHINX, f"{message} [{label}]" if label else message, where))
 
 
+REMEDIES = (
+    (
+        re.compile(r"excluded document '.*/v\d[^']*'"),
+        "a folder that is named as a version is kept for editions; rename it",
+    ),
+    (re.compile("codec can't decode"), "save it as UTF-8"),
+)
+"""What to do where Sphinx or docutils says only what is wrong."""
+
+
+def _in_one_line(message: str, app: Sphinx) -> str:
+    """Return a message without the source that docutils puts below it, with paths as the author knows them.
+
+    The folder of the library on this machine may not shape what other machines build.
+    """
+    first, _, rest = message.partition("\n\n")
+    if first.endswith(":"):
+        first = f"{first} {rest.partition(chr(10) * 2)[0]}"
+    line = " ".join(first.split()).replace(f"{app.confdir}/", "")
+    remedy = next((remedy for pattern, remedy in REMEDIES if pattern.search(line)), "")
+    return f"{line.removesuffix('.')}; {remedy}" if remedy else line
+
+
+def _from_here(app: Sphinx, message: str) -> str:
+    """Return a message whose quoted paths lead from the folder of ``conf.py``, for that lies elsewhere on each machine."""
+    for count, folder in enumerate([app.confdir, *app.confdir.parents[:-1]]):
+        message = message.replace(f"'{folder}/", f"'{'../' * count}")
+    return message
+
+
 def _where(app: Sphinx, location: str) -> Where | None:
     match = re.match(r"^(?P<path>.+?)(?::(?P<line>\d+))?(?::[^/]*)?$", location)
     if not match:
         return None
-    path = relative_path(app, match["path"])
-    return Where(path, int(match["line"]) if match["line"] else None)
+    return authors_place(app, match["path"], int(match["line"]) if match["line"] else None)
 
 
 def listen(app: Sphinx, config: Config) -> None:

@@ -19,7 +19,7 @@ from citator.model.inline import (
     Superscript,
     Text,
 )
-from citator.typst.markup import call, flowing, label
+from citator.typst.markup import call, flowing, in_language, label
 
 _FUNCTIONS: dict[type[Inline], str] = {
     Emphasis: "emph",
@@ -52,7 +52,7 @@ def _entry_link(inline: EntryLink, body: str, docname: str) -> str:
 
 
 def _span(inline: Span, body: str, docname: str) -> str:
-    return call("in-language", body, lang=inline.lang) if inline.lang else body
+    return in_language(body, inline.lang) if inline.lang else body
 
 
 _SPECIAL: dict[type[Inline], Callable[[Any, str, str], str]] = {Link: _link, EntryLink: _entry_link, Span: _span}

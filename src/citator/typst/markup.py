@@ -31,6 +31,14 @@ class Raw(Struct, frozen=True):
 Value = str | int | float | bool | None | Raw | Sequence["Value"] | Mapping[str, "Value"]
 
 
+UNDESCRIBED = Raw("undescribed")
+"""The alternative text of a picture of which nothing is said: the template has words for it."""
+_LANGUAGE_TAG = re.compile(
+    r"(?P<language>[A-Za-z]{2,3})(?:-[A-Za-z]{4})?(?:-(?P<region>[A-Za-z]{2}))?(?:-[A-Za-z0-9]+)*"
+)
+"""What Typst can say of a tag is its language and its region."""
+
+
 def escape(text: str) -> str:
     """Return markup that prints ``text``; runs of spaces and line ends become one space, as in Markdown."""
     return _LOOKED_AT.sub(_escaped, re.sub(r"[ \t\r\n\f\v]+", " ", text))
@@ -104,6 +112,15 @@ def code_call(function: str, *bodies: str, **arguments: Value) -> str:
 def command(function: str, *values: Value) -> str:
     """Return a call in markup with arguments by position, ``#function("value");``."""
     return f"#{function}({', '.join(map(value, values))});"
+
+
+def in_language(body: str, tag: str) -> str:
+    """Return markup whose voice, hyphenation and shapes of letters are those of a BCP 47 tag; as it is for any other."""
+    found = _LANGUAGE_TAG.fullmatch(tag)
+    if found is None:
+        return body
+    tag_parts = {"lang": found["language"], "region": found["region"]}
+    return call("in-language", body, **{name: part.lower() for name, part in tag_parts.items() if part})
 
 
 def content(markup: str) -> Raw:

@@ -3,26 +3,41 @@
 from __future__ import annotations
 
 import functools
-import json
 import re
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from citator.engines.pandoc import run_pandoc
+from citator.engines.pandoc import convert_formula
 from citator.engines.typst import TypstError, evaluate
-from citator.errors import EngineError
-from citator.typst.markup import string
+from citator.typst.latex import TEXTS, Environment, environments, fault, parse
+from citator.typst.markup import string, value
 
-_LEAKED = ("|||", "\\\\", "#")
+_LEAKED = ("|||", "\\\\", "#", "/*", "zws")
 """What tylax leaves in its answer when it has not understood; ``#`` would be code."""
+_MISREAD = re.compile(r"\\(?:[bB]igg?[lrm]?|middle|sideset|color|textcolor|mathscr)(?![A-Za-z])|\{alignat")
+"""What tylax drops, or sets otherwise, without a word."""
+_TEXT = re.compile(rf"\\({'|'.join(TEXTS)})\s*\{{([^{{}}$\\]*)\}}")
+_FACES = {"textbf": "bold({})", "textit": "italic({})"}
+_ARRAY = re.compile(
+    r"\\(?P<begin>begin)\s*\{array\}\s*(?:\[[^\]]*\]\s*)?\{[^{}]*\}|\\(?P<end>end)\s*\{array\}|\\hline(?![A-Za-z])"
+)
+_UNDELIMITED = re.compile(r"\\begin\s*\{(?:array|matrix|smallmatrix)\}")
+"""What pandoc sets without room between its columns."""
+_CASES = re.compile(r"\\begin\s*\{cases\}.*?\\end\s*\{cases\}", re.DOTALL)
+_MATRICES = frozenset({"array", "matrix", "pmatrix", "bmatrix", "Bmatrix", "vmatrix", "Vmatrix", "smallmatrix"})
+"""Environments of which tylax makes a ``mat``."""
+_SIDES = {"l": "left", "r": "right"}
 
 
 @functools.lru_cache(maxsize=4096)
 def to_typst_math(latex: str) -> str | None:
     """Return Typst code for what stands between dollar signs, or nothing when neither converter's answer compiles."""
+    if fault(latex) is not None:
+        return None
+    roomy = _CASES.sub(lambda found: re.sub(r"(?<!\\)&", r"&\\quad ", found[0]), latex.strip())
     for convert in _CONVERTERS:
-        code = convert(latex.strip())
+        code = convert(roomy)
         if code and _compiles(code):
             return code
     return None
@@ -31,22 +46,48 @@ def to_typst_math(latex: str) -> str | None:
 def _with_tylax(latex: str) -> str | None:
     import tylax
 
-    code = str(tylax.latex_to_typst(latex)).strip()
-    return None if any(mark in code for mark in _LEAKED) else code.strip("$").strip()
+    if _MISREAD.search(latex):
+        return None
+    words: list[str] = []
+
+    def hold(found: re.Match[str]) -> str:
+        """Keep words from tylax, which would write them as markup."""
+        words.append(_FACES.get(found[1], "{}").format(string(found[2])))
+        return rf"\operatorname{{citator{len(words) - 1}}}"
+
+    held = _TEXT.sub(hold, latex)
+    plain = _ARRAY.sub(lambda found: rf"\{found.lastgroup}{{matrix}}" if found.lastgroup else "", held)
+    code = str(tylax.latex_to_typst(plain)).strip()
+    if any(mark in code.replace("delim: #none", "") for mark in _LEAKED):
+        return None
+    code = _ruled(code.strip("$").strip(), latex)
+    for number, typst in enumerate(words):
+        code = code.replace(f'op("citator{number}")', typst)
+    return code
+
+
+def _ruled(code: str, latex: str) -> str:
+    """Give arrays, which tylax has set as matrices, their rules and the side of their columns."""
+    before, *matrices = code.split("mat(")
+    tables = [table for table in environments(parse(latex)) if table.name in _MATRICES]
+    if len(matrices) != len(tables):
+        return code
+    ruled = (f"mat({_options(table)}{matrix}" for table, matrix in zip(tables, matrices, strict=True))
+    return before + "".join(ruled)
+
+
+def _options(table: Environment) -> str:
+    columns = table.columns.replace("|", "")
+    options = f"align: #{_SIDES[columns[0]]}, " if set(columns) in ({"l"}, {"r"}) else ""
+    rules = {"hline": table.rules, "vline": table.uprights}
+    if table.rules or table.uprights:
+        options += f"augment: #{value({name: places for name, places in rules.items() if places})}, "
+    return options
 
 
 def _with_pandoc(latex: str) -> str | None:
-    try:
-        done = run_pandoc(["--from=json", "--to=typst"], json.dumps(_document(latex)).encode(), timeout=20)
-    except EngineError:
-        return None
-    code = done.decode("utf-8").strip()
-    return code[1:-1].strip() if code.startswith("$") and code.endswith("$") else None
-
-
-def _document(latex: str) -> dict[str, object]:
-    formula = {"t": "Math", "c": [{"t": "InlineMath"}, latex]}
-    return {"pandoc-api-version": [1, 23], "meta": {}, "blocks": [{"t": "Para", "c": [formula]}]}
+    code = None if _UNDELIMITED.search(latex) else convert_formula(latex, "typst")
+    return code[1:-1].strip() if code and code.startswith("$") and code.endswith("$") else None
 
 
 _CONVERTERS: tuple[Callable[[str], str | None], ...] = (_with_tylax, _with_pandoc)
@@ -62,99 +103,3 @@ def _compiles(code: str) -> bool:
         except TypstError:
             return False
     return True
-
-
-_WORDS = {
-    "leq": "less than or equal to",
-    "le": "less than or equal to",
-    "geq": "greater than or equal to",
-    "ge": "greater than or equal to",
-    "neq": "not equal to",
-    "ne": "not equal to",
-    "approx": "approximately equal to",
-    "equiv": "equivalent to",
-    "sim": "similar to",
-    "times": "times",
-    "cdot": "times",
-    "div": "divided by",
-    "pm": "plus or minus",
-    "sum": "the sum",
-    "prod": "the product",
-    "int": "the integral",
-    "infty": "infinity",
-    "partial": "partial",
-    "in": "in",
-    "to": "to",
-    "rightarrow": "to",
-    "ldots": "and so on",
-    "dots": "and so on",
-    "cdots": "and so on",
-    "quad": ",",
-}
-_SIGNS = {
-    "=": "equals",
-    "+": "plus",
-    "-": "minus",
-    "<": "is less than",
-    ">": "is greater than",
-    "*": "times",
-    "/": "over",
-}
-_SILENT = frozenset({"left", "right", "displaystyle", "mathrm", "mathbf", "text", "operatorname", "begin", "end"})
-_TOKEN = re.compile(r"\\([A-Za-z]+)|\\(.)|([A-Za-z]+|\d+(?:[.,]\d+)*)|(\S)")
-
-
-def spoken(latex: str) -> str:
-    """Return a formula as it may be read aloud; PDF/UA asks for words, and LaTeX source is none."""
-    return re.sub(r"\s+([,.])", r"\1", " ".join(_speak(_Tokens(latex)))).strip() or "formula"
-
-
-class _Tokens:
-    """The tokens of a formula, taken one by one; an argument is a group or a single token."""
-
-    def __init__(self, latex: str) -> None:
-        self.items = [match.groups() for match in _TOKEN.finditer(latex)]
-        self.items.reverse()
-
-    def argument(self) -> list[str]:
-        """Take the next argument and return it in words."""
-        if not self.items:
-            return []
-        group = _Tokens("")
-        if self.items[-1][3] != "{":
-            group.items = [self.items.pop()]
-            return _speak(group)
-        self.items.pop()
-        depth, taken = 1, []
-        while self.items:
-            token = self.items.pop()
-            depth += (token[3] == "{") - (token[3] == "}")
-            if depth == 0:
-                break
-            taken.append(token)
-        group.items = taken[::-1]
-        return _speak(group)
-
-
-def _speak(tokens: _Tokens) -> list[str]:
-    words: list[str] = []
-    while tokens.items:
-        command, escaped, plain, sign = tokens.items.pop()
-        if command in ("frac", "dfrac", "tfrac"):
-            words += [*tokens.argument(), "over", *tokens.argument()]
-        elif command == "sqrt":
-            words += ["the square root of", *tokens.argument()]
-        elif sign == "^":
-            power = tokens.argument()
-            words += {"2": ["squared"], "3": ["cubed"]}.get(" ".join(power), ["to the power", *power])
-        elif sign == "_":
-            words += ["sub", *tokens.argument()]
-        elif command:
-            words += [] if command in _SILENT else [_WORDS.get(command, command)]
-        elif sign in _SIGNS:
-            words.append(_SIGNS[sign])
-        elif plain or (sign and sign not in "{}&~"):
-            words.append(plain or sign)
-        elif escaped and escaped not in " ,;!:\\":
-            words.append(escaped)
-    return words

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from citator.model.inline import Inlines
+from citator.model.inline import Inlines, from_json
 from citator.model.publication import Contributor, Publication, Status
 from citator.typst.inline import to_typst
 from citator.typst.terms import format_date, format_month, terms
@@ -103,6 +103,7 @@ def _contributor(person: Contributor) -> dict[str, Any]:
         "role": person.role,
         "affiliations": [affiliation.name for affiliation in person.affiliations],
         "orcid": person.orcid,
+        "biography": [to_typst(from_json(paragraph)) for paragraph in person.biography],
     }
 
 

@@ -6,12 +6,16 @@ The writer marks where each document and each bibliography begins and ends by co
 from __future__ import annotations
 
 import re
+from typing import Any
 
 _SUMMARIES = frozenset({"executive-summary", "executive_summary", "summary"})
 """Names of the documents whose text stands in a brief."""
 _DOCUMENT = re.compile(r"(?m)^// @document (?P<name>[^\t\n]*)\t(?P<title>.*)$")
 _BIBLIOGRAPHY = re.compile(r"(?ms)^// @bibliography$.*?^// @end bibliography$")
 _HEADING = re.compile(r"#sec\(level: (?P<level>\d+)")
+_ENTRY = re.compile(r"(?m)^// @entry (?P<kind>\w+)\t(?P<words>.*)$")
+_DEPTH = 2
+"""Levels of headings that stand in the contents."""
 _PREAMBLE = re.compile(r"\A.*?^#show: publication$", re.MULTILINE | re.DOTALL)
 
 
@@ -24,6 +28,22 @@ def mark_document(docname: str, title: str, markup: str) -> str:
 def mark_bibliography(markup: str) -> str:
     """Return the markup of a bibliography between its marks."""
     return f"\n// @bibliography\n{markup}\n// @end bibliography\n"
+
+
+def mark_entry(kind: int | str, words: str) -> str:
+    """Return the comment that notes a line of the contents, of a level, or of the list of figures or tables."""
+    return f"// @entry {kind}\t{' '.join(words.split())}\n"
+
+
+def entries(source: str) -> dict[str, list[Any]]:
+    """Return what the contents and the lists of ``main.typ`` will say: headings with their levels, figures and tables."""
+    noted = [(found["kind"], found["words"]) for found in _ENTRY.finditer(source)]
+    levels = [(int(kind), words) for kind, words in noted if kind.isdigit()]
+    return {
+        "headings": [[level, words] for level, words in levels if level <= _DEPTH],
+        "figure": [words for kind, words in noted if kind == "figure"],
+        "table": [words for kind, words in noted if kind == "table"],
+    }
 
 
 def titles(source: str) -> dict[str, str]:

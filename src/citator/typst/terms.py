@@ -26,7 +26,10 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
     "key-findings": ("Key findings", "Wichtigste Ergebnisse", "Principales conclusions", "Conclusiones principales", "Conclusioni principali", "Основные выводы", "主要结论", "أهم النتائج"),
     "cited-on-page": ("Cited on p.", "Zitiert auf S.", "Cité p.", "Citado en la p.", "Citato a p.", "Цитируется на с.", "引用于第", "مُستشهَد به في ص"),
     "cited-on-pages": ("Cited on pp.", "Zitiert auf S.", "Cité p.", "Citado en las pp.", "Citato alle pp.", "Цитируется на с.", "引用于第", "مُستشهَد به في ص"),
+    "link-to-page": ("page", "Seite", "page", "página", "pag.", "с.", "页", "صفحة"),
+    "link-to-section": ("Section", "Abschnitt", "Chapitre", "Sección", "Sezione", "Раздел", "小节", "الفصل"),
     "works-cited": ("Works cited", "Zitierte Werke", "Ouvrages cités", "Obras citadas", "Opere citate", "Цитируемые работы", "引用文献", "المراجع المستشهد بها"),
+    "references": ("References", "Literaturverzeichnis", "Bibliographie", "Bibliografía", "Bibliografia", "Библиография", "参考文献", "المراجع"),
     "part-of": ("A part of", "Teil von", "Extrait de", "Parte de", "Parte di", "Часть издания", "选自", "جزء من"),
     "brief-sources": ("The notes and the sources of each statement are in the full publication.", "Die Anmerkungen und die Belege jeder Aussage stehen in der vollständigen Publikation.", "Les notes et les sources de chaque affirmation se trouvent dans la publication complète.", "Las notas y las fuentes de cada afirmación están en la publicación completa.", "Le note e le fonti di ogni affermazione si trovano nella pubblicazione completa.", "Примечания и источники каждого утверждения приведены в полной публикации.", "注释及各项论述的来源见完整出版物。", "ترد الحواشي ومصادر كل قول في المنشور الكامل."),
     "version": ("Version", "Fassung", "Version", "Versión", "Versione", "Версия", "版本", "النسخة"),
@@ -51,6 +54,8 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
     "symbols": ("Symbols", "Zeichen", "Symboles", "Símbolos", "Simboli", "Символы", "符号", "رموز"),
     "and": ("and", "und", "et", "y", "e", "и", "和", "و"),
     "notes": ("Notes", "Anmerkungen", "Notes", "Notas", "Note", "Примечания", "注释", "الحواشي"),
+    "qr-code": ("QR code", "QR-Code", "Code QR", "Código QR", "Codice QR", "QR-код", "二维码", "رمز QR"),
+    "undescribed": ("Picture without description", "Bild ohne Beschreibung", "Image sans description", "Imagen sin descripción", "Immagine senza descrizione", "Изображение без описания", "图片无说明", "صورة بلا وصف"),
     "online": ("Online", "Im Netz", "En ligne", "En línea", "In rete", "В сети", "在线", "على الشبكة"),
 }
 _MONTHS: Mapping[str, tuple[str, ...]] = {

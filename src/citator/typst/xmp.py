@@ -5,17 +5,10 @@ See the XMP specification, part 1 and 2, and PRISM 3.0 (http://prismstandard.org
 
 from __future__ import annotations
 
-import io
-from collections.abc import Sequence
-
 import pikepdf
 from lxml import etree
 
 from citator.model.publication import Publication
-from citator.typst.bookmarks import bookmark_title
-from citator.typst.matter import is_paper
-from citator.typst.rowheads import tag_row_heads
-from citator.typst.tags import drop_empty_paragraphs
 
 _NAMESPACES = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
@@ -36,25 +29,13 @@ _LICENCES = {
 """Addresses of licences by SPDX id, https://spdx.org/licenses/."""
 
 
-def add_metadata(pdf: bytes, publication: Publication, stubs: Sequence[bool] = ()) -> tuple[bytes, int]:
-    """Return the PDF with its metadata completed, and the number of its pages; the same input gives the same bytes.
-
-    ``stubs`` tells of each table whether its first column heads its rows.
-    """
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        stream = document.Root.Metadata
-        packet = etree.fromstring(stream.read_bytes(), etree.XMLParser(resolve_entities=False, remove_pis=True))
-        _complete(packet, publication)
-        text = etree.tostring(packet, encoding="unicode")
-        stream.write(f'<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>{text}<?xpacket end="r"?>'.encode())
-        drop_empty_paragraphs(document)
-        tag_row_heads(document, stubs)
-        if is_paper(publication):
-            bookmark_title(document, publication.title)
-        pages = len(document.pages)
-        out = io.BytesIO()
-        document.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.preserve)
-    return out.getvalue(), pages
+def complete_metadata(document: pikepdf.Pdf, publication: Publication) -> None:
+    """Complete the metadata of a PDF; the same input gives the same bytes."""
+    stream = document.Root.Metadata
+    packet = etree.fromstring(stream.read_bytes(), etree.XMLParser(resolve_entities=False, remove_pis=True))
+    _complete(packet, publication)
+    text = etree.tostring(packet, encoding="unicode")
+    stream.write(f'<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>{text}<?xpacket end="r"?>'.encode())
 
 
 def _complete(packet: etree._Element, publication: Publication) -> None:

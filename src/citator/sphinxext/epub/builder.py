@@ -12,7 +12,9 @@ from sphinx.util.osutil import relative_uri
 from sphinx.writers.html5 import HTML5Translator
 
 from citator.model.anchors import escape_id
+from citator.sphinxext.blame import blamed
 from citator.sphinxext.epub.semantics import well_formed, with_types
+from citator.sphinxext.html.translator import LibraryTranslator
 from citator.sphinxext.html.visitors import citator_figure_links, citator_permalink
 from citator.sphinxext.mathematics import RENDERER
 from citator.sphinxext.nodes import citator_slot
@@ -43,6 +45,8 @@ class EpubBuilder(StandaloneHTMLBuilder):
     copysource = False
     search = False
 
+    default_translator_class = LibraryTranslator
+
     math_renderer_name = RENDERER
     """Whatever pages use: no script runs in a book."""
 
@@ -70,6 +74,10 @@ class EpubBuilder(StandaloneHTMLBuilder):
 
     def body(self, docname: str) -> str:
         """Return a document as XHTML."""
+        with blamed(self._app, docname):
+            return self._body(docname)
+
+    def _body(self, docname: str) -> str:
         doctree = self.env.get_doctree(docname)
         self.env.apply_post_transforms(doctree, docname)
         self.post_process_images(doctree)

@@ -80,6 +80,8 @@ class Look(Struct, frozen=True):
     """``card(docname, key)``: the work behind a citation on a page."""
     authors: Callable[[str], tuple[Contributor, ...]] = lambda docname: ()
     """``authors(docname)``: a chapter's own authors."""
+    alone: bool = False
+    """Plain ``sphinx-build`` makes these pages, without the rest of the site and without a PDF."""
 
 
 class Chapter(Struct, frozen=True):
@@ -114,6 +116,8 @@ class PageView(Struct, frozen=True):
     root: str
     """The way to the site's root, ending in a slash."""
     library: Library
+    alone: bool = False
+    """There is nothing else of the site that the page could lead to."""
     title: str = ""
     """Plain text."""
     publication: Publication | None = None
@@ -175,6 +179,11 @@ class PageView(Struct, frozen=True):
         return f"{self.root}{self.publication.path}/index.html" if self.publication else ""
 
     @property
+    def home_url(self) -> str:
+        """Return the way to the home page; where it is not made, to the landing page."""
+        return (self.landing_url if self.alone else "") or f"{self.root}index.html"
+
+    @property
     def pdf_url(self) -> str:
         """Return the way to the PDF, which stands beside the landing page."""
         publication = self.publication
@@ -218,13 +227,14 @@ class _Pages(Struct):
         context["toctree"] = lambda **options: ""
         context["body"] = repair_body(context.get("body", ""))
         kind = page_kind(pagename, publication)
-        root = SHELL_ROOT if kind == "shell" else context["content_root"]
+        root = SHELL_ROOT if kind == "shell" and not self.look.alone else context["content_root"]
         unused = unused_files(kind, app.extensions, context["body"])
         logo = context.get("logo_url") or context.get("theme_dark_logo") or context.get("theme_light_logo")
         context["citator"] = PageView(
             kind=kind,
             root=root,
             library=self.look.library,
+            alone=self.look.alone,
             title=plain(context.get("title", ""))
             if kind not in ("landing", "page")
             else publication_title(publication),
@@ -255,10 +265,16 @@ class _Pages(Struct):
                     key=key,
                     entry=inline_html(card.entry),
                     url=root + card.url if card.url else "",
-                    source=root + source_url(source_name(key, card.origin), card.csl) if card.csl is not None else "",
+                    source=self._source(card, key, root),
                     archived=archived if "://" in archived and is_safe(archived) else "",
                     mentions=card.mentions,
                 )
+
+    def _source(self, card: Card, key: str, root: str) -> str:
+        """Return the way to the page of a source; empty where the library has none."""
+        if card.csl is None or self.look.alone:
+            return ""
+        return root + source_url(source_name(key, card.origin), card.csl)
 
 
 def publication_chapters(env: BuildEnvironment, publication: Publication) -> Iterator[Chapter]:

@@ -8,18 +8,19 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from citator.diagnostics import Code, Diagnostic, Where
+from citator.diagnostics import Code, Diagnostic
 from citator.model.publication import Publication
 from citator.site.urls import cover_path, thumbnail_path
+from citator.sphinxext.publication import place_in_front_matter
 from citator.sphinxext.report import note_diagnostic
 
 
 def copy_pictures(publication: Publication, app: Sphinx) -> None:
     """Copy thumbnail and cover into the output; tell of one that does not exist."""
     folder = Path(app.confdir, publication.source).parent
-    for name, target in (
-        (publication.thumbnail, thumbnail_path(publication)),
-        (publication.cover, cover_path(publication)),
+    for field, name, target in (
+        ("thumbnail", publication.thumbnail, thumbnail_path(publication)),
+        ("cover", publication.cover, cover_path(publication)),
     ):
         if name and target:
             source = Path(app.srcdir, name.lstrip("/")) if name.startswith("/") else folder / name
@@ -28,8 +29,9 @@ def copy_pictures(publication: Publication, app: Sphinx) -> None:
                 place.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(source, place)
             else:
-                where = Where(publication.source, 1)
-                note_diagnostic(app.env, Diagnostic(Code.MISSING_FILE, f"cannot find {name}", where))
+                where = place_in_front_matter(app, publication, field)
+                message = f"cannot find {name}; create it or correct '{field}'"
+                note_diagnostic(app.env, Diagnostic(Code.MISSING_FILE, message, where))
 
 
 def setup(app: Sphinx, publication: Publication | None) -> None:

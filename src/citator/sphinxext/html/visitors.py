@@ -19,12 +19,15 @@ from citator.sphinxext.nodes import (
     citation_text,
     citator_backlinks,
     citator_bibliography,
+    citator_break,
     citator_entry,
     citator_entry_content,
     citator_entry_label,
     citator_mention,
     citator_notes,
     citator_slot,
+    citator_struck,
+    citator_task,
     citator_xref,
 )
 
@@ -89,7 +92,7 @@ def visit_citator_biblioref(self: HTML5Translator, node: citator_biblioref) -> N
 def visit_citator_bibliography(self: HTML5Translator, node: citator_bibliography) -> None:
     """Open a bibliography: a named section with a list."""
     classes = "citator-bibliography" + " citator-hanging" * bool(node.get("hanging"))
-    name: dict[str, Any] = {"aria-label": node.get("title") or "Bibliography"}
+    name: dict[str, Any] = {"aria-label": node.get("title") or _say(self, "Bibliography")}
     self.body.append(self.starttag(node, "section", CLASS=classes, role="doc-bibliography", **name))
     self.body.append("<ol>\n")
 
@@ -168,8 +171,6 @@ def visit_citator_xref(self: HTML5Translator, node: citator_xref) -> None:
     # Two hyphens may not stand in a comment (https://html.spec.whatwg.org/multipage/syntax.html#comments).
     data = json.dumps(target, ensure_ascii=False).replace("--", "-\\u002d").replace(">", "\\u003e")
     self.body.append(f"<!--citator:xref {data}-->")
-    if not node.children:
-        self.body.append(self.encode(node.get("text") or node.get("publication", "")))
 
 
 def depart_citator_xref(self: HTML5Translator, node: citator_xref) -> None:
@@ -211,6 +212,26 @@ def visit_citator_figure_links(self: HTML5Translator, node: citator_figure_links
     raise nodes.SkipNode
 
 
+def visit_citator_break(self: HTML5Translator, node: citator_break) -> None:
+    """Break the line."""
+    self.body.append("<br />\n")
+    raise nodes.SkipNode
+
+
+def visit_citator_struck(self: HTML5Translator, node: citator_struck) -> None:
+    """Open words that are struck out."""
+    self.body.append(self.starttag(node, "s", ""))
+
+
+def visit_citator_task(self: HTML5Translator, node: citator_task) -> None:
+    """Write the box of a task, ticked where it is done."""
+    states = {"checked": node["done"], "disabled": not node["editable"]}
+    attributes: dict[str, Any] = {state: state for state, holds in states.items() if holds}
+    attributes["aria-label"] = _say(self, "done" if node["done"] else "to do")
+    self.body.append(self.emptytag(node, "input", "", CLASS="task-list-item-checkbox", type="checkbox", **attributes))
+    raise nodes.SkipNode
+
+
 def _say(self: HTML5Translator, words: str, **values: object) -> str:
     """Return words of ours, which hold no markup, in the language of the publication."""
     return say(self.config.language, words, **values)
@@ -240,6 +261,9 @@ HANDLERS: dict[type[nodes.Element], tuple[Visit, Visit]] = {
     citator_note: (visit_citator_note, depart_citator_note),
     citator_xref: (visit_citator_xref, depart_citator_xref),
     citator_slot: (visit_citator_slot, _close("")),
+    citator_break: (visit_citator_break, _close("")),
+    citator_struck: (visit_citator_struck, _close("</s>")),
+    citator_task: (visit_citator_task, _close("")),
     citator_scroller: (visit_citator_scroller, _close("</div>\n")),
     citator_permalink: (visit_citator_permalink, _close("")),
     citator_figure_links: (visit_citator_figure_links, _close("")),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 from collections.abc import Set
 from pathlib import Path
 from typing import ClassVar
@@ -18,6 +17,7 @@ from sphinx.util._pathlib import _StrPath
 from citator.diagnostics import Diagnostic
 from citator.model.publication import Library, Publication
 from citator.sphinxext.pdf.assemble import assemble, remove_bibliographies
+from citator.sphinxext.pdf.colours import copy_picture
 from citator.sphinxext.pdf.index import book_index
 from citator.sphinxext.pdf.look import write_look
 from citator.sphinxext.pdf.render import HANDLERS
@@ -26,6 +26,7 @@ from citator.sphinxext.pdf.writer import Writer
 from citator.sphinxext.publication import chapter_matter, current_library, current_publication
 from citator.sphinxext.second_builder import second_builder
 from citator.sphinxext.styles import is_note_style, project_style
+from citator.sphinxext.words import caption_words
 from citator.typst.matter import publication_data
 
 PREAMBLE = '#import "/citator/house.typ": *\n#show: publication\n\n'
@@ -93,12 +94,19 @@ def _write(
     tree = assemble(app.env, builder, publication.root)
     if not publication.pdf.bibliography and is_note_style(app, project_style(app)):
         remove_bibliographies(tree)
-    writer = Writer(app, HANDLERS, publication, tree, chapter_authors=lambda name: chapter_matter(app, name).authors)
+    writer = Writer(
+        app,
+        HANDLERS,
+        publication,
+        tree,
+        chapter_authors=lambda name: chapter_matter(app, name).authors,
+        site=library.url or "",
+    )
     text = writer.document(tree) + book_index(writer, builder, tree)
     (out / "main.typ").write_text(PREAMBLE + text, encoding="utf-8")
     for name, source in sorted(writer.images.files.items()):
         (out / name).parent.mkdir(exist_ok=True)
-        shutil.copyfile(source, out / name)
+        copy_picture(source, out / name)
     write_attachments(app, publication, out)
     look = write_look(app, out)
     app.env.dependencies[publication.root].update(_StrPath(os.path.relpath(path, app.srcdir)) for path in look.files)
@@ -111,5 +119,6 @@ def _write(
         suggested_citation=suggested_citation(app, publication, library),
         qr_image=write_qr(f"{library.url.rstrip('/')}/{publication.path}/", out) if library.url else None,
     )
+    data["terms"] |= caption_words(app.config)
     (out / "publication.json").write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
     return list(dict.fromkeys([*look.diagnostics, *writer.diagnostics]))

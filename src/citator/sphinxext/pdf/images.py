@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-import shutil
 from pathlib import Path
 
 from sphinx.application import Sphinx
 
 from citator.model.publication import Publication
+from citator.sphinxext.pdf.colours import copy_picture
 
 SUFFIXES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".pdf"})
 _LENGTH = re.compile(r"(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>px|pt|pc|cm|mm|in|em|ex|rem|%)?")
@@ -40,18 +40,18 @@ class Images:
         path = (self._confdir / publication.source).parent / publication.cover
         if not path.is_file() or path.suffix.lower() not in SUFFIXES:
             return None
-        shutil.copyfile(path, out / f"cover{path.suffix.lower()}")
+        copy_picture(path, out / f"cover{path.suffix.lower()}")
         return f"/cover{path.suffix.lower()}"
 
 
-def typst_length(text: object) -> str | None:
+def typst_length(text: object, scale: float = 1.0) -> str | None:
     """Return a length as HTML writes it (``300px``, ``60%``) as Typst code, or nothing when it cannot be read."""
     match = _LENGTH.fullmatch(str(text or "").strip())
     if not match:
         return None
     number, unit = float(match["number"]), match["unit"] or ""
     factor, unit = _UNITS.get(unit, (1.0, unit))
-    return f"{number * factor:g}{unit}"
+    return f"{number * factor * scale:g}{unit}"
 
 
 _POINTS = {"pt": 1.0, "cm": 28.35, "mm": 2.835, "in": 72.0}

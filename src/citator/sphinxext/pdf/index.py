@@ -11,6 +11,8 @@ from sphinx.environment.adapters.indexentries import IndexEntries
 
 from citator.sphinxext.pdf.writer import Writer
 from citator.typst.markup import Raw, Value, code_call, content, escape
+from citator.typst.parts import mark_entry
+from citator.typst.terms import terms
 
 _Links = list[tuple[str | None, str | Literal[False]]]
 """Whether a place is the main one, and its address, as Sphinx has them."""
@@ -24,7 +26,8 @@ def book_index(writer: Writer, builder: Builder, tree: nodes.Element) -> str:
         [str(letter), [_entry(writer, *entry) for entry in entries]]
         for letter, entries in IndexEntries(writer.env).create_index(builder)
     ]
-    return f"\n#{code_call('book-index', groups=groups)};\n"
+    entry = mark_entry(1, terms(writer.publication.language)["index"])
+    return f"\n{entry}#{code_call('book-index', groups=groups)};\n"
 
 
 def _is_the_authors(node: addnodes.index) -> bool:

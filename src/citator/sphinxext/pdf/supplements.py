@@ -22,7 +22,8 @@ def suggested_citation(app: Sphinx, publication: Publication, library: Library) 
     """Return how to cite the publication, in the library's own style and the publication's language."""
     data = to_csl(publication, library, site_url=library.url)
     item = CslItem(publication.slug, as_printed(data), Where(publication.source))
-    (entry,) = format_items([item], find_style(library.csl), publication.language, cache=cache_folder(app))
+    style = find_style(library.csl, base=app.confdir)
+    (entry,) = format_items([item], style, publication.language, cache=cache_folder(app))
     return with_note(entry.content, data)
 
 

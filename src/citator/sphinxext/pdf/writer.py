@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
@@ -12,11 +14,16 @@ from sphinx.application import Sphinx
 
 from citator.diagnostics import Code, Diagnostic, Where
 from citator.model.publication import Contributor, Publication
+from citator.sphinxext.blame import blamed
+from citator.sphinxext.languages import language_of
 from citator.sphinxext.pdf.images import Images
 from citator.sphinxext.pdf.table import Handler
-from citator.sphinxext.report import relative_path
+from citator.sphinxext.publication import authors_place
 from citator.typst.errors import source_comment
-from citator.typst.markup import command, escape, flowing, label
+from citator.typst.markup import call, command, escape, flowing, in_language, label
+
+_DIRECTIVE = re.compile(r"(?:`{3,}|:{3,}|~{3,})\{(?P<markdown>[^}\s]+)\}|\.\. (?P<rest>[\w:.+-]+)::")
+LINE_END = command("linebreak")
 
 
 class Writer:
@@ -30,15 +37,20 @@ class Writer:
         tree: nodes.Element,
         *,
         chapter_authors: Callable[[str], tuple[Contributor, ...]] = lambda _: (),
+        site: str = "",
     ) -> None:
         self.app, self.env, self.publication = app, app.env, publication
         self._handlers = handlers
         self.chapter_authors = chapter_authors
+        self.site = site
+        """The address of the site, or nothing."""
         self.images = Images(app)
         self.diagnostics: list[Diagnostic] = []
         self.docname = ""
         self.depth = 0
         self.in_note = False
+        self.verbatim = False
+        """Whether lines and spaces of the text stay as they are."""
         self.places = _places(tree)
         """Every label that can be linked to, with the footnote or other node that bears it."""
         self.notes_set: set[str] = set()
@@ -54,10 +66,15 @@ class Writer:
         if id(node) in self.consumed:
             return ""
         if isinstance(node, nodes.Text):
-            return flowing(node.astext())
+            return self._lines(node.astext()) if self.verbatim else flowing(node.astext())
         handler = next((self._handlers[kind] for kind in type(node).__mro__ if kind in self._handlers), None)
         text = handler(self, node) if handler else self._unknown(node)
+        if text and (tag := language_of(node)):
+            text = in_language(text, tag)
         return "".join(command("anchor", name) for name in self.anchors(node)) + text
+
+    def _lines(self, text: str) -> str:
+        return LINE_END.join(command("code", line) if line else "" for line in text.split("\n"))
 
     def children(self, node: nodes.Node) -> str:
         """Return the markup of all children."""
@@ -92,12 +109,13 @@ class Writer:
         name = label(docname, anchor)
         return name if name in self.places else None
 
-    @contextmanager
+    @contextlib.contextmanager
     def inside(self, docname: str) -> Iterator[None]:
         """Set the document that the nodes come from."""
         old, self.docname = self.docname, docname
         try:
-            yield
+            with blamed(self.app, docname):
+                yield
         finally:
             self.docname = old
 
@@ -107,16 +125,32 @@ class Writer:
         while current is not None and not current.line:
             current = current.parent
         source = getattr(current, "source", None) or self.env.doc2path(self.docname)
-        return Where(relative_path(self.app, str(source)), current.line if current is not None else None)
+        return authors_place(self.app, str(source), current.line if current is not None else None)
 
     def tell(self, code: Code, message: str, node: nodes.Node) -> None:
         """Note a diagnostic at a node's place."""
         self.diagnostics.append(Diagnostic(code, message, self.where(node)))
 
     def _unknown(self, node: nodes.Node) -> str:
-        name = type(node).__name__
-        self.tell(Code.PDF_NODE, f"the PDF cannot show the element '{name}'; its text is printed alone", node)
-        return self.children(node) or (escape(node.astext()) if not node.children else "")
+        """Print the words of what only web pages can show, or else its source, and tell what to do."""
+        where = self.where(node)
+        name = _directive(Path(self.app.confdir) / where.path, where.line) or type(node).__name__
+        remedy = "give a picture made beforehand, or write it in {only} html and something else in {only} typst"
+        text = self.children(node) or escape(node.astext())
+        source = str(getattr(node, "attributes", {}).get("code") or getattr(node, "rawsource", ""))
+        printed = "its text is printed alone" if text else "its source is printed" if source else "nothing is printed"
+        self.tell(Code.PDF_NODE, f"the PDF cannot show '{name}', {printed}; {remedy}", node)
+        if text:
+            return text
+        return self.block(node, command("listing", source) if source else call("problem", escape(f"[{name}]")))
+
+
+def _directive(path: Path, line: int | None) -> str:
+    """Return the name of the directive that an author wrote in a line of a file, or nothing."""
+    with contextlib.suppress(OSError, ValueError, IndexError):
+        if line is not None and (found := _DIRECTIVE.search(path.read_text("utf-8").splitlines()[line - 1])):
+            return found["markdown"] or found["rest"]
+    return ""
 
 
 def _places(tree: nodes.Element) -> dict[str, nodes.Element]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from docutils import nodes
 from sphinx import addnodes
 
 from citator.sphinxext.nodes import citator_backlinks, citator_claim, citator_notes, citator_slot
 from citator.sphinxext.pdf.numbers import figure_number
 from citator.sphinxext.pdf.table import renders
-from citator.sphinxext.pdf.writer import Writer
-from citator.typst.markup import Raw, call, code_call, command, content, string
+from citator.sphinxext.pdf.writer import LINE_END, Writer
+from citator.typst.markup import Raw, Value, call, code_call, command, content, string
 
 _STYLED = {"attribution": "credit-line", "citator-subcaption": "subcaption"}
 
@@ -97,16 +99,25 @@ def attribution(writer: Writer, node: nodes.attribution) -> str:
 
 @renders(nodes.literal_block, nodes.doctest_block)
 def literal_block(writer: Writer, node: nodes.Element) -> str:
-    """Write a listing."""
-    return _listing(writer, node, {})
+    """Write a listing; one that holds emphasis or links is set as text whose lines and spaces stay."""
+    if all(isinstance(child, nodes.Text) for child in node.children):
+        return _listing(writer, node, {})
+    return verbatim(writer, node)
 
 
 @renders(addnodes.productionlist)
-def production_list(writer: Writer, node: nodes.Element) -> str:
-    """Write a grammar as a listing."""
-    rules = [item for item in node.children if isinstance(item, addnodes.production)]
-    lines = [f"{rule.get('tokenname', '')} ::= {rule.astext()}" for rule in rules]
-    return writer.block(node, command("listing", "\n".join(lines)))
+def verbatim(writer: Writer, node: nodes.Element) -> str:
+    """Write a grammar, or what else keeps its lines and its links."""
+    outer, writer.verbatim = writer.verbatim, True
+    body = writer.children(node)
+    writer.verbatim = outer
+    return writer.block(node, call("verbatim", body.removesuffix(LINE_END)))
+
+
+@renders(addnodes.production)
+def production(writer: Writer, node: addnodes.production) -> str:
+    """Write one rule of a grammar."""
+    return writer.children(node)
 
 
 def captioned_listing(writer: Writer, node: nodes.container) -> str:
@@ -124,11 +135,16 @@ def captioned_listing(writer: Writer, node: nodes.container) -> str:
 
 def _listing(writer: Writer, node: nodes.Element, options: dict[str, Raw]) -> str:
     language = node.get("language", "")
-    named = {**options}
+    wanted: dict[str, Any] = node.get("highlight_args", {})
+    named: dict[str, Value] = {**options}
     if language not in ("", "none", "default", "text"):
-        named["lang"] = Raw(string(language))
+        named["lang"] = language
     if node.get("linenos"):
-        named["lines"] = Raw("true")
+        named["lines"] = True
+    if first := wanted.get("linenostart"):
+        named["first"] = int(first)
+    if marked := wanted.get("hl_lines"):
+        named["marked"] = [int(line) for line in marked]
     inside = code_call("listing", **named)
     arguments = inside.removeprefix("listing(").removesuffix(")")
     text = string(node.astext().rstrip("\n"))

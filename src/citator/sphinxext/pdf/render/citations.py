@@ -15,6 +15,7 @@ from citator.sphinxext.nodes import (
 )
 from citator.sphinxext.pdf.table import renders
 from citator.sphinxext.pdf.writer import Writer
+from citator.typst.glyphs import work_comment
 from citator.typst.markup import Value, call, code_call, content, escape, label
 from citator.typst.parts import mark_bibliography
 
@@ -110,4 +111,4 @@ def entry(writer: Writer, node: citator_entry) -> str:
             options["cited"] = [name for name in targets if name]
         else:
             body += writer.render(child)
-    return code_call("bibentry", body.strip() + "\n", **options)
+    return work_comment(node.get("key", "")) + code_call("bibentry", body.strip() + "\n", **options)

@@ -8,9 +8,13 @@ from citator.diagnostics import Code
 from citator.sphinxext.pdf.images import absolute_points, typst_length
 from citator.sphinxext.pdf.numbers import figure_number
 from citator.sphinxext.pdf.render import restated
+from citator.sphinxext.pdf.render.inline import link
 from citator.sphinxext.pdf.table import renders
 from citator.sphinxext.pdf.writer import Writer
-from citator.typst.markup import Raw, Value, call, code_call, content, string
+from citator.sphinxext.words import caption_words
+from citator.typst.markup import UNDESCRIBED, Raw, Value, call, code_call, content, string
+from citator.typst.parts import mark_entry
+from citator.typst.terms import terms
 
 LIMITS = {"width": 362, "height": 552}
 """Points that a picture may take of a page: the measure of the text, and most of its height."""
@@ -34,12 +38,18 @@ def figure(writer: Writer, node: nodes.figure) -> str:
         options["number"] = number
     if legends:
         options["legend"] = content("".join(map(writer.children, legends)).strip() + "\n")
-    return writer.block(node, call("fig", body.strip() + "\n", **options))
+    return writer.block(node, noted(writer, "figure", number, caption) + call("fig", body.strip() + "\n", **options))
+
+
+def noted(writer: Writer, kind: str, number: str | None, caption: nodes.Element | None) -> str:
+    """Return the comment that notes a numbered figure or table for the lists of them."""
+    name = (terms(writer.publication.language) | caption_words(writer.env.config))[kind]
+    return mark_entry(kind, f"{name} {number} {caption.astext()}") if number and caption is not None else ""
 
 
 def _content(writer: Writer, node: nodes.Node) -> str:
     if isinstance(node, nodes.reference):  # an image that is a link
-        return "".join(_content(writer, child) for child in node.children)
+        return link(writer, node, "".join(_content(writer, child) for child in node.children))
     if isinstance(node, nodes.image):
         code = picture(writer, node)
         return f"#{code};" if code else ""
@@ -59,45 +69,49 @@ def picture(writer: Writer, node: nodes.image) -> str:
         writer.tell(Code.MISSING_FILE, f"cannot find the image {uri}, or it is not SVG, PNG, JPEG or PDF", node)
         return ""
     options: dict[str, Value] = {}
-    sizes: dict[str, Value] = {
-        name: Raw(length) for name in ("width", "height") if (length := typst_length(node.get(name)))
-    }
-    if "width" not in sizes and node.get("scale"):
-        sizes["width"] = Raw(f"{int(node['scale'])}%")
-    if sizes := _fitting(writer, node, sizes):
+    scale = int(node.get("scale", 100)) / 100
+    if sizes := _fitting(writer, node, _sizes(node, scale)):
         options["sized"] = True
+    elif scale != 1:
+        options["scale"] = scale
     decorative = "decorative" in node.get("classes", ())
-    sizes["alt"] = None if decorative else _alternative(node, uri)
+    sizes = {**sizes, "alt": None if decorative else _alternative(node)}
     # the image stands in the main file, so that Typst's errors have the author's place
     drawn = f"image({string(path)}, {code_call('', **sizes)[1:]}"
-    if node.get("align") in _ALIGN:
-        options["align"] = Raw(node["align"])
+    if (side := _side(node)) in _ALIGN:
+        options["align"] = Raw(side)
     code = code_call("picture", **options)[:-1] + (", " if options else "") + f"{drawn})"
     return f"decoration({code})" if decorative else code
 
 
-def _fitting(writer: Writer, node: nodes.image, sizes: dict[str, Value]) -> dict[str, Value]:
-    """Return the sizes that an author gave, or the whole measure where they exceed the page, and tell so."""
+def _side(node: nodes.image) -> str:
+    """Return the side that an image stands on; docutils notes it at the figure, around a link if there is one."""
+    around = node.parent.parent if isinstance(node.parent, nodes.reference) else node.parent
+    return str(node.get("align") or (around.get("align", "") if isinstance(around, nodes.figure) else ""))
+
+
+def _sizes(node: nodes.image, scale: float) -> dict[str, str]:
+    """Return width and height as an author gave them, scaled; without them ``scale`` applies to the image's own size."""
+    given = {name: str(node[name]) for name in ("width", "height") if node.get(name)}
+    return {name: length for name, text in given.items() if (length := typst_length(text, scale))}
+
+
+def _fitting(writer: Writer, node: nodes.image, sizes: dict[str, str]) -> dict[str, Value]:
+    """Return the sizes, or the whole measure where they exceed the page, and tell so."""
     for name, limit in LIMITS.items():
-        if absolute_points(node.get(name)) > limit:
-            _tell_of_size(writer, node, f"a {name} of {node[name]}")
-            return {name: Raw(f"{limit}pt")}
-    width = sizes.get("width")
-    if isinstance(width, Raw) and width.code.endswith("%") and float(width.code[:-1]) > 100:
-        _tell_of_size(writer, node, f"a width of {width.code}")
-        return {"width": Raw("100%")}
-    return sizes
+        length = sizes.get(name, "")
+        wide = name == "width" and length.endswith("%") and float(length[:-1]) > 100
+        if wide or absolute_points(length) > limit:
+            image = str(node["uri"]).rpartition("/")[2]
+            message = f"image '{image}' has a {name} of {node[name]}, more than a page holds; it is made to fit: write :width: 100%"
+            writer.tell(Code.PDF_SIZE, message, node)
+            return {name: Raw("100%" if wide else f"{limit}pt")}
+    return {name: Raw(length) for name, length in sizes.items()}
 
 
-def _tell_of_size(writer: Writer, node: nodes.image, size: str) -> None:
-    image = str(node["uri"]).rpartition("/")[2]
-    message = f"image '{image}' has {size}, more than a page holds; it is made to fit: write :width: 100%"
-    writer.tell(Code.PDF_SIZE, message, node)
-
-
-def _alternative(node: nodes.image, uri: str) -> str:
+def _alternative(node: nodes.image) -> Value:
     """Return what describes an image; the author has been told where that is not the author's own words."""
     if alt := str(node.get("alt") or "").strip():
         return alt
     caption = next((child for child in node.parent.children if isinstance(child, nodes.caption)), None)
-    return caption.astext() if caption is not None else uri.rpartition("/")[2]
+    return caption.astext() if caption is not None else UNDESCRIBED

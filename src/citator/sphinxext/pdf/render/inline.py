@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import quote
 
 from docutils import nodes
+from msgspec.structs import replace
 from sphinx import addnodes
 
-from citator.sphinxext.nodes import citator_xref
+from citator.diagnostics import Code, Diagnostic
+from citator.sphinxext.nodes import citator_break, citator_struck, citator_task, citator_xref
 from citator.sphinxext.pdf.table import renders
 from citator.sphinxext.pdf.writer import Writer
+from citator.typst.errors import mark_own_typst
 from citator.typst.markup import Value, call, command, content, escape, string
+from citator.typst.syntax import fault_of_syntax
 
-_LANGUAGE = re.compile(r"language-([a-z]{2,3})(?:-([A-Za-z]{2}))?$")
 _SAFE = re.compile(r"(?:https?|mailto|ftp|doi|tel):", re.IGNORECASE)
 _FUNCTIONS: dict[type[nodes.Node], str] = {
     nodes.emphasis: "emph",
@@ -20,6 +24,7 @@ _FUNCTIONS: dict[type[nodes.Node], str] = {
     nodes.superscript: "super",
     nodes.subscript: "sub",
     nodes.title_reference: "emph",
+    citator_struck: "strike",
 }
 _CLASSES = {
     "smallcaps": "smallcaps",
@@ -28,6 +33,9 @@ _CLASSES = {
     "strike": "strike",
     "underline": "underline",
     "mark": "marked",
+    "guilabel": "interface",
+    "menuselection": "interface",
+    "versionmodified": "emph",
 }
 
 
@@ -40,15 +48,25 @@ def styled(writer: Writer, node: nodes.Element) -> str:
 
 @renders(nodes.inline)
 def inline(writer: Writer, node: nodes.inline) -> str:
-    """Write a span: small capitals, a language of its own, or what else its classes say."""
+    """Write a span: small capitals, or what else its classes say."""
     text = writer.children(node)
     classes: list[str] = node.get("classes", [])
     for name in classes:
         if name in _CLASSES:
             text = call(_CLASSES[name], text)
-        elif match := _LANGUAGE.match(name):
-            text = call("in-language", text, lang=match[1], region=match[2].lower() if match[2] else None)
     return text
+
+
+@renders(citator_break)
+def hard_break(writer: Writer, node: citator_break) -> str:
+    """Break the line."""
+    return command("linebreak")
+
+
+@renders(citator_task)
+def box_of_a_task(writer: Writer, node: citator_task) -> str:
+    """Print nothing: the box is the marker of its item."""
+    return ""
 
 
 @renders(nodes.literal)
@@ -76,7 +94,11 @@ def problematic(writer: Writer, node: nodes.Element) -> str:
 @renders(nodes.reference)
 def reference(writer: Writer, node: nodes.reference) -> str:
     """Write a link within the publication or to the web; one whose end is not in the PDF is text."""
-    text = writer.children(node)
+    return link(writer, node, writer.children(node))
+
+
+def link(writer: Writer, node: nodes.Element, text: str) -> str:
+    """Make text, or an image, the link that a reference is."""
     address = node.get("refuri", "")
     if node.get("refid") or address.startswith("%"):
         docname, _, anchor = address.removeprefix("%").partition("#")
@@ -95,8 +117,13 @@ def reference(writer: Writer, node: nodes.reference) -> str:
 
 @renders(addnodes.download_reference)
 def download(writer: Writer, node: nodes.Element) -> str:
-    """Write the words of a download: paper has none."""
-    return writer.children(node)
+    """Link to a file of the site: at its address, or beside the PDF where the site has none."""
+    text = writer.children(node)
+    if "filename" not in node:
+        return link(writer, node, text)
+    site, path = writer.site, f"_downloads/{quote(node['filename'])}"
+    address = f"{site.rstrip('/')}/{writer.publication.path}/{path}" if site else path
+    return call("weblink", text, url=address, shown=not site, in_note=writer.in_note)
 
 
 @renders(citator_xref)
@@ -128,8 +155,18 @@ def image_in_line(writer: Writer, node: nodes.image) -> str:
 
 @renders(nodes.raw)
 def raw(writer: Writer, node: nodes.raw) -> str:
-    """Write source that is meant for Typst; other formats are for other builders."""
-    return f"{node.astext()}\n" if "typst" in node.get("format", "").split() else ""
+    """Write source that is meant for Typst, or show it where Typst cannot read it; other formats are for other builders."""
+    if "typst" not in node.get("format", "").split():
+        return ""
+    source, where = node.astext(), writer.where(node)
+    in_line = isinstance(node.parent, nodes.TextElement)
+    if fault := fault_of_syntax(source):
+        line, message = fault
+        told = where if in_line or where.line is None else replace(where, line=where.line + line)
+        told_words = f"Typst cannot read your {{raw}} typst: {message}; correct it, it is printed as it was written"
+        writer.diagnostics.append(Diagnostic(Code.PDF_TYPST, told_words, told))
+        return command("code", source) if in_line else writer.block(node, command("listing", source))
+    return f"{source}\n" if in_line else mark_own_typst(source, where)
 
 
 @renders(nodes.system_message)

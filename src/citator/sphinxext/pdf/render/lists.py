@@ -5,16 +5,21 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx import addnodes
 
+from citator.sphinxext.nodes import citator_task
 from citator.sphinxext.pdf.table import renders
 from citator.sphinxext.pdf.writer import Writer
-from citator.typst.markup import string
+from citator.typst.markup import string, value
 
 _STYLES = {"arabic": "1", "loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
 
 
 @renders(nodes.bullet_list)
 def bullet_list(writer: Writer, node: nodes.bullet_list) -> str:
-    """Write a list without order."""
+    """Write a list without order; one of tasks has a box before each of them, ticked where it is done."""
+    boxes = [_task(item) for item in node.children]
+    if any(boxes):
+        done = value([box["done"] if box is not None else None for box in boxes])
+        return writer.block(node, f"#tasks(done: {done}, tight: {_tight(node)}, {_items(writer, node)});")
     return writer.block(node, f"#bullets(tight: {_tight(node)}, {_items(writer, node)});")
 
 
@@ -31,6 +36,12 @@ def horizontal_list(writer: Writer, node: nodes.Element) -> str:
     """Write a list in columns as one list."""
     items = [item for column in node.children for block in column.children for item in block.children]
     return writer.block(node, f"#bullets({''.join(f'[{writer.children(item).strip()}], ' for item in items)});")
+
+
+def _task(item: nodes.Node) -> citator_task | None:
+    """Return the box of an item, which stands first in its first paragraph."""
+    first = item.children[0].children[0] if item.children and item.children[0].children else None
+    return first if isinstance(first, citator_task) else None
 
 
 def _items(writer: Writer, node: nodes.Element) -> str:

@@ -10,7 +10,7 @@ from citator.sphinxext.pdf.render import restated
 from citator.sphinxext.pdf.table import renders
 from citator.sphinxext.pdf.writer import Writer
 from citator.typst.markup import call, command, escape, label
-from citator.typst.parts import mark_document
+from citator.typst.parts import mark_document, mark_entry
 
 _SILENT = (nodes.compound, nodes.Invisible, nodes.target, nodes.section, nodes.comment)
 
@@ -50,7 +50,8 @@ def _opening(writer: Writer, node: nodes.section) -> str:
     words = any(isinstance(child, nodes.Body) and not isinstance(child, _SILENT) for child in node.children)
     if not words or writer.publication.is_single_page:
         return ""
-    return call("sec", escape(writer.publication.title), level=1) + "\n"
+    title = writer.publication.title
+    return mark_entry(1, title) + call("sec", escape(title), level=1) + "\n"
 
 
 def _heading(writer: Writer, node: nodes.section) -> str:
@@ -63,7 +64,8 @@ def _heading(writer: Writer, node: nodes.section) -> str:
     authors = [person.name for person in writer.chapter_authors(writer.docname)] if first else []
     arguments = {"level": max(1, writer.depth - 1), "number": number, "anchors": names, "authors": authors}
     present = {name: item for name, item in arguments.items() if item not in (None, [])}
-    return writer.block(title, call("sec", restated.title(writer, title), **present))
+    entry = mark_entry(max(1, writer.depth - 1), " ".join(filter(None, (number, title.astext()))))
+    return writer.block(title, entry + call("sec", restated.title(writer, title), **present))
 
 
 def _document_label(writer: Writer) -> list[str]:
@@ -77,7 +79,13 @@ def title(writer: Writer, node: nodes.Element) -> str:
     return "" if isinstance(node.parent, nodes.section) else writer.block(node, call("rubric", writer.inline(node)))
 
 
-@renders(nodes.rubric, addnodes.centered)
+@renders(addnodes.centered)
+def centred(writer: Writer, node: nodes.Element) -> str:
+    """Write a line in the middle."""
+    return writer.block(node, call("centred", writer.inline(node)))
+
+
+@renders(nodes.rubric)
 def rubric(writer: Writer, node: nodes.Element) -> str:
     """Write a heading that is not in the contents."""
     if "sd-tab-label" in node.get("classes", ()):

@@ -9,19 +9,25 @@ from functools import partial
 from docutils import nodes
 
 from citator.diagnostics import Code
+from citator.sphinxext.nodes import citator_break
+from citator.sphinxext.pdf.images import typst_length
 from citator.sphinxext.pdf.numbers import figure_number
 from citator.sphinxext.pdf.render import restated
+from citator.sphinxext.pdf.render.figures import noted
 from citator.sphinxext.pdf.table import renders
 from citator.sphinxext.pdf.writer import Writer
 from citator.typst.markup import Raw, Value, code_call, content
 
-_ALIGN = {f"text-{side}": side for side in ("left", "center", "right")}
+_SIDES = ("left", "center", "right")
+_ALIGN = {f"text-{side}": side for side in _SIDES}
 _WIDE = frozenset({"landscape", "wide", "sideways", "longtable-landscape"})
 _TALL = 1200
 """Letters of a cell from which its row may break over pages; a shorter one stays whole."""
 _LETTER, _CODE_LETTER, _GUTTER = 4.5, 5.7, 12.5
-_MEASURE, _PAGE = 351, {False: 459, True: 717}
-"""Points: a letter, one of code, the space around a column, the measure, and a page with its margins, upright and across."""
+_PAGE = {False: 459, True: 717}
+"""Points: a letter, one of code, the space around a column, and a page with its margins, upright and across."""
+_MEASURE, _LOW = 351, 300
+"""Points of the narrowest measure, and less than the height up to which a table is never broken (``unbroken`` in figures.typ)."""
 _NARROW = 240
 """Points of a table that fits into every edition: type of 16 points takes twice as much, on a measure of 470."""
 _MANY, _SMALL, _BOLD = 6, 0.91, 1.12
@@ -31,6 +37,10 @@ _SYLLABLES, _WHOLE = 7, 12
 """Letters that stay together where a word is hyphenated, as words with digits are not, and where that is the last remedy."""
 _PIECE = re.compile(r"[^\W_]{0,12}[\W_]?")
 """What stays together of a long word (``breakable`` in links.typ)."""
+_BROAD, _LINE, _ROW = 5.6, 10.8, 9.7
+"""Points of a broad letter, for each of its bytes, of a line, and of the space around a row."""
+_WORDS = (nodes.Text, nodes.paragraph, nodes.emphasis, nodes.strong, nodes.reference, nodes.inline)
+_SPANS = frozenset({"morecols", "morerows"})
 _NOTES = "citator-table-notes"
 
 
@@ -45,8 +55,9 @@ def table(writer: Writer, node: nodes.table) -> str:
     specs = [child for child in group.children if isinstance(child, nodes.colspec)]
     needs = _needs(head, rows, len(specs))
     shares = _shares(node, specs, [*head, *rows], fits=sum(needs) <= _MEASURE)
-    options: dict[str, Value] = {"columns": [Raw(f"{share}fr") for share in shares] or [Raw("auto")] * len(specs)}
-    if any(need > share / sum(shares) * _NARROW for need, share in zip(needs, shares, strict=bool(shares))):
+    widths = [f"{share}fr" for share in shares] or ["auto"] * len(specs)
+    options: dict[str, Value] = {"columns": [Raw(width) for width in widths]}
+    if _is_tight(shares, needs, _NARROW):
         options["needs"] = [Raw(f"{need:.0f}pt") for need in needs]
     across = bool(_WIDE & set(node.get("classes", ())))
     if sides := _sides(head, rows, len(specs)):
@@ -61,6 +72,10 @@ def table(writer: Writer, node: nodes.table) -> str:
         options["wide"] = True
     if any(spec.get("stub") for spec in specs):
         options["stub"] = True
+    if length := _width(node):
+        options["width"] = Raw(length)
+    if node.get("align") in _SIDES:
+        options["side"] = Raw(node["align"])
     if notes := _notes(writer, node):
         options["legend"] = content(notes)
     if any(len(cell.astext()) > _TALL for row in rows for cell in row.children):
@@ -70,7 +85,8 @@ def table(writer: Writer, node: nodes.table) -> str:
         writer.tell(Code.PDF_SIZE, f"the table has {len(specs)} columns, too many for a page; {how}", node)
     options["head"] = [_row(row, partial(restated.cell, writer)) for row in head]
     options["rows"] = [_row(row, writer.render) for row in rows]
-    return writer.block(node, f"#{code_call('tab', **options)};")
+    function = "low-tab" if "width" not in options and _is_low([*head, *rows], shares, needs) else "tab"
+    return writer.block(node, f"{noted(writer, 'table', number, title)}#{code_call(function, **options)};")
 
 
 def _row(row: nodes.Node, words: Callable[[nodes.entry], str]) -> list[Value]:
@@ -116,6 +132,12 @@ def _sides(head: list[nodes.Node], rows: list[nodes.Node], count: int) -> list[s
     return []
 
 
+def _width(node: nodes.table) -> str | None:
+    """Return the width that an author gave to the table as a whole, no more than the measure."""
+    length = typst_length(node.get("width"))
+    return "100%" if length and length.endswith("%") and float(length[:-1]) > 100 else length
+
+
 def _shares(node: nodes.table, specs: list[nodes.colspec], rows: list[nodes.Node], fits: bool) -> list[float]:
     """Return shares of the width as the author gave them, or by what the cells hold; none where each column has its own width."""
     if "colwidths-given" in node.get("classes", ()):
@@ -128,9 +150,42 @@ def _shares(node: nodes.table, specs: list[nodes.colspec], rows: list[nodes.Node
             text = cell.astext()
             longest[column] = max(longest[column], max(map(len, text.splitlines()), default=0))
             words[column] = max(words[column], max(map(len, text.split()), default=0))
-    if sum(longest) <= 64 and fits:
+    if sum(longest) <= 64 and fits and not node.get("width"):
         return []
     return [round(max(word + 1, min(length, 48)) ** 0.75, 1) for length, word in zip(longest, words, strict=True)]
+
+
+def _is_tight(shares: list[float], needs: list[float], room: float) -> bool:
+    """Tell whether a word would stand in the next column."""
+    return bool(shares) and any(need > share / sum(shares) * room for need, share in zip(needs, shares, strict=True))
+
+
+def _is_low(rows: list[nodes.Node], shares: list[float], needs: list[float]) -> bool:
+    """Tell whether a table takes less than the part of a page that is never broken, as far as letters tell."""
+    cells = [[_line(cell) for cell in row.children] for row in rows]
+    if any(len(row) != len(needs) or None in row for row in cells) or sum(needs) > _MEASURE:
+        return False
+    lines = [[line for line in row if line is not None] for row in cells]
+    columns = [max(column) for column in zip(*lines, strict=True)]
+    if shares:
+        wide = [max(share / sum(shares) * _MEASURE, need) for share, need in zip(shares, needs, strict=True)]
+        columns = [width * _MEASURE / sum(wide) - _GUTTER for width in wide]
+    elif sum(columns) + _GUTTER * len(columns) > _MEASURE:
+        columns = [_MEASURE / len(columns) - _GUTTER] * len(columns)
+    heights = (max(map(_height, row, columns)) + _ROW for row in lines)
+    return sum(heights) < _LOW
+
+
+def _line(cell: nodes.Node) -> float | None:
+    """Return how long a cell's words are in one line, in points; nothing where it holds more than a paragraph of words."""
+    inside = [node for node in cell.findall() if node is not cell]
+    simple = all(isinstance(node, _WORDS) and not isinstance(node, citator_break) for node in inside)
+    plain = simple and len(cell.children) <= 1 and not _SPANS & set(getattr(cell, "attributes", ()))
+    return _BROAD * len(cell.astext().encode()) if plain else None
+
+
+def _height(line: float, column: float) -> float:
+    return _LINE * (1 if line <= column else 1 + 1.5 * line / column)
 
 
 def _needs(head: list[nodes.Node], rows: list[nodes.Node], count: int) -> list[float]:

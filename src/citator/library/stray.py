@@ -1,0 +1,70 @@
+"""Tells of pages that no publication holds: an author would look for them in the site, and nothing would say why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+
+from citator.diagnostics import Code, Diagnostic, Where
+from citator.library.discover import COLLECTIONS, PEOPLE, TOPICS
+
+_GLOB = re.compile(r"\*\*/?|\*|\?|[^*?]+")
+_SIGNS = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+
+
+def stray_pages(
+    names: Iterable[str], sources: Collection[str], used: Collection[str], excluded: Iterable[str]
+) -> Iterator[Diagnostic]:
+    """Yield a message for each page, or folder of pages, that is in no publication.
+
+    :param names: all Markdown files, relative to ``docs/``.
+    :param sources: the first documents of all publications, likewise.
+    :param used: files that publications include or load, likewise.
+    :param excluded: ``exclude_patterns`` of ``conf.py``.
+    """
+    held = {source.removesuffix("/index.md") for source in sources if source.endswith("/index.md")} | {PEOPLE, TOPICS}
+    patterns = [re.compile(_regex(pattern)) for pattern in excluded]
+    told: set[str] = set()
+    for name in names:
+        if name.rpartition("/")[0] in held or name in sources:  # of nearly all pages there is nothing else to ask
+            continue
+        if name == "index.md" or name in used or held.intersection(_folders(name)):
+            continue
+        if any(part[0] == "_" for part in name.split("/")):
+            continue
+        if any(pattern.fullmatch(part) for pattern in patterns for part in (name, *_folders(name))):
+            continue
+        group, message = _message(name)
+        if group not in told:
+            told.add(group)
+            yield Diagnostic(Code.STRAY_PAGE, message, Where(f"docs/{name}", 1))
+
+
+def _message(name: str) -> tuple[str, str]:
+    """Return what the message is about, a page or its folder, and the message."""
+    folder, _, file = name.rpartition("/")
+    top = folder.partition("/")[0]
+    if not folder or folder in COLLECTIONS:
+        where = "move it into a publication's folder or into docs/summaries/"
+        return name, f"the page is in no publication; {where}, or begin its name with _ if others include it"
+    if top in COLLECTIONS and file == "index.md":
+        return (
+            folder,
+            f"a publication stands right below docs/{top}/; move it to docs/{top}/{folder.rpartition('/')[2]}/",
+        )
+    lacks = "no index.md" if top in COLLECTIONS else "no index.md with a type"
+    return folder, (
+        f"docs/{folder}/ has {lacks}, so its pages are in no publication; add one with type, title and date, "
+        "or begin the folder's name with _"
+    )
+
+
+def _folders(name: str) -> Iterator[str]:
+    while "/" in name:
+        name = name.rpartition("/")[0]
+        yield name
+
+
+def _regex(pattern: str) -> str:
+    """Return a pattern of Sphinx's (https://www.sphinx-doc.org/en/master/usage/configuration.html#confval-exclude_patterns)."""
+    return "".join(_SIGNS.get(part, re.escape(part)) for part in _GLOB.findall(pattern.strip("/")))
