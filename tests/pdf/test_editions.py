@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from showcase import FILES, INDEX, Built, compile_built
+from showcase import CONF, FILES, INDEX, Built, compile_built
 
 SUMMARY = "# Executive summary\n\nThe sea rises twice a day [@abel].\n"
 BRIEF = {
@@ -52,6 +52,54 @@ def test_a_chapter_lists_the_works_that_it_cites_and_no_others(chapter: bytes, t
 def test_a_chapter_has_its_own_title_in_the_metadata(chapter: bytes) -> None:
     with pikepdf.open(io.BytesIO(chapter)) as pdf:
         assert str(pdf.docinfo["/Title"]) == "3 Floats – Tides & Treaties"
+
+
+@pytest.mark.tool("pdftotext")
+@pytest.mark.parametrize("index", ["\n## Part one\n\n", "\n"])
+def test_a_document_below_another_one_is_a_file_too(
+    index: str, library: Callable[..., Built], fonts: Path, typst_process: ProcessPoolExecutor, tmp_path: Path
+) -> None:
+    built = library(
+        {
+            "docs/index.md": "# Library\n",
+            "docs/reports/tides/index.md": INDEX.replace("\n```{toctree}", f"{index}```{{toctree}}").replace(
+                "text\nblocks\nfloats", "flood"
+            ),
+            "docs/reports/tides/flood.md": "# Flood\n\nText.\n\n```{toctree}\nebb\n```\n",
+            "docs/reports/tides/ebb.md": "# Ebb\n\nText.\n\n## How far\n\nFar.\n",
+        }
+    )
+    for name, first in (("flood", "1 Flood"), ("ebb", "1.1 Ebb")):
+        pdf, messages = typst_process.submit(compile_built, built, fonts, f"chapters:reports/tides/{name}").result()
+        assert messages == []
+        assert f"{first} " in words(pdf, tmp_path)
+
+
+@pytest.mark.tool("pdftohtml")
+@pytest.mark.parametrize("design", ["", 'citator_pdf = {"template": "broadsheet"}\n'])
+def test_large_print_is_large_everywhere(
+    design: str, library: Callable[..., Built], fonts: Path, typst_process: ProcessPoolExecutor, tmp_path: Path
+) -> None:
+    built = library(FILES | {"conf.py": CONF + design})
+    pdf, messages = typst_process.submit(compile_built, built, fonts, "large-print").result()
+    assert messages == []
+    (tmp_path / "a.pdf").write_bytes(pdf)
+    command = ["pdftohtml", "-xml", "-zoom", "1", "-i", "-stdout", "a.pdf"]
+    xml = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+    size = {found[1]: int(found[2]) for found in re.finditer(r'<fontspec id="(\d+)" size="(\d+)"', xml)}
+    printed = [(size[found[1]], found[2]) for found in re.finditer(r'<text [^>]*font="(\d+)">(.*?)</text>', xml)]
+    bare = [(points, re.sub(r"<.*?>", "", words)) for points, words in printed]
+    heads = {
+        "Tides &amp; Treaties  ·  Version 1.0",
+        "Tides &amp; Treaties",
+        "1  Text",
+        "2  Blocks",
+        "3  Floats",
+        "References",
+    }
+    numbers = {"down", *map(str, range(40)), "ii", "iii", "iv", "v"}  # of pages and notes, and what is lowered
+    assert {words for points, words in bare if points < 16} <= heads | numbers
+    assert min(points for points, words in bare if words in heads) >= 14
 
 
 @pytest.mark.tool("pdftotext")

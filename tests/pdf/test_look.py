@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import subprocess
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from showcase import CONF, FILES, SQUARE, Built, compile_built
+import pikepdf
+import pytest
+from showcase import CONF, FILES, INDEX, SQUARE, Built, compile_built
 
 
 def dressed(settings: str, **files: str | bytes) -> dict[str, str | bytes]:
@@ -41,3 +45,68 @@ def test_a_missing_design_is_told(library: Callable[..., Built]) -> None:
     assert library(dressed('{"template": "gone.typ"}')).messages == [
         "conf.py: WARNING: citator_pdf: cannot find gone.typ; create it or correct its name [citator.front-matter]"
     ]
+
+
+LONG = INDEX.replace("title: Tides & Treaties", f"title: {'A Long Title of Tides and Treaties ' * 6}").replace(
+    "authors: [{name: Ada Example}]",
+    f"authors: [{', '.join(f'{{name: Firstname{n} Longsurname{n}}}' for n in range(20))}]\nstatus: review\nresearch_closed: 2026-06",
+)
+
+
+@pytest.mark.tool("pdftotext")
+@pytest.mark.parametrize("template", ["", '"template": "broadsheet"'])
+@pytest.mark.parametrize("edition", ["screen", "large-print"])
+def test_a_cover_is_one_page_and_shows_the_status(
+    template: str,
+    edition: str,
+    library: Callable[..., Built],
+    fonts: Path,
+    typst_process: ProcessPoolExecutor,
+    tmp_path: Path,
+) -> None:
+    built = library(dressed(f"{{{template}}}") | {"docs/reports/tides/index.md": LONG})
+    pdf, messages = typst_process.submit(compile_built, built, fonts, edition).result()
+    assert messages == []
+    cover, imprint = pages(pdf, tmp_path)[:2]
+    for words in ("Firstname0 Longsurname0", "Longsurname19", "Research closed June 2026", "For review"):
+        assert words in cover
+    assert "Suggested citation" in imprint
+
+
+@pytest.mark.tool("pdftotext")
+def test_the_status_across_a_page_is_not_divided(
+    library: Callable[..., Built], fonts: Path, typst_process: ProcessPoolExecutor, tmp_path: Path
+) -> None:
+    index = INDEX.replace("language: en-GB", "language: de\nstatus: review")
+    built = library(FILES | {"docs/reports/tides/index.md": index})
+    pdf, _ = typst_process.submit(compile_built, built, fonts, "review").result()
+    assert "ZURBEGUTACHTUNG" in pages(pdf, tmp_path)[4].replace(" ", "")
+
+
+def test_a_broadsheet_opens_its_chapters_on_the_right_in_print(
+    library: Callable[..., Built], fonts: Path, typst_process: ProcessPoolExecutor
+) -> None:
+    pdf, _ = typst_process.submit(
+        compile_built, library(dressed('{"template": "broadsheet"}')), fonts, "print"
+    ).result()
+    with pikepdf.open(io.BytesIO(pdf)) as document, document.open_outline() as outline:
+        chapters = [item for item in outline.root if item.title[0].isdigit()]
+        sheets = [pikepdf.Page(resolved(document, item)).index for item in chapters]
+    assert [sheet % 2 for sheet in sheets] == [0, 0, 0], "counted from 0"
+
+
+def resolved(document: pikepdf.Pdf, item: pikepdf.OutlineItem) -> pikepdf.Dictionary:
+    """Return the page that a bookmark leads to."""
+    place = item.destination if item.destination is not None else item.action.D
+    if not isinstance(place, pikepdf.Array):
+        names = pikepdf.NameTree(document.Root.Names.Dests)
+        place = names[str(place)]
+        place = place.D if isinstance(place, pikepdf.Dictionary) else place
+    return place[0]
+
+
+def pages(pdf: bytes, folder: Path) -> list[str]:
+    """Return the words of each page."""
+    (folder / "a.pdf").write_bytes(pdf)
+    run = subprocess.run(["pdftotext", "-raw", "a.pdf", "-"], cwd=folder, capture_output=True, check=True)
+    return [" ".join(page.split()) for page in run.stdout.decode().split("\f")]

@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -95,7 +96,7 @@ def test_no_path_of_this_machine_is_written(showcase: Built) -> None:
 
 
 def test_numbers_of_sections_figures_and_tables_are_those_of_the_web(showcase: Built) -> None:
-    for numbered in ('number: "1.1"', "caption: [A square, after", 'number: "3.1"'):
+    for numbered in ('number: "1.1"', "caption: [#restated([A square, after", 'number: "3.1"'):
         assert numbered in showcase.typst
     page = html.fromstring((showcase.project.parent / "html/reports/tides/text.html").read_bytes())
     assert "1.1" in page.text_content()
@@ -136,6 +137,26 @@ def test_every_picture_and_formula_has_words(showcase_pdf: bytes) -> None:
 def test_heads_of_tables_are_tagged(showcase_pdf: bytes) -> None:
     with pikepdf.open(io.BytesIO(showcase_pdf)) as pdf:
         assert sum(node.get("/S") == "/TH" for node in structure(pdf)) >= 7
+
+
+def test_terms_with_their_meanings_are_tagged_as_lists(showcase_pdf: bytes) -> None:
+    with pikepdf.open(io.BytesIO(showcase_pdf)) as pdf:
+        labels = [kid for node in structure(pdf) if node.get("/S") == "/Lbl" for kid in kids(node)]
+        assert sum(kid.get("/S") == "/Strong" for kid in labels if isinstance(kid, pikepdf.Dictionary)) >= 2
+
+
+def test_lines_of_the_imprint_are_tagged_as_paragraphs(showcase_pdf: bytes) -> None:
+    with pikepdf.open(io.BytesIO(showcase_pdf)) as pdf:
+        top = pdf.Root.StructTreeRoot.K
+        while not isinstance(top, pikepdf.Array) or len(top) == 1:
+            top = top[0] if isinstance(top, pikepdf.Array) else top.K
+        kinds = [str(node.S) for node in top]
+        assert set(kinds[: kinds.index("/H1")]) == {"/Title", "/P", "/Figure"}
+
+
+def kids(node: pikepdf.Dictionary) -> list[Any]:
+    found = node.get("/K")
+    return list(found) if isinstance(found, pikepdf.Array) else [found]
 
 
 def test_every_link_says_what_it_is(showcase_pdf: bytes) -> None:

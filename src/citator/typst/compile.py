@@ -19,10 +19,10 @@ from citator.diagnostics import Code, Diagnostic, Where
 from citator.engines.typst import TypstError, compile_pdf, forget
 from citator.model.publication import Publication
 from citator.typst.editions import EDITIONS, Edition
-from citator.typst.errors import diagnostics_of, missing_characters
+from citator.typst.errors import diagnostics_of, missing_characters, place_of
 from citator.typst.fonts import font_folders
 from citator.typst.glyphs import tell_of_glyphs
-from citator.typst.markup import UNDESCRIBED
+from citator.typst.markup import UNDESCRIBED, string
 from citator.typst.parts import chapter_source, entries, titles
 from citator.typst.places import AuthorsFiles
 
@@ -56,6 +56,7 @@ _LONG = 2_000_000
 
 That takes a sixteenth of the time of setting it, and is worth it where the PDF could not be finished in what is left."""
 _STUBS = "query(<citator-table>).map(table => table.value)"
+_SHRUNK = "query(<citator-shrunk>).map(formula => formula.value)"
 _MIME_TYPES = {
     ".bib": "application/x-bibtex",
     ".csv": "text/csv",
@@ -149,7 +150,7 @@ def _compile(
                 fonts=fonts,
                 standards=_standards(variant, source),
                 timestamp=_timestamp(publication),
-                questions=(_MENTIONS, _STUBS, _PLACES),
+                questions=(_MENTIONS, _STUBS, _PLACES, _SHRUNK),
                 again=place is not None,
             )
         except TypstError as error:
@@ -161,15 +162,20 @@ def _compile(
     # pikepdf is slow to import, and only the workers that compile need it
     from citator.typst.finish import finish
 
-    named, stubs, places = done.answers
+    mentions, stubs, places, shrunk = done.answers
     pdf, pages = finish(done.pdf, publication, stubs=stubs, places=places)
-    mentions = _first_in_text(named)
     return CompiledPdf(
         pdf,
         pages,
-        {anchor: page for anchor, (page, _) in mentions.items()},
-        {anchor: printed for anchor, (_, printed) in mentions.items()},
+        {anchor: page for anchor, page, _ in mentions},
+        {anchor: printed for anchor, _, printed in mentions},
+        tuple(_wide_formula(source, alt, default) for alt in dict.fromkeys(shrunk)),
     )
+
+
+def _wide_formula(source: str, alt: str, default: Where) -> Diagnostic:
+    message = "a formula is wider than the page; it is set smaller: break it into lines with \\\\"
+    return Diagnostic(Code.PDF_SIZE, message, place_of(f"#equation(alt: {string(alt)}", source) or default)
 
 
 def _standards(edition: Edition, source: str) -> tuple[str, ...]:
@@ -195,14 +201,6 @@ def _root(place: str | None) -> Iterator[Path]:
 def _kept_folder() -> tempfile.TemporaryDirectory[str]:
     """Return a folder that lives as long as this process."""
     return tempfile.TemporaryDirectory(prefix="citator-")
-
-
-def _first_in_text(mentions: list[tuple[str, int, str]]) -> dict[str, tuple[int, str]]:
-    """Return the place of each mention; one in a title stands again in the contents, on a roman page, and in running heads."""
-    found: dict[str, tuple[int, str]] = {}
-    for anchor, page, printed in sorted(mentions, key=lambda mention: (not mention[2].isdigit(), mention[1])):
-        found.setdefault(anchor, (page, printed))
-    return found
 
 
 def _stage(

@@ -40,7 +40,7 @@ EDITIONS = {
             settings={"line-numbers": True, "paragraph-numbers": True, "keys": True, "wide-margin": True, "mark": True},
         ),
         Edition("deposit", "for archives: PDF/A-2a without attachments", ("a-2a", "ua-1"), attachments=False),
-        Edition("large-print", "for readers who need large type", settings={"size": 16.0, "cited-on": False}),
+        Edition("large-print", "for readers who need large type", settings={"size": 18.0, "cited-on": False}),
         Edition(
             "brief",
             "two pages: the key findings and the executive summary",

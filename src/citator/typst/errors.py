@@ -98,11 +98,24 @@ def _place(part: str, lines: list[str]) -> _Place | None:
     for place in _PLACE.finditer(part):
         if (number := _line_of_main(place, lines)) is None:
             continue
-        for above, line in enumerate(reversed(lines[:number])):
-            if source := _SOURCE.match(line):
-                own = source["kind"] == "own"
-                first = int(source["line"]) if source["line"] else None
-                return _Place(Where(source["path"], first + above if own and first is not None else first), own)
+        if found := _above(lines[:number]):
+            return found
+    return None
+
+
+def place_of(markup: str, source: str) -> Where | None:
+    """Return the author's place of the first such piece of ``main.typ``."""
+    found = _above(source.partition(markup)[0].splitlines()) if markup in source else None
+    return found.where if found else None
+
+
+def _above(lines: list[str]) -> _Place | None:
+    """Return the place that the last comment of its kind names."""
+    for above, line in enumerate(reversed(lines)):
+        if source := _SOURCE.match(line):
+            own = source["kind"] == "own"
+            first = int(source["line"]) if source["line"] else None
+            return _Place(Where(source["path"], first + above if own and first is not None else first), own)
     return None
 
 

@@ -9,7 +9,9 @@ from typing import Any
 import pikepdf
 
 from citator.model.publication import Publication
+from citator.typst.bookmarks import bookmark_title
 from citator.typst.links import end_links
+from citator.typst.matter import is_paper
 from citator.typst.rowheads import tag_row_heads
 from citator.typst.tags import drop_empty_paragraphs, has_empty_paragraphs
 from citator.typst.terms import terms
@@ -29,6 +31,8 @@ def finish(
         if has_empty_paragraphs(pdf):
             drop_empty_paragraphs(document)
         tag_row_heads(document, stubs)
+        if is_paper(publication):
+            bookmark_title(document, publication.title)
         pages = len(document.pages)
         out = io.BytesIO()
         # packed, a report of 50 pages is 509 kB and not 1052 (ISO 32000-1, 7.5.7; PDF/A allows it from part 2 on)

@@ -19,7 +19,7 @@ from citator.model.inline import (
     Superscript,
     Text,
 )
-from citator.typst.markup import call, escape, in_language, label
+from citator.typst.markup import call, flowing, in_language, label
 
 _FUNCTIONS: dict[type[Inline], str] = {
     Emphasis: "emph",
@@ -37,7 +37,7 @@ def to_typst(inlines: Inlines, docname: str = "") -> str:
 
 def _write(inline: Inline, docname: str) -> str:
     if isinstance(inline, Text):
-        return escape(inline.value)
+        return flowing(inline.value)
     special: Callable[[Any, str, str], str] | None = _SPECIAL.get(type(inline))
     body = to_typst(inline.children, docname)
     return special(inline, body, docname) if special else call(_FUNCTIONS[type(inline)], body)

@@ -17,6 +17,8 @@ _SPECIAL = re.compile(r"[\\#$*_`<>@\[\]~/'\"\-+=.]")
 """Characters that mean something somewhere in Typst markup: at the start of a line, twice in a row, or always."""
 _LOOKED_AT = re.compile(rf"{_SPECIAL.pattern}|[^ -~]")
 """Those and all that is not plain ASCII; the rest stands for itself, and most of a text is of the rest."""
+_LONG_WORD = re.compile(r"(?<![!-~])((?![!-~]*(?:https?://|www\.))[!-~]{30,}|[!-~]*[0-9A-Za-z]{40,}[!-~]*)(?![!-~])")
+"""No word of a language without hyphens is as long in ASCII. Typst itself breaks addresses of the web, but for long runs of letters."""
 _IN_STRINGS = re.compile(r'["\\]|[^ -~]')
 
 
@@ -40,6 +42,12 @@ _LANGUAGE_TAG = re.compile(
 def escape(text: str) -> str:
     """Return markup that prints ``text``; runs of spaces and line ends become one space, as in Markdown."""
     return _LOOKED_AT.sub(_escaped, re.sub(r"[ \t\r\n\f\v]+", " ", text))
+
+
+def flowing(text: str) -> str:
+    """Return markup that prints ``text``, whose long words of a machine (an address, a path) may break between lines."""
+    parts = _LONG_WORD.split(text)
+    return "".join(command("long-word", part) if index % 2 else escape(part) for index, part in enumerate(parts))
 
 
 def _escaped(found: re.Match[str]) -> str:

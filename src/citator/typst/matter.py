@@ -51,7 +51,7 @@ def publication_data(
         "reviewers": [_contributor(person) for person in publication.reviewers],
         "credits": [{"role": credit.role, "name": credit.name} for credit in publication.credits],
         "type": publication.type,
-        "layout": "paper" if publication.is_single_page or publication.type in _PAPERS else "report",
+        "layout": "paper" if is_paper(publication) else "report",
         "date": format_date(publication.date, publication.language),
         "year": publication.date.year,
         "day": [publication.date.year, publication.date.month, publication.date.day],
@@ -90,6 +90,11 @@ def publication_data(
         "pattern": _pattern(publication.slug),
         "terms": words,
     }
+
+
+def is_paper(publication: Publication) -> bool:
+    """Tell whether a publication has no cover and no contents: its text begins below its title."""
+    return publication.is_single_page or publication.type in _PAPERS
 
 
 def _contributor(person: Contributor) -> dict[str, Any]:

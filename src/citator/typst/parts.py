@@ -12,6 +12,7 @@ _SUMMARIES = frozenset({"executive-summary", "executive_summary", "summary"})
 """Names of the documents whose text stands in a brief."""
 _DOCUMENT = re.compile(r"(?m)^// @document (?P<name>[^\t\n]*)\t(?P<title>.*)$")
 _BIBLIOGRAPHY = re.compile(r"(?ms)^// @bibliography$.*?^// @end bibliography$")
+_HEADING = re.compile(r"#sec\(level: (?P<level>\d+)")
 _ENTRY = re.compile(r"(?m)^// @entry (?P<kind>\w+)\t(?P<words>.*)$")
 _DEPTH = 2
 """Levels of headings that stand in the contents."""
@@ -64,12 +65,18 @@ def document(source: str, docname: str) -> str:
 
 
 def chapter_source(source: str, docname: str) -> str:
-    """Return a ``main.typ`` of one chapter, followed by those works of the publication's lists that it cites."""
+    """Return a ``main.typ`` of one chapter, followed by those works of the publication's lists that it cites.
+
+    A document within another one, or under a heading of the publication's own, is raised to the first level.
+    """
     text = document(source, docname)
+    first = _HEADING.search(text)
+    above = int(first["level"]) - 1 if first else 0
+    raised = f"#let sec = raised({above})\n" if above else ""
     lists = "\n".join(found for found in _BIBLIOGRAPHY.findall(source) if found not in text)
     # within the braces the lists are written by functions of these names that keep only what the chapter cites
     cited = f"#works-cited({{ let bibentry = cited-entry; let bibliography-list = cited-list; [\n{lists}\n] }});\n"
-    return f"{_preamble(source)}\n{text}{cited if lists else ''}"
+    return f"{_preamble(source)}\n{raised}{text}{cited if lists else ''}"
 
 
 def brief_source(source: str) -> str:

@@ -20,7 +20,7 @@ from citator.sphinxext.pdf.images import Images
 from citator.sphinxext.pdf.table import Handler
 from citator.sphinxext.publication import authors_place
 from citator.typst.errors import source_comment
-from citator.typst.markup import call, command, escape, in_language, label
+from citator.typst.markup import call, command, escape, flowing, in_language, label
 
 _DIRECTIVE = re.compile(r"(?:`{3,}|:{3,}|~{3,})\{(?P<markdown>[^}\s]+)\}|\.\. (?P<rest>[\w:.+-]+)::")
 LINE_END = command("linebreak")
@@ -66,7 +66,7 @@ class Writer:
         if id(node) in self.consumed:
             return ""
         if isinstance(node, nodes.Text):
-            return self._lines(node.astext()) if self.verbatim else escape(node.astext())
+            return self._lines(node.astext()) if self.verbatim else flowing(node.astext())
         handler = next((self._handlers[kind] for kind in type(node).__mro__ if kind in self._handlers), None)
         text = handler(self, node) if handler else self._unknown(node)
         if text and (tag := language_of(node)):

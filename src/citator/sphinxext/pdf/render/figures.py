@@ -7,6 +7,7 @@ from docutils import nodes
 from citator.diagnostics import Code
 from citator.sphinxext.pdf.images import absolute_points, typst_length
 from citator.sphinxext.pdf.numbers import figure_number
+from citator.sphinxext.pdf.render import restated
 from citator.sphinxext.pdf.render.inline import link
 from citator.sphinxext.pdf.table import renders
 from citator.sphinxext.pdf.writer import Writer
@@ -31,7 +32,7 @@ def figure(writer: Writer, node: nodes.figure) -> str:
     body = _side_by_side(writer, parts) if parts else "".join(_content(writer, child) for child in rest)
     options: dict[str, Value] = {"anchors": list(names)} if names else {}
     if caption is not None:
-        options["caption"] = content(writer.inline(caption))
+        options["caption"] = content(restated.caption(writer, caption))
         names = writer.anchors(caption)
     if number := figure_number(writer.env, writer.docname, "figure", node["ids"]):
         options["number"] = number

@@ -6,6 +6,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from citator.sphinxext.pdf.numbers import section_number
+from citator.sphinxext.pdf.render import restated
 from citator.sphinxext.pdf.table import renders
 from citator.sphinxext.pdf.writer import Writer
 from citator.typst.markup import call, command, escape, label
@@ -49,7 +50,8 @@ def _opening(writer: Writer, node: nodes.section) -> str:
     words = any(isinstance(child, nodes.Body) and not isinstance(child, _SILENT) for child in node.children)
     if not words or writer.publication.is_single_page:
         return ""
-    return call("sec", escape(writer.publication.title), level=1, outlined=False) + "\n"
+    title = writer.publication.title
+    return mark_entry(1, title) + call("sec", escape(title), level=1) + "\n"
 
 
 def _heading(writer: Writer, node: nodes.section) -> str:
@@ -63,7 +65,7 @@ def _heading(writer: Writer, node: nodes.section) -> str:
     arguments = {"level": max(1, writer.depth - 1), "number": number, "anchors": names, "authors": authors}
     present = {name: item for name, item in arguments.items() if item not in (None, [])}
     entry = mark_entry(max(1, writer.depth - 1), " ".join(filter(None, (number, title.astext()))))
-    return writer.block(title, entry + call("sec", writer.inline(title), **present))
+    return writer.block(title, entry + call("sec", restated.title(writer, title), **present))
 
 
 def _document_label(writer: Writer) -> list[str]:

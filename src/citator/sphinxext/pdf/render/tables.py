@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+from functools import partial
+
 from docutils import nodes
 
 from citator.diagnostics import Code
 from citator.sphinxext.nodes import citator_break
 from citator.sphinxext.pdf.images import typst_length
 from citator.sphinxext.pdf.numbers import figure_number
+from citator.sphinxext.pdf.render import restated
 from citator.sphinxext.pdf.render.figures import noted
 from citator.sphinxext.pdf.table import renders
 from citator.sphinxext.pdf.writer import Writer
@@ -18,11 +23,20 @@ _ALIGN = {f"text-{side}": side for side in _SIDES}
 _WIDE = frozenset({"landscape", "wide", "sideways", "longtable-landscape"})
 _TALL = 1200
 """Letters of a cell from which its row may break over pages; a shorter one stays whole."""
-_LETTER, _GUTTER = 4.2, 12.5
+_LETTER, _CODE_LETTER, _GUTTER = 4.5, 5.7, 12.5
 _PAGE = {False: 459, True: 717}
-"""Points: a letter of small type, the space around a column, and a page with its margins, upright and across."""
+"""Points: a letter, one of code, the space around a column, and a page with its margins, upright and across."""
 _MEASURE, _LOW = 351, 300
 """Points of the narrowest measure, and less than the height up to which a table is never broken (``unbroken`` in figures.typ)."""
+_NARROW = 240
+"""Points of a table that fits into every edition: type of 16 points takes twice as much, on a measure of 470."""
+_MANY, _SMALL, _BOLD = 6, 0.91, 1.12
+"""Columns above which the type of a table is smaller, by how much, and by how much bold type is broader."""
+_DASH = re.compile("[-/\N{EN DASH}\N{EM DASH}]")
+_SYLLABLES, _WHOLE = 7, 12
+"""Letters that stay together where a word is hyphenated, as words with digits are not, and where that is the last remedy."""
+_PIECE = re.compile(r"[^\W_]{0,12}[\W_]?")
+"""What stays together of a long word (``breakable`` in links.typ)."""
 _BROAD, _LINE, _ROW = 5.6, 10.8, 9.7
 """Points of a broad letter, for each of its bytes, of a line, and of the space around a row."""
 _WORDS = (nodes.Text, nodes.paragraph, nodes.emphasis, nodes.strong, nodes.reference, nodes.inline)
@@ -39,17 +53,22 @@ def table(writer: Writer, node: nodes.table) -> str:
     head = [row for part in group.children if isinstance(part, nodes.thead) for row in part.children]
     rows = [row for part in group.children if isinstance(part, nodes.tbody) for row in part.children]
     specs = [child for child in group.children if isinstance(child, nodes.colspec)]
-    widths = _widths(node, specs, [*head, *rows])
+    needs = _needs(head, rows, len(specs))
+    shares = _shares(node, specs, [*head, *rows], fits=sum(needs) <= _MEASURE)
+    widths = [f"{share}fr" for share in shares] or ["auto"] * len(specs)
     options: dict[str, Value] = {"columns": [Raw(width) for width in widths]}
+    if _is_tight(shares, needs, _NARROW):
+        options["needs"] = [Raw(f"{need:.0f}pt") for need in needs]
+    across = bool(_WIDE & set(node.get("classes", ())))
     if sides := _sides(head, rows, len(specs)):
         options["aligns"] = [Raw(side) for side in sides]
     if title is not None:
-        options["caption"] = content(writer.inline(title))
+        options["caption"] = content(restated.caption(writer, title))
     if number := figure_number(writer.env, writer.docname, "table", node["ids"]):
         options["number"] = number
     if names:
         options["anchors"] = list(names)
-    if _WIDE & set(node.get("classes", ())):
+    if across:
         options["wide"] = True
     if any(spec.get("stub") for spec in specs):
         options["stub"] = True
@@ -61,66 +80,20 @@ def table(writer: Writer, node: nodes.table) -> str:
         options["legend"] = content(notes)
     if any(len(cell.astext()) > _TALL for row in rows for cell in row.children):
         options["tall"] = True
-    _tell_of_width(writer, node, [*head, *rows], len(specs))
-    options["head"] = [_row(writer, row) for row in head]
-    options["rows"] = [_row(writer, row) for row in rows]
-    function = "low-tab" if "width" not in options and _is_low([*head, *rows], widths) else "tab"
+    if sum(needs) > _PAGE[across]:
+        how = "divide it" if across else "give it :class: landscape, or divide it"
+        writer.tell(Code.PDF_SIZE, f"the table has {len(specs)} columns, too many for a page; {how}", node)
+    options["head"] = [_row(row, partial(restated.cell, writer)) for row in head]
+    options["rows"] = [_row(row, writer.render) for row in rows]
+    function = "low-tab" if "width" not in options and _is_low([*head, *rows], shares, needs) else "tab"
     return writer.block(node, f"{noted(writer, 'table', number, title)}#{code_call(function, **options)};")
 
 
-def _tell_of_width(writer: Writer, node: nodes.table, rows: list[nodes.Node], count: int) -> None:
-    """Tell of a table whose columns cannot stand side by side, as far as letters tell."""
-    words = [0] * count
-    for row in rows:
-        if len(row.children) == count:
-            for column, cell in enumerate(row.children):
-                words[column] = max(words[column], *map(_stiff, cell.astext().split()), 0)
-    across = bool(_WIDE & set(node.get("classes", ())))
-    if sum(_LETTER * letters + _GUTTER for letters in words) > _PAGE[across]:
-        how = "divide it" if across else "give it :class: landscape, or divide it"
-        writer.tell(Code.PDF_SIZE, f"the table has {count} columns, too many for a page; {how}", node)
+def _row(row: nodes.Node, words: Callable[[nodes.entry], str]) -> list[Value]:
+    return [_cell(entry, words(entry).strip()) for entry in row.children if isinstance(entry, nodes.entry)]
 
 
-def _is_low(rows: list[nodes.Node], widths: list[str]) -> bool:
-    """Tell whether a table takes less than the part of a page that is never broken, as far as letters tell."""
-    cells = [[_line(cell) for cell in row.children] for row in rows]
-    if any(len(row) != len(widths) or None in row for row in cells):
-        return False
-    lines = [[line for line in row if line is not None] for row in cells]
-    columns = [max(column) for column in zip(*lines, strict=True)]
-    if "auto" not in widths:
-        shares = [float(width.removesuffix("fr")) for width in widths]
-        columns = [share / sum(shares) * _MEASURE - _GUTTER for share in shares]
-    elif sum(columns) + _GUTTER * len(columns) > _MEASURE:
-        columns = [_MEASURE / len(columns) - _GUTTER] * len(columns)
-    heights = (max(map(_height, row, columns)) + _ROW for row in lines)
-    return sum(heights) < _LOW
-
-
-def _line(cell: nodes.Node) -> float | None:
-    """Return how long a cell's words are in one line, in points; nothing where it holds more than a paragraph of words."""
-    inside = [node for node in cell.findall() if node is not cell]
-    simple = all(isinstance(node, _WORDS) and not isinstance(node, citator_break) for node in inside)
-    plain = simple and len(cell.children) <= 1 and not _SPANS & set(getattr(cell, "attributes", ()))
-    return _BROAD * len(cell.astext().encode()) if plain else None
-
-
-def _height(line: float, column: float) -> float:
-    return _LINE * (1 if line <= column else 1 + 1.5 * line / column)
-
-
-def _stiff(word: str) -> int:
-    """Return how many letters of a word stand in one line: words are hyphenated, numbers are not."""
-    return min(len(word), 9) if any(map(str.isalpha, word)) else len(word)
-
-
-def _row(writer: Writer, row: nodes.Node) -> list[Value]:
-    return [_cell(writer, entry) for entry in row.children]
-
-
-def _cell(writer: Writer, entry: nodes.Node) -> Raw:
-    assert isinstance(entry, nodes.entry)
-    body = writer.render(entry).strip()
+def _cell(entry: nodes.entry, body: str) -> Raw:
     spans = {"colspan": int(entry.get("morecols", 0)) + 1, "rowspan": int(entry.get("morerows", 0)) + 1}
     spans = {name: count for name, count in spans.items() if count > 1}
     if not spans:
@@ -165,9 +138,10 @@ def _width(node: nodes.table) -> str | None:
     return "100%" if length and length.endswith("%") and float(length[:-1]) > 100 else length
 
 
-def _widths(node: nodes.table, specs: list[nodes.colspec], rows: list[nodes.Node]) -> list[str]:
+def _shares(node: nodes.table, specs: list[nodes.colspec], rows: list[nodes.Node], fits: bool) -> list[float]:
+    """Return shares of the width as the author gave them, or by what the cells hold; none where each column has its own width."""
     if "colwidths-given" in node.get("classes", ()):
-        return [f"{int(spec.get('colwidth', 1)) or 1}fr" for spec in specs]
+        return [int(spec.get("colwidth", 1)) or 1 for spec in specs]
     longest, words = [1] * len(specs), [1] * len(specs)
     for row in rows:
         if len(row.children) != len(specs):
@@ -176,6 +150,65 @@ def _widths(node: nodes.table, specs: list[nodes.colspec], rows: list[nodes.Node
             text = cell.astext()
             longest[column] = max(longest[column], max(map(len, text.splitlines()), default=0))
             words[column] = max(words[column], max(map(len, text.split()), default=0))
-    if sum(longest) <= 64 and not node.get("width"):
-        return ["auto"] * len(specs)
-    return [f"{max(word + 1, min(length, 48)) ** 0.75:.1f}fr" for length, word in zip(longest, words, strict=True)]
+    if sum(longest) <= 64 and fits and not node.get("width"):
+        return []
+    return [round(max(word + 1, min(length, 48)) ** 0.75, 1) for length, word in zip(longest, words, strict=True)]
+
+
+def _is_tight(shares: list[float], needs: list[float], room: float) -> bool:
+    """Tell whether a word would stand in the next column."""
+    return bool(shares) and any(need > share / sum(shares) * room for need, share in zip(needs, shares, strict=True))
+
+
+def _is_low(rows: list[nodes.Node], shares: list[float], needs: list[float]) -> bool:
+    """Tell whether a table takes less than the part of a page that is never broken, as far as letters tell."""
+    cells = [[_line(cell) for cell in row.children] for row in rows]
+    if any(len(row) != len(needs) or None in row for row in cells) or sum(needs) > _MEASURE:
+        return False
+    lines = [[line for line in row if line is not None] for row in cells]
+    columns = [max(column) for column in zip(*lines, strict=True)]
+    if shares:
+        wide = [max(share / sum(shares) * _MEASURE, need) for share, need in zip(shares, needs, strict=True)]
+        columns = [width * _MEASURE / sum(wide) - _GUTTER for width in wide]
+    elif sum(columns) + _GUTTER * len(columns) > _MEASURE:
+        columns = [_MEASURE / len(columns) - _GUTTER] * len(columns)
+    heights = (max(map(_height, row, columns)) + _ROW for row in lines)
+    return sum(heights) < _LOW
+
+
+def _line(cell: nodes.Node) -> float | None:
+    """Return how long a cell's words are in one line, in points; nothing where it holds more than a paragraph of words."""
+    inside = [node for node in cell.findall() if node is not cell]
+    simple = all(isinstance(node, _WORDS) and not isinstance(node, citator_break) for node in inside)
+    plain = simple and len(cell.children) <= 1 and not _SPANS & set(getattr(cell, "attributes", ()))
+    return _BROAD * len(cell.astext().encode()) if plain else None
+
+
+def _height(line: float, column: float) -> float:
+    return _LINE * (1 if line <= column else 1 + 1.5 * line / column)
+
+
+def _needs(head: list[nodes.Node], rows: list[nodes.Node], count: int) -> list[float]:
+    """Return the points that the longest word of each column takes, with the space around it; words of the head are rather not divided."""
+    needs = [0.0] * count
+    for part, syllables, weight in ((head, _WHOLE, _BOLD), (rows, _SYLLABLES, 1)):
+        for row in (row for row in part if len(row.children) == count):
+            for column, cell in enumerate(row.children):
+                stiff = (weight * _stiff(text, syllables) for text in cell.findall(nodes.Text))
+                needs[column] = max(needs[column], *stiff, 0.0)
+    return [need * (_SMALL if count > _MANY else 1) + _GUTTER for need in needs]
+
+
+def _stiff(text: nodes.Text, syllables: int) -> float:
+    """Return the points that stand in one line: words are hyphenated, long ones of a machine break at signs, numbers do not."""
+    is_code = isinstance(text.parent, nodes.literal)
+    letter, unbroken = (_CODE_LETTER, 14) if is_code else (_LETTER, 29)
+    return letter * max(
+        (_piece(word, unbroken, len(word) if is_code else syllables) for word in text.split()), default=0
+    )
+
+
+def _piece(word: str, unbroken: int, syllables: int) -> int:
+    if len(word) > unbroken:
+        return max(map(len, _PIECE.findall(word)))
+    return max(len(part) if any(map(str.isdigit, part)) else min(len(part), syllables) for part in _DASH.split(word))

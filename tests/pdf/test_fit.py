@@ -1,0 +1,140 @@
+"""Nothing is printed over the edge of the page or over something else, however long it is; what must be made smaller is told."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from showcase import SQUARE, Built, compile_built
+from test_mistakes import paper
+
+pytestmark = pytest.mark.tool("pdftotext")
+
+LEFT, RIGHT = 44 * 72 / 25.4, (210 - 38) * 72 / 25.4
+"""The edges of the text, in points."""
+_WORD = re.compile(r'<word xMin="(.*?)" yMin="(.*?)" xMax="(.*?)" yMax="(.*?)">(.*?)</word>')
+FORMULA = " + ".join("abcdefghijklmnopqrstuvwxyz" * 2)
+
+
+class Word(NamedTuple):
+    left: float
+    top: float
+    right: float
+    bottom: float
+    text: str
+
+
+@pytest.fixture
+def made(
+    library: Callable[..., Built], fonts: Path, typst_process: ProcessPoolExecutor, tmp_path: Path
+) -> Callable[..., tuple[Path, list[str]]]:
+    """Return a function that makes the PDF of a text, and returns it with all messages."""
+
+    def make(text: str, edition: str = "screen") -> tuple[Path, list[str]]:
+        built = library(paper(text) | {"docs/summaries/a.svg": SQUARE})
+        pdf, messages = typst_process.submit(compile_built, built, fonts, edition).result()
+        (tmp_path / "a.pdf").write_bytes(pdf)
+        return tmp_path / "a.pdf", [*built.messages, *messages]
+
+    return make
+
+
+def words(pdf: Path) -> list[Word]:
+    run = subprocess.run(["pdftotext", "-bbox", pdf, "-"], capture_output=True, text=True, check=True)
+    return [Word(*map(float, found[:4]), found[4]) for found in _WORD.findall(run.stdout)]
+
+
+def plain(pdf: Path) -> str:
+    """Return the text as it is copied, without the ends of lines."""
+    run = subprocess.run(["pdftotext", "-raw", pdf, "-"], capture_output=True, text=True, check=True)
+    return re.sub(r"\s", "", run.stdout)
+
+
+@pytest.mark.parametrize(
+    ("text", "copied"),
+    [
+        (f"See https://example.org/{'a' * 160} here.", f"https://example.org/{'a' * 160}"),
+        (f"See <https://example.org/{'a' * 160}>.", f"https://example.org/{'a' * 160}"),
+        (f"A word.[^n]\n\n[^n]: See {'some_part.of_a_name.' * 9}", "some_part.of_a_name." * 9),
+        (f"See `{'some_part.of_a_name.' * 9}end`.", f"{'some_part.of_a_name.' * 9}end"),
+        (f"```python\nname = '{'abc' * 60}'\n```", f"name='{'abc' * 60}'"),
+        (f"```\n{'some_part_of_a_path_' * 9}\n```", "some_part_of_a_path_" * 9),
+    ],
+)
+def test_a_long_word_is_broken_and_copied_as_it_is(
+    text: str, copied: str, made: Callable[..., tuple[Path, list[str]]]
+) -> None:
+    pdf, messages = made(text)
+    assert messages == []
+    assert [word.text for word in words(pdf) if word.right > RIGHT + 1] == []
+    assert copied in plain(pdf)
+
+
+def test_code_in_a_table_stays_in_its_column(made: Callable[..., tuple[Path, list[str]]]) -> None:
+    rows = "| `some_option_of_a_very_very_long_name_indeed` | What it does, in so many words that the cell takes two lines or more of them. |\n"
+    pdf, messages = made(f"| Option | Meaning |\n|---|---|\n{rows * 2}")
+    assert messages == []
+    assert not overlapping(pdf)
+
+
+@pytest.mark.parametrize("edition", ["screen", "large-print", "review"])
+def test_a_table_of_too_many_columns_is_made_smaller_and_told(
+    edition: str, made: Callable[..., tuple[Path, list[str]]]
+) -> None:
+    table = ["|".join(f"{word}{column}" for column in range(16)) for word in ("column", "word")]
+    pdf, messages = made(f"|{table[0]}|\n|{'---|' * 16}\n|{table[1]}|", edition)
+    assert [message.partition("WARNING: ")[2] for message in messages] == [
+        "the table has 16 columns, too many for a page; give it :class: landscape, or divide it [citator.pdf-size]"
+    ]
+    assert not overlapping(pdf)
+
+
+def test_a_long_formula_is_made_smaller_and_told(made: Callable[..., tuple[Path, list[str]]]) -> None:
+    pdf, messages = made(f"Text.\n\n$$\n{FORMULA} = 1\n$$ (eq-long)\n")
+    assert messages == [
+        "docs/summaries/tides.md:10: WARNING: a formula is wider than the page; it is set smaller: "
+        "break it into lines with \\\\ [citator.pdf-size]"
+    ]
+    assert [word.text for word in words(pdf) if word.right > RIGHT + 1 or word.left < LEFT - 1] == []
+    assert not overlapping(pdf)
+
+
+def test_a_formula_that_fits_is_not_told(made: Callable[..., tuple[Path, list[str]]]) -> None:
+    _, messages = made("$$\n" + FORMULA[:70] + "a = 1\n$$\n")
+    assert messages == []
+
+
+def test_an_image_wider_than_the_measure_is_made_to_fit(library: Callable[..., Built]) -> None:
+    built = library(paper("```{image} a.svg\n:alt: A square.\n:width: 150%\n```") | {"docs/summaries/a.svg": SQUARE})
+    assert built.messages == [
+        "docs/summaries/tides.md:8: WARNING: image 'a.svg' has a width of 150%, more than a page holds; "
+        "it is made to fit: write :width: 100% [citator.pdf-size]"
+    ]
+    assert "width: 100%" in built.typst
+
+
+def overlapping(pdf: Path) -> list[tuple[str, str]]:
+    """Return words that are printed over each other."""
+    found = words(pdf)
+    return [
+        (one.text, other.text)
+        for index, one in enumerate(found)
+        for other in found[index + 1 :]
+        if one.left < other.right - 1
+        and other.left < one.right - 1
+        and min(one.bottom, other.bottom) - max(one.top, other.top) > 3
+    ]
+
+
+def test_words_of_a_table_head_are_not_divided(made: Callable[..., tuple[Path, list[str]]]) -> None:
+    cells = ["Host", "Pershing II launchers", "Cruise missiles", "Status", "Sources"]
+    body = "".join(f"{'* -' if n == 0 else '  -'} {cell}\n" for n, cell in enumerate(cells))
+    table = f"```{{list-table}}\n:header-rows: 1\n:widths: 17 13 13 25 32\n\n{body}{body.replace(cells[1], '108')}```\n"
+    pdf, messages = made(table, "review")
+    assert messages == []
+    assert {"Pershing", "launchers", "missiles"} <= {word.text for word in words(pdf)}
