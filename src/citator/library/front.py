@@ -131,14 +131,19 @@ def _made(desk: Desk, key: str, write: Callable[[Path], None]) -> Part:
 
 
 def search_part(desk: Desk, publications: Mapping[str, Part]) -> tuple[Part | None, list[tuple[str, Failure]]]:
-    """Return the search index of the publications; without ``--search`` it is kept, not made anew."""
+    """Return the search index of the publications; without ``--search`` it is kept, not made anew.
+
+    An index holds whole texts: when a publication has left the site, the one that holds it is never kept.
+    """
+    held = tree_state(desk.site, desk.cache.folder / "parts") or {}
+    left = any(name.startswith("publication ") and name not in publications for name in held)
     failed: list[tuple[str, Failure]] = []
-    if desk.search and publications:
+    if (desk.search or left) and publications:
         result = attempt(lambda parts: _index(desk, parts), publications)
         if isinstance(result, Part):
             return result, failed
         failed = [("search", result)]
-    return kept(desk, "search", "search"), failed
+    return None if left else kept(desk, "search", "search"), failed
 
 
 def _index(desk: Desk, publications: Mapping[str, Part]) -> Part:
