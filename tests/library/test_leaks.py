@@ -103,6 +103,7 @@ def everything(site: Path) -> str:
 @pytest.mark.tool("pdftotext")
 def test_no_file_of_the_site_names_what_is_unpublished(library: SmallLibrary) -> None:
     add_secrets(library)
+    freeze(library.request(as_of="2026-07-01T07:00:00+00:00"), "forthcoming")
     freeze(library.request(as_of="2026-07-01T06:59:59+00:00"), "beta")
     outcome = library.build(as_of="2026-07-01T06:59:59+00:00", search=True, formats=("html", "pdf", "epub"))
     assert outcome.failures == ()

@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
 from citator.diagnostics import Diagnostic
 from citator.errors import CitatorError
 from citator.library.keys import digest_of, versions
@@ -97,7 +99,8 @@ def desk_part(desk: Desk, readings: Mapping[str, Reading], context: SiteContext,
 
     def write(out: Path) -> None:
         keep_templates(desk.cache)
-        write_desk(context, shell, out, home, desk_picture(context, desk.cache))
+        whole = structs.replace(context, frozen=desk.shelf.with_works(desk.store))
+        write_desk(whole, shell, out, home, desk_picture(context, desk.cache))
 
     return _made(desk, key, write)
 
@@ -136,7 +139,7 @@ def search_part(desk: Desk, publications: Mapping[str, Part]) -> tuple[Part | No
     An index holds whole texts: when a publication has left the site, the one that holds it is never kept.
     """
     held = tree_state(desk.site, desk.cache.folder / "parts") or {}
-    left = any(name.startswith("publication ") and name not in publications for name in held)
+    left = "search" in held and any(name.startswith("publication ") and name not in publications for name in held)
     failed: list[tuple[str, Failure]] = []
     if (desk.search or left) and publications:
         result = attempt(lambda parts: _index(desk, parts), publications)
