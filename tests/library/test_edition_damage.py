@@ -18,10 +18,27 @@ from citator.library.keys import digest_bytes
 from .conftest import SmallLibrary, dead_links
 
 
-def test_list_of_a_store_is_checked_by_sha256sum(library: SmallLibrary) -> None:
+@pytest.fixture(scope="module")
+def shelved(built: SmallLibrary, tmp_path_factory: pytest.TempPathFactory) -> SmallLibrary:
+    """Give a library with two editions."""
+    library = SmallLibrary(tmp_path_factory.mktemp("shelved") / "library")
+    shutil.copytree(built.folder, library.folder)
     freeze(library.request(), "alpha")
     freeze(library.request(), "gamma")
-    done = subprocess.run(["sha256sum", "-c", "SHA256SUMS"], cwd=library.folder / "editions", capture_output=True)
+    library.build()
+    return library
+
+
+@pytest.fixture
+def kept(shelved: SmallLibrary, tmp_path: Path) -> SmallLibrary:
+    """Give a copy that the test may change."""
+    copy = SmallLibrary(tmp_path / "library")
+    shutil.copytree(shelved.folder, copy.folder)
+    return copy
+
+
+def test_list_of_a_store_is_checked_by_sha256sum(kept: SmallLibrary) -> None:
+    done = subprocess.run(["sha256sum", "-c", "SHA256SUMS"], cwd=kept.folder / "editions", capture_output=True)
     assert done.stdout.decode() == "alpha/1.0/edition.json: OK\ngamma/1.0/edition.json: OK\n"
 
 
@@ -66,26 +83,27 @@ DAMAGE = {
 
 @pytest.mark.parametrize("damage", DAMAGE)
 def test_damaged_edition_is_told_costs_itself_alone_and_stays_as_the_site_has_it(
-    library: SmallLibrary, damage: str
+    kept: SmallLibrary, damage: str
 ) -> None:
     harm, message = DAMAGE[damage]
-    freeze(library.request(), "alpha")
-    freeze(library.request(), "gamma")
-    library.build()
-    good = library.tree("build/site/reports/alpha/v1.0")
-    harm(library.folder / "editions/alpha/1.0")
-    count, problems = verify(EditionStore(library.folder / "editions"))
+    good = kept.tree("build/site/reports/alpha/v1.0")
+    harm(kept.folder / "editions/alpha/1.0")
+    count, problems = verify(EditionStore(kept.folder / "editions"))
     assert count >= 2
     assert any(message in problem for problem in problems), problems
-    outcome = library.build()
+    outcome = kept.build()
     assert any(message in failure for failure in outcome.failures), outcome.failures
-    assert library.tree("build/site/reports/alpha/v1.0") == good
-    assert (library.site / "summaries/gamma/v1.0/index.html").exists()
-    shutil.rmtree(library.folder / "build")
-    library.build()
-    assert not (library.site / "reports/alpha/v1.0").exists()
-    assert "v1.0" not in library.page("reports/alpha/index.html")
-    assert dead_links(library.site) == set()
+    assert kept.tree("build/site/reports/alpha/v1.0") == good
+    assert (kept.site / "summaries/gamma/v1.0/index.html").exists()
+
+
+def test_damaged_edition_is_not_linked_where_there_is_no_good_copy(kept: SmallLibrary) -> None:
+    with_other_bytes(kept.folder / "editions/alpha/1.0")
+    shutil.rmtree(kept.folder / "build")
+    kept.build()
+    assert not (kept.site / "reports/alpha/v1.0").exists()
+    assert "v1.0" not in kept.page("reports/alpha/index.html")
+    assert dead_links(kept.site) == set()
 
 
 def test_restored_edition_takes_the_place_of_the_bytes_that_the_site_had(library: SmallLibrary) -> None:
@@ -137,15 +155,12 @@ def test_verify_says_that_there_is_no_store_of_that_name(library: SmallLibrary) 
         verify_library(library.request(editions="edtions"))
 
 
-def test_edition_that_was_taken_out_of_the_list_and_the_store_leaves_the_site(library: SmallLibrary) -> None:
-    freeze(library.request(), "alpha")
-    freeze(library.request(), "gamma")
-    library.build()
-    shutil.rmtree(library.folder / "editions/alpha")
-    sums = parse_sums((library.folder / "editions/SHA256SUMS").read_bytes())
-    (library.folder / "editions/SHA256SUMS").write_bytes(format_sums({"gamma/1.0": sums["gamma/1.0"]}))
-    assert library.build().failures == ()
-    assert not (library.site / "reports/alpha/v1.0").exists()
+def test_edition_that_was_taken_out_of_the_list_and_the_store_leaves_the_site(kept: SmallLibrary) -> None:
+    shutil.rmtree(kept.folder / "editions/alpha")
+    sums = parse_sums((kept.folder / "editions/SHA256SUMS").read_bytes())
+    (kept.folder / "editions/SHA256SUMS").write_bytes(format_sums({"gamma/1.0": sums["gamma/1.0"]}))
+    assert kept.build().failures == ()
+    assert not (kept.site / "reports/alpha/v1.0").exists()
 
 
 def test_store_from_before_there_was_a_list_is_served_and_gets_one(library: SmallLibrary) -> None:
