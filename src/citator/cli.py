@@ -27,14 +27,19 @@ def main() -> None:
 
 def _build_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add what all commands that build have in common."""
+    formats = click.option(
+        "--format", "formats", multiple=True, type=click.Choice(["html", "pdf", "epub"]), help="What to make [all]."
+    )
+    return formats(_common_options(command))
+
+
+def _common_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add what a command that makes all formats has in common with the others."""
     options = (
         click.option(
             "-c", "--conf", "confdir", default=".", type=click.Path(path_type=Path), help="Folder of conf.py."
         ),
         click.option("--build", "build_folder", type=click.Path(path_type=Path), help="Folder for all output [build]."),
-        click.option(
-            "--format", "formats", multiple=True, type=click.Choice(["html", "pdf", "epub"]), help="What to make [all]."
-        ),
         click.option(
             "--pdf-edition",
             "pdf_editions",
@@ -103,14 +108,26 @@ def serve(host: str, port: int, **options: Any) -> None:
 
 
 @main.command()
-@_build_options
+@_common_options
+@click.option("--strict", is_flag=True, help="Publish nothing if there is any warning.")
 @click.argument("slug")
-def publish(slug: str, **options: Any) -> None:
-    """Freeze the current version of a publication as an edition, for ever."""
+def publish(slug: str, strict: bool, **options: Any) -> None:
+    """Freeze the current version of a publication as an edition, in all formats and for ever."""
     from citator.library.freeze import freeze
+    from citator.library.progress import standard_progress
+    from citator.library.report import Outcome, tell
 
-    request = _request(search=True, explain=None, **options)
-    done = _told(lambda: freeze(request, slug), request.debug)
+    request = _request(formats=(), search=True, explain=None, **options)
+    progress = standard_progress(quiet=False)
+
+    def said(outcome: Outcome) -> None:
+        progress.clear()
+        tell(outcome, debug=request.debug, quiet=True)
+
+    try:
+        done = _told(lambda: freeze(request, slug, progress, said=said, strict=strict), request.debug)
+    finally:
+        progress.clear()
     edition = done.record
     click.echo(f"published version {edition.version} of '{slug}' with {len(edition.files)} files; {done.advice}")
 

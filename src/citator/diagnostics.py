@@ -160,6 +160,13 @@ class Code(Enum):
         "version 1.0 was published and its sources have changed since; raise version:, or add to corrections: what changed",
         "Raise the version, or say in a correction what changed.",
     )
+    EDITION_WITHOUT_SOURCE = (
+        "edition-without-source",
+        "A publication has published versions and no source any more; they stay, and a page says so.",
+        "the source of 'inf' is gone; what was published of it (1.0) stays, and a page at reports/inf/ lists it; "
+        "restore the source, with status: withdrawn if it no longer holds",
+        "Restore the source; status: withdrawn or draft says what is to become of what was published.",
+    )
     UNKNOWN_PUBLICATION = (
         "unknown-publication",
         "A reference names a publication that the library does not hold.",

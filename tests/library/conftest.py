@@ -110,18 +110,19 @@ class SmallLibrary:
 
 
 def dead_links(site: Path) -> set[str]:
-    """Return the links of all pages that lead to no file of the site."""
+    """Return the links of all pages that lead to no file of the site, or to no place in a page of it."""
+    ids: dict[Path, set[str]] = {}
     dead = set()
     for page in site.rglob("*.html"):
-        for link in re.findall(r'(?:href|src)="([^"#?]+)', page.read_text("utf-8")):
+        for link in re.findall(r'\s(?:href|src)="([^"]+)"', page.read_text("utf-8")):
             parts = urlsplit(unescape(link))
-            target = page.parent / unquote(parts.path)
-            if (
-                not parts.scheme
-                and page.name != "404.html"
-                and not (target / "index.html").exists()
-                and not target.is_file()
-            ):
+            target = (page.parent / unquote(parts.path)).resolve() if parts.path else page
+            target = target / "index.html" if target.is_dir() else target
+            if parts.scheme or page.name == "404.html":
+                continue
+            if target.suffix == ".html" and target.is_file() and target not in ids:
+                ids[target] = set(re.findall(r'\sid="([^"]*)"', target.read_text("utf-8")))
+            if not target.is_file() or (parts.fragment and unquote(parts.fragment) not in ids.get(target, {""})):
                 dead.add(f"{page.relative_to(site)}: {link}")
     return dead
 

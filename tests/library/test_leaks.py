@@ -103,6 +103,7 @@ def everything(site: Path) -> str:
 @pytest.mark.tool("pdftotext")
 def test_no_file_of_the_site_names_what_is_unpublished(library: SmallLibrary) -> None:
     add_secrets(library)
+    freeze(library.request(as_of="2026-07-01T07:00:00+00:00"), "forthcoming")
     freeze(library.request(as_of="2026-07-01T06:59:59+00:00"), "beta")
     outcome = library.build(as_of="2026-07-01T06:59:59+00:00", search=True, formats=("html", "pdf", "epub"))
     assert outcome.failures == ()
@@ -135,3 +136,18 @@ def test_embargo_passes_at_its_moment_in_its_time_zone(library: SmallLibrary) ->
     library.build(as_of="2026-07-01T07:00:00+00:00")
     shown = {slug for slug in STATUSES if (library.site / f"reports/{slug}/index.html").exists()}
     assert shown == {"forthcoming", "stalled"}
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_search_index_is_not_kept_when_a_publication_in_it_is_taken_back(
+    library: SmallLibrary, monkeypatch: pytest.MonkeyPatch, fails: bool
+) -> None:
+    library.build(search=True)
+    assert any(b"Zebras are striped" in part for file in library.site.rglob("*.pf_fragment") for part in opened(file))
+    library.edit("docs/reports/beta/index.md", "date: 2026-02-03", "date: 2026-02-03\nstatus: draft")
+    if fails:
+        monkeypatch.setattr("citator.engines.pagefind.write_index", lambda *args, **options: 1 / 0)
+    assert bool(library.build(search=fails).failures) == fails
+    public = everything(library.site / "pagefind")
+    assert "zebras are striped" not in public
+    assert ("apples are round" in public) != fails

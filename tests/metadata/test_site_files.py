@@ -137,8 +137,11 @@ def test_a_former_address_leads_to_the_publication_without_script() -> None:
 
 def test_hosts_are_told_of_former_addresses_in_their_own_form() -> None:
     publication = make_facts(formerly=("summaries/water",)).publication
+    assert redirects_file([publication], ["summaries/water/v1.0", "reports/tides/v2.0"]) == (
+        "/summaries/water/v1.0/* /summaries/water/v1.0/:splat 200\n/summaries/water/* /reports/tides/:splat 301\n"
+    )
     assert redirects_file([publication]) == "/summaries/water/* /reports/tides/:splat 301\n"
-    assert "rewrite ^/summaries/water/(.*)$ /reports/tides/$1 permanent;" in nginx_snippet([publication])
+    assert "rewrite ^/summaries/water/(?!v[^/]+/)(.*)$ /reports/tides/$1 permanent;" in nginx_snippet([publication])
 
 
 def test_the_policy_allows_no_script_in_a_page_and_nothing_from_elsewhere() -> None:

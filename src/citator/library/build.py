@@ -23,12 +23,14 @@ if TYPE_CHECKING:
     from citator.library.cluster import Cluster
     from citator.library.conf import Conf
     from citator.library.discover import Discovery, Found
-    from citator.library.editions import EditionRecord, EditionStore
+    from citator.library.edition import EditionRecord
+    from citator.library.editions import EditionStore
     from citator.library.ledger import Ledger, ObjectRecord, PdfRecord
     from citator.library.link import Index, Linked, SharedFacts
     from citator.library.pools import Failure, Workers
     from citator.library.publish import Part
     from citator.library.read import Maker, Reading, ReadTask, Sources
+    from citator.library.shelf import Shelf
     from citator.library.slugs import Settled
     from citator.library.typeset import PdfResult, PdfTask
     from citator.model.publication import Publication
@@ -118,7 +120,7 @@ class Build:
             readings = self.readings = self._read()
             facts, linked = self._link(readings)
             self.linked = linked
-            pdfs = self._pdfs(readings, linked)
+            pdfs = self.pdfs = self._pdfs(readings, linked)
         finally:
             # Before anything else forks: the client has threads.
             if self.cluster is not None:
@@ -215,9 +217,7 @@ class Build:
         from citator.library.edition_address import is_address
 
         place = self.request.editions or self.sources.conf.editions
-        return (
-            (place, tuple(sorted(f"{e.slug}/{e.version}" for e in self.desk.editions))) if is_address(place) else None
-        )
+        return (place, tuple(sorted(self.desk.shelf.digests))) if is_address(place) else None
 
     def _files_elsewhere(self) -> list[Path]:
         """Return the files outside the sources that publications were made from, such as a design of PDFs."""
@@ -372,24 +372,25 @@ class Build:
         from citator.library.discover import shown_people, shown_topics
         from citator.library.pools import Failure
 
+        shelf = self._shelf()
+        for slug, problem in shelf.problems:
+            self._fail(slug, Failure(problem))
+        self.diagnostics += [*shelf.diagnostics, *self._changed_editions(shelf.editions)]
         named = [person for reading in readings.values() for person in reading.record.sealed.people]
-        store = self.store
-        editions = tuple(store)
-        damaged = set()
-        for edition in editions:
-            for problem in store.problems(edition, self.manifest.digest):
-                damaged.add(edition.slug)
-                self._fail(edition.slug, Failure(problem))
         self.desk: Desk = Desk(
             sources=self.sources,
             cache=self.cache,
             code=self.code,
             publications=self.publications,
-            people=shown_people(self.found.people, named, readings),
-            topics=shown_topics(self.found.topics, self.found, [self.publications[s].publication for s in readings]),
-            editions=editions,
-            store=store,
-            damaged=frozenset(damaged),
+            people=shown_people(self.found.people, [*named, *shelf.led_to("people")], readings),
+            topics=shown_topics(
+                self.found.topics,
+                self.found,
+                [self.publications[slug].publication for slug in readings],
+                shelf.led_to("topics"),
+            ),
+            shelf=shelf,
+            store=self.store,
             search=self.request.search,
             jobs=self.request.jobs,
             site=self.request.site,
@@ -399,12 +400,24 @@ class Build:
         parts, failed, diagnostics = build_parts(self.desk, readings, facts, linked, pdfs, self.ledger, self.progress)
         for slug, failure in failed:
             self._fail(slug, failure)
-        self.diagnostics += [*diagnostics, *self._changed_editions(editions)]
+        self.diagnostics += diagnostics
         return parts
+
+    def _shelf(self) -> Shelf:
+        from citator.library.shelf import Visibility, owners_of, stock
+
+        def has_source(path: str) -> bool:
+            place = self.sources.conf.srcdir / path
+            return any(self.manifest.digest(file) for file in (f"{place}.md", f"{place}/index.md"))
+
+        owners = owners_of(found.publication for found in self.publications.values())
+        hidden = owners_of(claim.publication for claim in self.found.claims)
+        readers = Visibility(owners, hidden.keys(), has_source)
+        return stock(self.store, readers, self.request.site, self.request.cache / "parts", self.manifest.digest)
 
     def _changed_editions(self, editions: Iterable[EditionRecord]) -> Iterator[Diagnostic]:
         """Yield a message for each publication that is not what was published under its version."""
-        from citator.library.frozen import changed_since
+        from citator.library.lock import changed_since
 
         for edition in editions:
             found = self.publications.get(edition.slug)
@@ -414,15 +427,19 @@ class Build:
                     yield told
 
     def sources_now(self, slug: str) -> dict[str, dict[str, str | None]]:
-        """Return the digests of what the authors of a publication wrote: its own files, files from elsewhere, entries.
+        """Return the digests of what its authors chose: its own files, files from elsewhere, entries, the style.
 
         Of shared .bib files the entries count, and a person's page may move on.
         """
+        from citator.library.lock import style_record
+
         dependencies = self.readings[slug].record.dependencies if slug in self.readings else Dependencies()
         aside = (*self.sources.conf.bibfiles, "docs/people/")
         files = {name: digest for name, digest in dependencies.files.items() if not name.startswith(aside)}
         own = dict(self.sources.own_files(self.publications[slug].publication))
-        return {"sources": {**own}, "files": files, "items": {**dependencies.items}}
+        style = self.publications[slug].publication.csl or self.sources.conf.library.csl
+        told = style_record(style, self.sources.conf.confdir)
+        return {"sources": {**own}, "files": files, "items": {**dependencies.items}, "style": told}
 
     def _used(self) -> list[Path]:
         """Return the results that the site and the next build stand on."""

@@ -13,6 +13,9 @@ from citator.errors import CitatorError
 from citator.library.looked import NOTHING, Looked
 from citator.model.publication import THEME, Library
 
+EDITIONS = "editions"
+"""Where the store of frozen editions is unless another place is named."""
+
 
 class Conf(Struct, frozen=True):
     """A library's configuration, as far as a build must know it before Sphinx does."""
@@ -24,7 +27,7 @@ class Conf(Struct, frozen=True):
     """The shared .bib files as ``bibtex_bibfiles`` names them, relative to ``confdir``."""
     invented: tuple[str, ...] = ()
     """Those of them whose entries are invented examples (``citator_library["invented"]``)."""
-    editions: str = "editions"
+    editions: str = EDITIONS
     """The store of frozen editions: a folder, relative to ``confdir``, or an address that fsspec knows."""
     encoding: str = "utf-8-sig"
     excluded: tuple[str, ...] = ()

@@ -14,7 +14,7 @@ from citator.diagnostics import Diagnostic
 from citator.library.cache import Cache
 from citator.library.citing import CiteThisTexts
 from citator.library.discover import Found
-from citator.library.editions import EditionRecord, EditionStore, dates
+from citator.library.editions import EditionStore
 from citator.library.front import build_shell, front_parts, keep_templates, search_part, shell_links, shown
 from citator.library.keys import digest_of, versions
 from citator.library.ledger import Ledger, PageRecord, PdfRecord
@@ -24,6 +24,7 @@ from citator.library.pools import Failure, attempt, run_forked, run_here
 from citator.library.progress import Progress
 from citator.library.publish import Part
 from citator.library.read import Reading, Sources
+from citator.library.shelf import Shelf
 from citator.library.write import PageTask, write_pages, written_again_when
 from citator.model.facts import to_json
 from citator.model.publication import Person, Topic
@@ -46,10 +47,8 @@ class Desk(Struct, frozen=True, dict=True):
     publications: Mapping[str, Found]
     people: Mapping[str, Person]
     topics: Mapping[str, Topic]
-    editions: tuple[EditionRecord, ...]
+    shelf: Shelf
     store: EditionStore
-    damaged: frozenset[str]
-    """Slugs of which an edition is not as it was published."""
     search: bool
     jobs: int
     site: Path
@@ -61,7 +60,7 @@ class Desk(Struct, frozen=True, dict=True):
     def context(self, readings: Mapping[str, Reading], facts: SharedFacts, pdfs: Pdfs) -> SiteContext:
         """Return the library as the site's pages see it."""
         from citator.metadata import CITE_FILES
-        from citator.site.context import CiteFile, Edition, SiteContext
+        from citator.site.context import CiteFile, SiteContext
 
         library = self.sources.conf.library
         paths = {slug: self.publications[slug].publication.path for slug in facts}
@@ -83,11 +82,8 @@ class Desk(Struct, frozen=True, dict=True):
             topics=self.topics,
             site_url=library.url,
             docs=self.sources.conf.srcdir,
-            editions={
-                slug: tuple(Edition(version, day, place) for version, day, place in found)
-                for slug, found in dates(self.editions).items()
-                if slug in paths
-            },
+            editions={slug: found for slug, found in self.shelf.by_owner().items() if slug in paths},
+            frozen=self.shelf.frozen,
         )
 
     @cached_property
@@ -98,9 +94,7 @@ class Desk(Struct, frozen=True, dict=True):
             self.sources.manifest.digest(conf.confdir / name) if (name := conf.library.csl).endswith(".csl") else None
         )
         library = (to_json(conf.library), own_style)
-        return digest_of(
-            self.code, versions(), library, to_json(self.people), to_json(self.topics), [e.key for e in self.editions]
-        )
+        return digest_of(self.code, versions(), library, to_json(self.people), to_json(self.topics), self.shelf.digest)
 
 
 def build_parts(
@@ -118,11 +112,7 @@ def build_parts(
     home = link_one(shell_links(shell), desk.index)
     pages, failed = fill_all(desk, readings, facts, linked, pdfs, ledger, context, progress)
     parts = {f"publication {slug}": Part(key, desk.cache.place("pages", key)) for slug, key in pages.items()}
-    for edition in desk.editions:
-        # A damaged edition never reaches the site; the copy that the site has stays.
-        source = desk.site / edition.place if edition.slug in desk.damaged else desk.store.site(edition)
-        if source.exists():
-            parts[f"edition {edition.place}"] = Part(edition.key, source, edition.place, copied=True)
+    parts.update(desk.shelf.parts)
     parts["static"] = Part(shell.name, shell / "site")
     progress.phase("front desk", 1)
     parts.update(front_parts(desk, readings, pdfs, context, shell, home))

@@ -128,9 +128,11 @@ def shown_people(people: Mapping[str, Person], named: Iterable[str], slugs: Iter
     return shown
 
 
-def shown_topics(topics: Mapping[str, Topic], found: Discovery, shown: Iterable[Publication]) -> dict[str, Topic]:
-    """Return all topics but those that only unpublished publications have."""
-    used = {topic for publication in shown for topic in publication.topics}
+def shown_topics(
+    topics: Mapping[str, Topic], found: Discovery, shown: Iterable[Publication], named: Iterable[str] = ()
+) -> dict[str, Topic]:
+    """Return all topics but those that only unpublished publications have; what is ``named`` is known already."""
+    used = {*named, *(topic for publication in shown for topic in publication.topics)}
     secret = {topic for claim in found.claims for topic in claim.publication.topics} - used
     return {id: topic for id, topic in topics.items() if id not in secret}
 

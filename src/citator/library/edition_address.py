@@ -5,15 +5,16 @@ An edition never changes, so what was fetched once is not asked for again; the a
 
 from __future__ import annotations
 
-import hashlib
+import contextlib
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 from citator.errors import CitatorError
 from citator.library.address import AddressStore
-from citator.library.editions import RECORD, EditionRecord, EditionStore, from_bytes, taken, to_bytes
-from citator.library.keys import digest_of
+from citator.library.edition import RECORD, WORKS, EditionRecord, Work, from_bytes, to_bytes, works_from
+from citator.library.editions import SUMS, EditionStore, Survey, taken
+from citator.library.keys import digest_bytes, digest_of
 from citator.library.manifest import write_atomically
 from citator.model.dependencies import file_digest
 
@@ -54,50 +55,72 @@ class EditionsAtAddress(EditionStore):
         )
 
     def fetch(self) -> None:
-        """Copy the editions that this machine lacks."""
+        """Copy the editions that this machine lacks, or has another record of than the store's list."""
+        sums = self.sums() or {}
         for name in self.listing():
-            if not (self.folder / name / RECORD).exists():
+            copy = self._copy(name)
+            if copy is None or digest_bytes(copy) != sums.get(name, digest_bytes(copy)):
                 self._fetch(name)
 
-    def add(self, edition: EditionRecord, site: Path) -> str:
-        """Store a new edition, its record last: without that there is none."""
-        name = f"{edition.slug}/{edition.version}"
-        if name in self.listing():
+    def verify(self) -> Survey:
+        """Return all editions and what is wrong with them at the address."""
+        return self._survey(lambda name: self.read(f"{name}/{RECORD}"), self._check)
+
+    def add(self, edition: EditionRecord, site: Path, works: bytes) -> str:
+        """Store a new edition, its record after its files, without which there is none, and the list last."""
+        if self.has(edition.slug, edition.version):
             raise CitatorError(taken(edition.slug, edition.version))
         for file in edition.files:
-            self._files.write(f"{name}/site/{file}", (site / file).read_bytes())
-        self._files.write(f"{name}/{RECORD}", to_bytes(edition))
-        return f"it is kept at {self.name}/{name}/"
+            self._files.write(f"{edition.name}/site/{file}", (site / file).read_bytes())
+        self._files.write(f"{edition.name}/{WORKS}", works)
+        sums = self.sums_with(edition)
+        self._files.write(f"{edition.name}/{RECORD}", to_bytes(edition))
+        self._files.write(SUMS, sums)
+        if self.name.startswith("memory:"):
+            return f"{self.name} ends with this command; publish it again to a place that lasts"
+        return f"it is kept at {self.name}/{edition.name}/"
 
     def problems(self, edition: EditionRecord, digest: Callable[[Path], str | None] = file_digest) -> list[str]:
         """Return what differs in this machine's copy, and have it fetched again then."""
         told = super().problems(edition, digest)
         if told:
-            (self.folder / edition.slug / edition.version / RECORD).unlink(missing_ok=True)
+            (self.folder / edition.name / RECORD).unlink(missing_ok=True)
         return told
 
-    def check(self, edition: EditionRecord) -> list[str]:
-        """Return what differs from the checksums at the address."""
-        folder = f"{edition.slug}/{edition.version}/site"
+    def record(self, name: str) -> bytes | None:
+        """Return the record of an edition, from this machine's copy where there is one."""
+        copy = self._copy(name)
+        return self.read(f"{name}/{RECORD}") if copy is None else copy
+
+    def read(self, name: str) -> bytes | None:
+        """Return a file at the address."""
+        return self._files.read(name)
+
+    def _check(self, edition: EditionRecord) -> list[str]:
+        """Return what differs from the checksums at the address; every byte is read."""
 
         def digest(file: str) -> str | None:
-            data = self._files.read(f"{folder}/{file}")
-            return hashlib.sha256(data).hexdigest() if data is not None else None
+            data = self.read(f"{edition.name}/{file}")
+            return digest_bytes(data) if data is not None else None
 
-        return self.differences(edition, self._files.below(folder), digest)
+        return self.differences(edition, self._files.below(f"{edition.name}/site"), digest)
 
-    def _load(self, name: str) -> EditionRecord:
-        copy = self.folder / name / RECORD
-        data = copy.read_bytes() if copy.exists() else self._files.read(f"{name}/{RECORD}")
-        return from_bytes(data or b"", f"{self.name}/{name}/{RECORD}")
+    def works(self, edition: EditionRecord) -> tuple[Work, ...]:
+        """Return what an edition cites, as this machine's copy has it."""
+        return works_from(super().read(f"{edition.name}/{WORKS}"))
+
+    def _copy(self, name: str) -> bytes | None:
+        return super().read(f"{name}/{RECORD}")
 
     def _fetch(self, name: str) -> None:
         """Copy one edition; the record comes last, and only when all files are as they were published."""
-        edition = self._load(name)
+        record = self.read(f"{name}/{RECORD}") or b""
         target = self.folder / name
         shutil.rmtree(target, ignore_errors=True)
         for file in self._files.below(f"{name}/site"):
-            data = self._files.read(f"{name}/site/{file}")
-            write_atomically(target / "site" / file, data or b"")
-        if not super().problems(edition):
-            write_atomically(target / RECORD, to_bytes(edition))
+            write_atomically(target / "site" / file, self.read(f"{name}/site/{file}") or b"")
+        if (works := self.read(f"{name}/{WORKS}")) is not None:
+            write_atomically(target / WORKS, works)
+        with contextlib.suppress(CitatorError):  # the survey tells of a record that cannot be read
+            if not super().problems(from_bytes(record, name)):
+                write_atomically(target / RECORD, record)

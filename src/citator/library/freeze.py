@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct, structs
 
+from citator.diagnostics import Code
 from citator.errors import CitatorError
 from citator.library.build import Build, store_of
-from citator.library.conf import load_conf
-from citator.library.desk import landing_of
-from citator.library.editions import EditionRecord, EditionStore, record_of, taken
-from citator.library.frozen import birth_notice, freeze_tree, lock_of
+from citator.library.conf import EDITIONS, load_conf
+from citator.library.desk import Pdfs, landing_of
+from citator.library.edition import EditionRecord, record_of, works_of
+from citator.library.editions import SUMS, EditionStore, Survey, taken
+from citator.library.frozen import birth_notice, freeze_tree
 from citator.library.keys import versions
-from citator.library.link import SharedFacts
+from citator.library.ledger import PdfRecord
+from citator.library.link import Linked, SharedFacts, standing
+from citator.library.lock import lock_of
+from citator.library.pdfs import compile_all
 from citator.library.pictures import share_picture
 from citator.library.pools import Failure, run_forked
 from citator.library.progress import Progress, SilentProgress
 from citator.library.report import Outcome
 from citator.library.request import BuildRequest
+from citator.library.shelf import lost_editions
 from citator.library.write import PageTask, write_pages
 from citator.model.dependencies import file_digest
 
@@ -31,8 +38,17 @@ class Published(Struct, frozen=True):
     advice: str
 
 
-def freeze(request: BuildRequest, slug: str, progress: Progress | None = None) -> Published:
+def freeze(
+    request: BuildRequest,
+    slug: str,
+    progress: Progress | None = None,
+    *,
+    said: Callable[[Outcome], None] = lambda outcome: None,
+    strict: bool = False,
+) -> Published:
     """Build the library, and store the current version of ``slug`` as an edition.
+
+    ``said`` is told of the build before anything is stored; if ``strict``, nothing is when there is any warning.
 
     Raises:
         CitatorError: there is no such publication, it is not public, its version is published already, or it fails.
@@ -40,6 +56,10 @@ def freeze(request: BuildRequest, slug: str, progress: Progress | None = None) -
     made: list[Published] = []
 
     def then(build: Build, outcome: Outcome) -> None:
+        said(outcome)
+        _check(build, slug)
+        if strict and outcome.messages:
+            raise CitatorError(f"'{slug}' is not published, for there are warnings and --strict was given")
         made.append(_freeze(build, slug))
 
     request = structs.replace(request, drafts=False)
@@ -47,23 +67,8 @@ def freeze(request: BuildRequest, slug: str, progress: Progress | None = None) -
     return made[0]
 
 
-def _freeze(build: Build, slug: str) -> Published:
-    _check(build, slug)
-    publication = build.publications[slug].publication
-    store = build.store
-    if store.has(slug, publication.version):
-        raise CitatorError(taken(slug, publication.version))
-    filled, frozen = build.cache.temporary(), build.cache.temporary()
-    for _, result in run_forked(lambda out: _fill(build, slug, out), [filled], 1):
-        if isinstance(result, Failure):
-            raise CitatorError(f"'{slug}' cannot be published: {result.message}")
-    static = build.parts["static"].folder
-    freeze_tree(filled, static, publication, frozen, build.sources.conf.library.url)
-    record = record_of(publication, frozen, _lock(build, slug))
-    return Published(record, store.add(record, frozen))
-
-
 def _check(build: Build, slug: str) -> None:
+    """Raise an error for what must not be frozen."""
     if slug in build.failures:
         raise CitatorError(f"'{slug}' cannot be published: {build.failures[slug][0].message}")
     hidden = build.found.publications
@@ -72,18 +77,65 @@ def _check(build: Build, slug: str) -> None:
         raise CitatorError(f"'{slug}' is not public (status: {status}); set status: published first")
     if slug not in build.publications:
         raise CitatorError(f"there is no publication '{slug}'")
-
-
-def _fill(build: Build, slug: str, out: Path) -> None:
-    """Fill the pages once more, with the line that a frozen page carries from birth."""
-    readings = build.readings
-    places = {name: build.cache.place("objects", reading.record.key) for name, reading in readings.items()}
-    pdfs = build.ledger.pdfs
-    context = build.desk.context(readings, SharedFacts(places), pdfs)
     publication = build.publications[slug].publication
-    own = tuple((r.facts, build.cache.place("pdf", r.key)) for r in pdfs.get(slug, {}).values())
-    picture = share_picture(context.facts[slug], places[slug], context, build.cache)
-    task = PageTask(slug, places[slug], build.linked[slug], own, out, notice=birth_notice(publication), picture=picture)
+    told = build.found.parsed[publication.source.removeprefix("docs/")].diagnostics
+    wrong = next((diagnostic for diagnostic in told if diagnostic.code is Code.FRONT_MATTER), None)
+    if wrong is not None:
+        # What is wrong there is replaced by a default, the version too, and an edition is for ever.
+        place = f"{wrong.where.path}:{wrong.where.line or 1}: " if wrong.where else ""
+        raise CitatorError(f"{place}{wrong.message}; '{slug}' can be published when that is corrected")
+    if build.store.has(slug, publication.version):
+        raise CitatorError(taken(slug, publication.version))
+
+
+def _freeze(build: Build, slug: str) -> Published:
+    publication = build.publications[slug].publication
+    facts = SharedFacts({name: build.cache.place("objects", r.record.key) for name, r in build.readings.items()})
+    linked = standing(build.linked[slug], {found.publication.path for found in build.publications.values()})
+    pdfs = {**build.pdfs, slug: _pdfs(build, slug, linked)}
+    filled, frozen = build.cache.temporary(), build.cache.temporary()
+    for _, result in run_forked(lambda out: _fill(build, slug, facts, linked, pdfs, out), [filled], 1):
+        if isinstance(result, Failure):
+            raise CitatorError(f"'{slug}' cannot be published: {result.message}")
+    static, site_url = build.parts["static"].folder, build.sources.conf.library.url
+    leads_to = freeze_tree(filled, static, build.request.site, publication, frozen, site_url)
+    works = works_of(facts[slug])
+    record = record_of(facts[slug], frozen, _lock(build, slug), leads_to, works)
+    return Published(record, build.store.add(record, frozen, works))
+
+
+def _pdfs(build: Build, slug: str, linked: Linked) -> dict[str, PdfRecord]:
+    """Return the PDFs of an edition: their links are those of its place, which may be other bytes than the site's."""
+    if "pdf" not in build.request.formats:
+        return {}
+    made, failed, _ = compile_all(
+        {slug: build.publications[slug].publication},
+        {slug: build.readings[slug]},
+        {slug: linked},
+        build.cache,
+        build.pdfs,
+        code=build.code,
+        site_url=build.sources.conf.library.url,
+        confdir=build.sources.conf.confdir,
+        bibfiles=build.sources.conf.bibfiles,
+        jobs=build.request.jobs,
+        progress=build.progress,
+        extra=build.request.pdf_editions,
+        frozen=True,
+    )
+    for _, failure in failed:
+        raise CitatorError(f"'{slug}' cannot be published: {failure.message}")
+    return made[slug]
+
+
+def _fill(build: Build, slug: str, facts: SharedFacts, linked: Linked, pdfs: Pdfs, out: Path) -> None:
+    """Fill the pages once more, with the line that a frozen page carries from birth."""
+    object_ = build.cache.place("objects", build.readings[slug].record.key)
+    context = build.desk.context(build.readings, facts, pdfs)
+    publication = build.publications[slug].publication
+    own = tuple((r.facts, build.cache.place("pdf", r.key)) for r in pdfs[slug].values())
+    picture = share_picture(context.facts[slug], object_, context, build.cache)
+    task = PageTask(slug, object_, linked, own, out, notice=birth_notice(publication), picture=picture)
     write_pages(task, context, landing_of(context, slug))
 
 
@@ -92,26 +144,32 @@ def _lock(build: Build, slug: str) -> dict[str, Any]:
     fonts = build.cache.place("objects", build.readings[slug].record.key) / "typst" / "fonts"
     own_fonts = {path.name: file_digest(path) or "" for path in sorted(fonts.glob("*"))}
     shaped_by = {"citator": build.code, "configuration": build.sources.configuration, **build.sources_now(slug)}
-    style = _style(publication.csl or build.sources.conf.library.csl, build.sources.conf.confdir)
-    return lock_of(publication, versions(), style, own_fonts, shaped_by)
-
-
-def _style(name: str, confdir: Path) -> dict[str, str]:
-    """Return the name of a style and the digest of its text; of one that there is not, the name alone."""
-    from citator.csl.styles import find_style, style_hash
-
-    try:
-        return {"name": name, "sha256": style_hash(find_style(name, base=confdir))}
-    except CitatorError:
-        return {"name": name}
+    return lock_of(publication, versions(), own_fonts, shaped_by)
 
 
 def verify_library(request: BuildRequest) -> tuple[int, list[str]]:
-    """Check the store of editions that the request or ``conf.py`` names."""
-    return verify(store_of(request, load_conf(request.confdir)))
+    """Check the store of editions that the request or ``conf.py`` names, and that it has all that the site serves.
+
+    Raises:
+        CitatorError: there is no such store.
+    """
+    conf = load_conf(request.confdir)
+    store = store_of(request, conf)
+    survey = store.verify()
+    named = (request.editions or conf.editions) != EDITIONS
+    if named and not survey.editions and not survey.problems:
+        raise CitatorError(f"there is no edition at {store.name}; correct --editions or citator_library['editions']")
+    count, problems = _told(store, survey)
+    return count, [*problems, *lost_editions(store, survey, request.site, request.cache / "parts")]
 
 
 def verify(store: EditionStore) -> tuple[int, list[str]]:
-    """Return the number of editions in a store and all that differs from their checksums."""
-    editions = list(store)
-    return len(editions), [problem for edition in editions for problem in store.check(edition)]
+    """Return the number of editions in a store and all that is not as it was published."""
+    return _told(store, store.verify())
+
+
+def _told(store: EditionStore, survey: Survey) -> tuple[int, list[str]]:
+    problems = [line for lines in survey.problems.values() for line in lines]
+    if survey.editions and not survey.listed:
+        problems.append(f"{store.name}/{SUMS} is missing; restore it, or let the next citator publish write it")
+    return len({*(edition.name for edition in survey.editions), *survey.problems}), problems

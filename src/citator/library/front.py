@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
 from citator.diagnostics import Diagnostic
 from citator.errors import CitatorError
 from citator.library.keys import digest_of, versions
@@ -97,7 +99,8 @@ def desk_part(desk: Desk, readings: Mapping[str, Reading], context: SiteContext,
 
     def write(out: Path) -> None:
         keep_templates(desk.cache)
-        write_desk(context, shell, out, home, desk_picture(context, desk.cache))
+        whole = structs.replace(context, frozen=desk.shelf.with_works(desk.store))
+        write_desk(whole, shell, out, home, desk_picture(context, desk.cache))
 
     return _made(desk, key, write)
 
@@ -131,14 +134,19 @@ def _made(desk: Desk, key: str, write: Callable[[Path], None]) -> Part:
 
 
 def search_part(desk: Desk, publications: Mapping[str, Part]) -> tuple[Part | None, list[tuple[str, Failure]]]:
-    """Return the search index of the publications; without ``--search`` it is kept, not made anew."""
+    """Return the search index of the publications; without ``--search`` it is kept, not made anew.
+
+    An index holds whole texts: when a publication has left the site, the one that holds it is never kept.
+    """
+    held = tree_state(desk.site, desk.cache.folder / "parts") or {}
+    left = "search" in held and any(name.startswith("publication ") and name not in publications for name in held)
     failed: list[tuple[str, Failure]] = []
-    if desk.search and publications:
+    if (desk.search or left) and publications:
         result = attempt(lambda parts: _index(desk, parts), publications)
         if isinstance(result, Part):
             return result, failed
         failed = [("search", result)]
-    return kept(desk, "search", "search"), failed
+    return None if left else kept(desk, "search", "search"), failed
 
 
 def _index(desk: Desk, publications: Mapping[str, Part]) -> Part:

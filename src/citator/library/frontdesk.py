@@ -18,6 +18,7 @@ from citator.model.facts import Facts, PdfFacts
 
 if TYPE_CHECKING:
     from citator.site.context import SiteContext
+    from citator.site.slots import Page
 
 NOT_LISTED = frozenset({"search.html", "404.html"})
 """Pages that no sitemap names."""
@@ -46,7 +47,7 @@ def write_desk(context: SiteContext, shell: Path, out: Path, home: Linked, pictu
     # Hosts show the page of a missing address at that address, however deep it is.
     top = f"{urlsplit(context.site_url).path.rstrip('/')}/" if context.site_url else None
     for page in front_desk_pages(context, introduction=slot_content(frame, "body")):
-        head = metadata.front_desk_head(
+        head = _departed_head(page, context) or metadata.front_desk_head(
             page.kind,
             page.path,
             page.title,
@@ -67,10 +68,25 @@ def write_desk(context: SiteContext, shell: Path, out: Path, home: Linked, pictu
         _write(out, desk_image(context.library).path, picture.read_bytes())
 
 
+def _departed_head(page: Page, context: SiteContext) -> str:
+    """Return the metadata of the page of a publication of which only editions are left, and nothing for others."""
+    from citator import metadata
+
+    newest = next((f for f in context.frozen if page.kind == "departed" and f.publication.path == page.subject), None)
+    if newest is None:
+        return ""
+    return metadata.departed_head(
+        newest.publication, library=context.library, pdf=newest.pdf, site_url=context.site_url
+    )
+
+
 def write_machine_files(context: SiteContext, desk: Path, out: Path) -> None:
     """Write the files for machines below ``out``; ``desk`` holds the pages of the front desk."""
+    from citator.site.kept import gone
+
+    unlisted = {*NOT_LISTED, *gone(context)}
     pages = sorted(path.relative_to(desk).as_posix() for path in desk.rglob("*.html"))
-    for path, text in machine_files(context, [page for page in pages if page not in NOT_LISTED]):
+    for path, text in machine_files(context, [page for page in pages if page not in unlisted]):
         _write(out, path, text.encode())
 
 
@@ -91,7 +107,7 @@ def machine_files(context: SiteContext, pages: list[str]) -> Iterator[tuple[str,
     yield "robots.txt", metadata.robots_txt(url)
     yield "_headers", metadata.headers_file()
     yield "_nginx.conf", metadata.nginx_snippet(publications)
-    if moves := metadata.redirects_file(publications):
+    if moves := metadata.redirects_file(publications, [frozen.edition.path for frozen in context.frozen]):
         yield "_redirects", moves
     moved = say(language, "This publication has moved:")
     records = context.facts.values()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -198,6 +198,22 @@ class Linked(Struct, frozen=True):
 def link_all(readings: Mapping[str, Reading], index: Index) -> dict[str, Linked]:
     """Resolve the references of every publication."""
     return {slug: link_one(reading.record.sealed.foreign_links, index) for slug, reading in readings.items()}
+
+
+def standing(linked: Linked, paths: Container[str]) -> Linked:
+    """Return the references as what is frozen has them: to publications as a whole, for places in them move on.
+
+    ``paths`` are those of all publications.
+    """
+
+    def whole(target: Target) -> Target:
+        path = target.url.partition("#")[0]
+        while path and path not in paths:
+            path = path.rpartition("/")[0]
+        return structs.replace(target, url=f"{path}/index.html") if path else target
+
+    targets = {slug: {label: whole(t) for label, t in found.items()} for slug, found in linked.targets.items()}
+    return structs.replace(linked, targets=targets)
 
 
 def link_one(links: Iterable[ForeignLink], index: Index) -> Linked:

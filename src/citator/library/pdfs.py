@@ -39,10 +39,11 @@ def compile_all(
     progress: Progress,
     pool: Workers[PdfTask, PdfResult] | None = None,
     extra: tuple[str, ...] = (),
+    frozen: bool = False,
 ) -> tuple[Made, list[tuple[str, Failure]], list[Diagnostic]]:
     """Return the PDFs of all publications by slug and edition; one that cannot be made keeps its last good version.
 
-    ``extra`` names editions to make besides those of the front matter.
+    ``extra`` names editions to make besides those of the front matter; ``frozen`` PDFs stand in ``v<version>/``.
     """
     made: Made = {slug: {} for slug in readings}
     empty: list[Diagnostic] = []
@@ -50,7 +51,8 @@ def compile_all(
     tasks = []
     for slug, reading in readings.items():
         publication = publications[slug]
-        links = pdf_links(linked[slug], site_url, publication)
+        folder = f"{publication.path}/v{publication.version}" if frozen else publication.path
+        links = pdf_links(linked[slug], site_url, folder)
         place = cache.place("objects", reading.record.key)
         names, unknown = _editions(publication, place, extra)
         failures += [(slug, failure, ()) for failure in unknown]

@@ -18,7 +18,6 @@ from citator.library.pictures import share_image
 from citator.library.publish import link
 from citator.library.typeset import pdf_name
 from citator.model.facts import Document, Facts, PdfFacts
-from citator.model.publication import Publication
 
 if TYPE_CHECKING:
     from citator.site.context import SiteContext
@@ -26,14 +25,14 @@ if TYPE_CHECKING:
 XREF = re.compile(r"<!--citator:xref (\{.*?\})-->(.*?)<!--/citator-->", re.DOTALL)
 
 
-def pdf_links(linked: Linked, site_url: str | None, publication: Publication) -> dict[str, dict[str, dict[str, str]]]:
+def pdf_links(linked: Linked, site_url: str | None, folder: str) -> dict[str, dict[str, dict[str, str]]]:
     """Return the resolved references as the Typst template reads them.
 
-    A PDF travels alone, so its links need the site's address; without one they lead relative to the place of the PDF.
+    A PDF travels alone, so its links need the site's address; without one they lead relative to its ``folder`` in the site.
     """
     from citator.site.slots import escaped
 
-    base = f"{site_url.rstrip('/')}/" if site_url else "../" * (publication.path.count("/") + 1)
+    base = f"{site_url.rstrip('/')}/" if site_url else "../" * (folder.count("/") + 1)
     return {
         slug: {
             label: {"text": target.text, **({"url": base + escaped(target.url)} if target.url else {})}

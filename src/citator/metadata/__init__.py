@@ -18,7 +18,8 @@ from citator.metadata.exports import (
     with_note,
 )
 from citator.metadata.feeds import atom_feed, changed, feed_path
-from citator.metadata.head import head_tags
+from citator.metadata.fields import public
+from citator.metadata.head import departed_head, head_tags
 from citator.metadata.headers import content_security_policy, headers_file, nginx_snippet
 from citator.metadata.listing import llms_txt, publications_json
 from citator.metadata.openurl import coins
@@ -38,6 +39,7 @@ __all__ = [
     "citation_files",
     "coins",
     "content_security_policy",
+    "departed_head",
     "feed_path",
     "front_desk_head",
     "head_tags",
@@ -45,6 +47,7 @@ __all__ = [
     "linkset_json",
     "llms_txt",
     "nginx_snippet",
+    "public",
     "publications_json",
     "redirect_pages",
     "redirects_file",

@@ -28,11 +28,11 @@ def front_desk_head(
 ) -> str:
     """Return the metadata of a front-desk page as HTML, one element a line.
 
-    :param kind: ``catalogue``, ``person``, ``people``, ``topic``, ``topics``, ``sources``, ``search`` or ``not-found``.
+    :param kind: ``catalogue``, ``person``, ``people``, ``topic``, ``topics``, ``sources``, ``search``, ``not-found`` or ``gone``.
     :param topic: the id of the topic that the page is about.
     :param has_feed: whether the person or topic has publications and therefore a feed.
     """
-    if kind in ("search", "not-found"):
+    if kind in ("search", "not-found", "gone"):
         return "\n".join([*policy_tags(library), meta("robots", "noindex")])
     summary = shorten(description or (library.description if kind == "catalogue" else None) or "")
     feeds = {library.name: feed_path()}

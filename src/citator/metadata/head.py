@@ -14,7 +14,7 @@ from citator.metadata.opengraph import opengraph_tags
 from citator.metadata.page import Image, Page, full_title
 from citator.metadata.signposting import signposting_tags
 from citator.model.facts import Document, Facts, PdfFacts
-from citator.model.publication import Library
+from citator.model.publication import Library, Publication
 
 
 def head_tags(
@@ -34,6 +34,21 @@ def head_tags(
     """
     page = Page(facts, document, library, site_url, pdfs, image, topics or {})
     return "\n".join(_page_tags(page))
+
+
+def departed_head(publication: Publication, *, library: Library, pdf: str = "", site_url: str | None = None) -> str:
+    """Return the metadata of the page of a publication of which only editions are left.
+
+    :param pdf: the path in the site of the newest edition's PDF.
+    """
+    path = f"{publication.path}/index.html"
+    document = Document(publication.root, path, publication.title, kind="landing")
+    pdfs = (PdfFacts(pdf, "screen", 0, 0),) if pdf else ()
+    page = Page(Facts(publication, (document,)), document, library, site_url, pdfs)
+    tags = [*policy_tags(library), meta("description", page.description or full_title(publication))]
+    canonical = page.address(path)
+    tags += [link("canonical", canonical)] if canonical else []
+    return "\n".join([*tags, *highwire_tags(page), *dublin_core_tags(page)])
 
 
 def _page_tags(page: Page) -> Iterator[str]:

@@ -24,14 +24,23 @@ def redirect_pages(
     return {former: _page(former, target, title, library, site_url, words) for former, target, title in _moved(records)}
 
 
-def redirects_file(publications: Iterable[Publication]) -> str:
-    """Return a ``_redirects`` file for Netlify, Cloudflare Pages and their like."""
-    return "".join(f"/{former}/* /{path}/:splat 301\n" for former, path in _moves(publications))
+def redirects_file(publications: Iterable[Publication], editions: Iterable[str] = ()) -> str:
+    """Return a ``_redirects`` file for Netlify, Cloudflare Pages and their like.
+
+    :param editions: the places of published editions, which never move: the first rule that fits an address counts.
+    """
+    moves = _moves(publications)
+    stay = sorted(place for place in editions if place.rpartition("/")[0] in dict(moves))
+    kept = "".join(f"/{place}/* /{place}/:splat 200\n" for place in stay)
+    return kept + "".join(f"/{former}/* /{path}/:splat 301\n" for former, path in moves)
 
 
 def nginx_rewrites(publications: Iterable[Publication]) -> list[str]:
     """Return the same as directives of nginx."""
-    return [f"rewrite ^/{literal(former)}/(.*)$ /{path}/$1 permanent;" for former, path in _moves(publications)]
+    # Editions, in v<version>/, stay where they were published.
+    return [
+        f"rewrite ^/{literal(former)}/(?!v[^/]+/)(.*)$ /{path}/$1 permanent;" for former, path in _moves(publications)
+    ]
 
 
 def _moves(publications: Iterable[Publication]) -> list[tuple[str, str]]:

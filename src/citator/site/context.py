@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -12,18 +11,10 @@ from msgspec import Struct, field
 
 from citator.model.facts import Facts, PdfFacts
 from citator.model.publication import Contributor, Library, Person, Publication, Topic
+from citator.site.editions import Edition, FrozenEdition
 from citator.site.sources import work_ids
 
 T = TypeVar("T")
-
-
-class Edition(Struct, frozen=True):
-    """A published edition that stands still under ``<path>/v<version>/``."""
-
-    version: str
-    date: datetime.date
-    path: str
-    """In the site: ``reports/x/v1.0``."""
 
 
 class CiteThis(Struct, frozen=True):
@@ -54,6 +45,8 @@ class SiteContext(Struct, frozen=True, dict=True):
     site_url: str | None = None
     editions: Mapping[str, tuple[Edition, ...]] = field(default_factory=dict)
     """Older and current editions of a publication, newest first."""
+    frozen: tuple[FrozenEdition, ...] = ()
+    """All editions that the site serves, those of one publication newest first."""
     cite_this: Mapping[str, tuple[CiteThis, ...]] = field(default_factory=dict)
     """By slug, and by docname for chapters."""
     cite_files: Mapping[str, tuple[CiteFile, ...]] = field(default_factory=dict)

@@ -12,6 +12,7 @@ from citator.site import urls
 from citator.site.art import cover_svg
 from citator.site.catalogue import PAGE_SIZE, catalogue_pages, catalogue_rows
 from citator.site.context import SiteContext
+from citator.site.kept import kept_pages
 from citator.site.slots import Page, escaped, from_root
 from citator.site.source_pages import source_pages
 from citator.site.sources import gather
@@ -24,12 +25,13 @@ def front_desk_pages(context: SiteContext, introduction: str = "") -> Iterator[P
 
     :param introduction: the text of ``docs/index.md`` as HTML, for the home page.
     """
-    sources, language = gather(context.facts.values()), context.library.language
+    sources, language = gather(context.facts.values(), context.frozen), context.library.language
     words = script_words(language, SEARCH)
     yield from catalogue_pages(context, sources, introduction)
     yield from people_pages(context)
     yield from topic_pages(context)
     yield from source_pages(context, sources)
+    yield from kept_pages(context)
     yield Page(
         "search.html", say(language, "Search"), render("search.html", language, script_words=words), kind="search"
     )

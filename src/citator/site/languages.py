@@ -32,6 +32,13 @@ WORDS: Mapping[str, tuple[str, str, str, str, str]] = {
     # Frozen pages
     "This is version {version} of {date}, kept as it was published.": ("Dies ist Fassung {version} vom {date}, bewahrt, wie sie erschien.", "Ceci est la version {version} du {date}, conservée telle qu’elle a paru.", "Esta es la versión {version} del {date}, conservada tal como se publicó.", "Это версия {version} от {date}, сохранённая в том виде, в каком вышла.", "此为{date}的版本{version}，按出版时原样保存。"),
     "See the current version and any corrections.": ("Zur geltenden Fassung und zu Berichtigungen.", "Voir la version actuelle et les corrections éventuelles.", "Ver la versión actual y las correcciones, si las hay.", "Перейти к текущей версии и исправлениям.", "查看当前版本及更正。"),
+    # What editions keep
+    "This publication is no longer in the library. What was published of it is kept as it was:": ("Diese Publikation ist nicht mehr in der Bibliothek. Was von ihr erschienen ist, wird bewahrt, wie es war:", "Cette publication n’est plus dans la bibliothèque. Ce qui en a paru est conservé tel quel :", "Esta publicación ya no está en la biblioteca. Lo que se publicó de ella se conserva tal como era:", "Этой публикации больше нет в библиотеке. То, что из неё вышло, сохраняется в прежнем виде:", "本出版物已不在文库中。已出版的版本按原样保存："),
+    "Version {version}": ("Fassung {version}", "Version {version}", "Versión {version}", "Версия {version}", "版本{version}"),
+    "version {version}": ("Fassung {version}", "version {version}", "versión {version}", "версия {version}", "版本{version}"),
+    "in an earlier version": ("in einer früheren Fassung", "dans une version antérieure", "en una versión anterior", "в более ранней версии", "见于较早版本"),
+    "This page is no longer in the library": ("Diese Seite ist nicht mehr in der Bibliothek", "Cette page n’est plus dans la bibliothèque", "Esta página ya no está en la biblioteca", "Этой страницы больше нет в библиотеке", "此页已不在文库中"),
+    "A published version of a publication leads to it, and published versions never change.": ("Die veröffentlichte Fassung einer Publikation führt hierher, und veröffentlichte Fassungen ändern sich nie.", "Une version publiée y renvoie, et les versions publiées ne changent jamais.", "Una versión publicada remite a ella, y las versiones publicadas no cambian nunca.", "На неё ссылается опубликованная версия, а опубликованные версии не меняются.", "某一已出版版本链接至此页，而已出版版本永不更改。"),
     # Reading pages
     "Chapter {number} of {total}": ("Kapitel {number} von {total}", "Chapitre {number} sur {total}", "Capítulo {number} de {total}", "Глава {number} из {total}", "第{number}章，共{total}章"),
     "Chapters": ("Kapitel", "Chapitres", "Capítulos", "Главы", "章节"),

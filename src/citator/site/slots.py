@@ -29,9 +29,9 @@ class Page(Struct, frozen=True):
     """HTML in which ``CITATOR-ROOT/`` leads to the site's root."""
     description: str = ""
     kind: str = "page"
-    """``catalogue``, ``person``, ``people``, ``topic``, ``topics``, ``sources``, ``search``, ``not-found``."""
+    """``catalogue``, ``person``, ``people``, ``topic``, ``topics``, ``sources``, ``search``, ``not-found``, ``departed``, ``gone``."""
     subject: str = ""
-    """The id of the person or topic that the page is about."""
+    """The id of the person or topic, or the path of the publication, that the page is about."""
 
 
 def slot_content(page: str, name: str) -> str:

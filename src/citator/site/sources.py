@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct
@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from citator.model.anchors import entry_anchor
 from citator.model.facts import CitedItem, Facts, Occurrence
 from citator.model.inline import Emphasis, Inlines, Text, from_json, plain_text
+from citator.site.editions import FrozenEdition
 
 OTHER = "other"
 """The page of works whose heading does not begin with a Latin letter."""
@@ -34,6 +35,13 @@ class Citing(Struct, frozen=True):
     """Each occurrence with the anchor of its mention."""
 
 
+class Kept(Struct, frozen=True):
+    """A published edition that cites a source which its publication no longer cites."""
+
+    frozen: FrozenEdition
+    entry_url: str
+
+
 class Source(Struct, frozen=True):
     """One work, under whatever keys the publications cite it."""
 
@@ -45,6 +53,8 @@ class Source(Struct, frozen=True):
     csl: Mapping[str, Any]
     entry: Inlines
     citing: tuple[Citing, ...]
+    earlier: tuple[Kept, ...] = ()
+    """Editions that cite it: the newest of each publication that does so no longer."""
 
     @property
     def mentions(self) -> int:
@@ -131,14 +141,24 @@ def work_ids(facts: Facts) -> frozenset[str]:
     )
 
 
-def gather(facts: Iterable[Facts]) -> tuple[Source, ...]:
-    """Return every source of the library in alphabetical order; the same work under two keys is one source."""
+Member = tuple["Facts | FrozenEdition", CitedItem]
+"""A work as a publication, or an edition of one, cites it."""
+
+
+def gather(facts: Iterable[Facts], frozen: Iterable[FrozenEdition] = ()) -> tuple[Source, ...]:
+    """Return every source of the library in alphabetical order; the same work under two keys is one source.
+
+    Editions keep the works that they cite in the list, at the places that their pages lead to.
+    """
     everything = sorted(facts, key=lambda record: record.publication.slug)
-    members: dict[str, list[tuple[Facts, CitedItem]]] = {}
+    members: dict[str, list[Member]] = {}
     for record in everything:
         for item in record.items:
             if not item.invented:
                 members.setdefault(source_name(item.key, item.origin), []).append((record, item))
+    for edition in frozen:
+        for item in edition.works:
+            members.setdefault(source_name(item.key, item.origin), []).append((edition, item))
     sources = [_source(group) for group in _merge(members)]
     return tuple(sorted(sources, key=lambda source: (*sort_key(source.csl), source.key)))
 
@@ -167,12 +187,20 @@ def plain_letters(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
 
 
-def _merge(members: Mapping[str, list[tuple[Facts, CitedItem]]]) -> Iterable[list[tuple[Facts, CitedItem]]]:
-    """Join the names that mean one work; the groups come in the order of their first name, shared files first."""
+def _merge(members: Mapping[str, list[Member]]) -> Iterable[list[Member]]:
+    """Join the names that mean one work; the groups come in the order of their first name.
+
+    Names that publications use come before those of editions alone, those of shared files first.
+    """
     leader: dict[str, str] = {}
     own = {item.key for group in members.values() for _, item in group if item.origin}
-    groups: dict[str, list[tuple[Facts, CitedItem]]] = {}
-    for key in sorted(members, key=lambda key: (members[key][0][1].origin, key)):
+    groups: dict[str, list[Member]] = {}
+
+    def order(key: str) -> tuple[bool, str, str]:
+        by, item = members[key][0]
+        return isinstance(by, FrozenEdition), item.origin, key
+
+    for key in sorted(members, key=order):
         names = {name for _, item in members[key] for name in identities(item)}
         names |= {_content(item) for _, item in members[key] if item.key in own}
         chief = next((leader[name] for name in sorted(names) if name in leader), key)
@@ -186,14 +214,17 @@ def _content(item: CitedItem) -> str:
     return f"content:{item.key}:{json.dumps(item.csl, sort_keys=True)}"
 
 
-def _source(group: list[tuple[Facts, CitedItem]]) -> Source:
+def _source(group: list[Member]) -> Source:
     first = group[0][1]
     name = source_name(first.key, first.origin)
-    others = {other: letter(item.csl) for _, item in group if (other := source_name(item.key, item.origin)) != name}
+    # An edition may know a work under its present name on another page: its author's name was corrected since.
+    others = dict.fromkeys((source_name(item.key, item.origin), letter(item.csl)) for _, item in group)
+    others.pop((name, letter(first.csl)))
     entries = (from_json(item.entry) for _, item in group)
     entry = next((entry for entry in entries if plain_text(entry).strip()), None) or bare_entry(first.csl)
-    citing = tuple(_citing(record, item) for record, item in group)
-    return Source(first.key, name, tuple(others.items()), first.csl, entry, citing)
+    citing = tuple(_citing(record, item) for record, item in group if isinstance(record, Facts))
+    earlier = {by: kept for by, kept in reversed(list(_kept(group))) if by not in {c.slug for c in citing}}
+    return Source(first.key, name, tuple(others), first.csl, entry, citing, tuple(earlier.values()))
 
 
 def bare_entry(csl: Mapping[str, Any]) -> Inlines:
@@ -213,6 +244,13 @@ def _citing(record: Facts, item: CitedItem) -> Citing:
         if cited.key == item.key
     )
     return Citing(record.publication.slug, item.entry_url, places)
+
+
+def _kept(group: Iterable[Member]) -> Iterator[tuple[str, Kept]]:
+    """Yield the editions that cite a work, newest first, with the publication that each is of."""
+    for edition, item in group:
+        if isinstance(edition, FrozenEdition):
+            yield edition.owner or edition.publication.slug, Kept(edition, item.entry_url)
 
 
 def _digits(isbn: str) -> str:
