@@ -10,8 +10,8 @@ from sphinx.application import Sphinx
 from citator.errors import CitatorError
 from citator.sphinxext.report import relative_path
 
-_OF_THE_MACHINE = (CitatorError, RecursionError, MemoryError, OSError)
-"""What names its cause itself, or has none in a document."""
+_OF_THE_MACHINE = (CitatorError, RecursionError, MemoryError, OSError, UnicodeDecodeError)
+"""What names its cause itself, has none in a document, or is told with more by who opened the application."""
 
 
 @contextmanager
