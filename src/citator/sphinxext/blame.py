@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from citator.errors import CitatorError
 from citator.sphinxext.report import relative_path
 
-_OF_THE_MACHINE = (CitatorError, RecursionError, MemoryError, OSError)
+_OF_THE_MACHINE = (CitatorError, RecursionError, UnicodeDecodeError, MemoryError, OSError)
 """What names its cause itself, or has none in a document."""
 
 
