@@ -60,7 +60,7 @@ def load_conf(confdir: Path) -> Conf:
     if not path.is_file():
         raise CitatorError(f"there is no conf.py in {confdir}; run citator in the folder that holds it")
     done = execute(path)
-    mapping = done.values.get("citator_library")
+    mapping = done.values["citator_library"]
     if not isinstance(mapping, dict):
         raise CitatorError(
             f"{confdir.name}/conf.py does not set citator_library; add citator_library = {{'name': …, 'publisher': …}}, "
@@ -76,22 +76,22 @@ def load_conf(confdir: Path) -> Conf:
         confdir=confdir,
         srcdir=confdir / "docs",
         library=library,
-        bibfiles=tuple(done.values.get("bibtex_bibfiles") or ()),
+        bibfiles=tuple(done.values["bibtex_bibfiles"] or ()),
         invented=storage.invented,
         editions=storage.editions,
-        encoding=str(done.values.get("bibtex_encoding") or "utf-8-sig"),
-        excluded=tuple(done.values.get("exclude_patterns") or ()),
+        encoding=str(done.values["bibtex_encoding"] or "utf-8-sig"),
+        excluded=tuple(done.values["exclude_patterns"] or ()),
         watched=(
             *(
                 (confdir / folder).resolve()
                 for option in ("templates_path", "html_static_path", "html_extra_path", "html_theme_path")
-                for folder in done.values.get(option) or ()
+                for folder in done.values[option] or ()
             ),
             *done.extensions,
         ),
         looked=structs.replace(done.looked, files=tuple(sorted(named | {*done.looked.files}))),
         said=done.said,
-        diagnostics=(*diagnostics, *_other_theme(done.values.get("html_theme", THEME), text)),
+        diagnostics=(*diagnostics, *_other_theme(done.values["html_theme"] or THEME, text)),
     )
 
 
@@ -100,7 +100,7 @@ def _named_files(values: Mapping[str, Any], library: Library) -> Iterator[str]:
     yield "docutils.conf"
     if library.csl.endswith(".csl"):
         yield library.csl
-    yield from (str(values[option]) for option in ("html_logo", "html_favicon") if values.get(option))
+    yield from (str(values[option]) for option in ("html_logo", "html_favicon") if values[option])
 
 
 def _other_theme(name: object, text: str) -> Iterator[Diagnostic]:

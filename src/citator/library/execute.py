@@ -43,6 +43,7 @@ class Executed(Struct, frozen=True):
     """What ``conf.py`` left behind."""
 
     values: dict[str, Any]
+    """All ``OPTIONS``, ``None`` where it sets none."""
     looked: Looked
     said: str
     """Digest of its plain values: these may follow from names in a folder, or from what a program answers."""
@@ -73,8 +74,8 @@ def _execute(path: Path) -> Executed:
         exec(compile(path.read_bytes(), str(path), "exec"), names)
     except (Exception, SystemExit) as error:
         raise CitatorError(f"conf.py:{_line_of(error, path)}: {type(error).__name__}: {error}") from error
-    values = {name: names[name] for name in OPTIONS if name in names}
-    modules, folders = _extensions(values.get("extensions") or (), path.parent)
+    values = {name: names.get(name) for name in OPTIONS}
+    modules, folders = _extensions(values["extensions"] or (), path.parent)
     notes.files.update(modules)
     looked = notes.looked(but=path)
     return Executed(values, looked, _plain(names, path.parent), tuple(sorted(folders)))
