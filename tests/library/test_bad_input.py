@@ -114,6 +114,12 @@ def test_a_chapter_that_is_not_utf_8_is_told_at_its_line(library: SmallLibrary) 
     assert others_are_there(library)
 
 
+def test_a_home_page_that_is_not_utf_8_is_told_at_its_line_and_the_old_one_stays(library: SmallLibrary) -> None:
+    (library.folder / "docs/index.md").write_bytes(b"# Library\n\nZ\xfcrich.\n")
+    assert told(library, "docs/index.md:3: not UTF-8 from here on; save it as UTF-8")
+    assert "Small Library" in library.page("index.html")
+
+
 def test_an_included_file_that_is_not_utf_8_is_one_line_without_the_folder_of_the_machine(
     library: SmallLibrary,
 ) -> None:

@@ -31,6 +31,7 @@ OPTIONS = (
     "templates_path",
     "html_static_path",
     "html_extra_path",
+    "html_theme",
     "html_theme_path",
     "html_logo",
     "html_favicon",

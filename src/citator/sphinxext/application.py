@@ -175,7 +175,8 @@ def build_shell(confdir: Path, out: Path, cache: Path) -> tuple[tuple[Diagnostic
     _empty(out)
     found: list[Diagnostic] = []
     with _application(confdir, out, "html", overrides, found) as app:
-        app.build(force_all=True)
+        with blamed(app):
+            app.build(force_all=True)
         home = citation_domain(app.env).documents[app.config.root_doc]
     for name in (".buildinfo", "objects.inv"):
         (out / name).unlink(missing_ok=True)
@@ -290,24 +291,12 @@ def _application(
         yield app
     except SphinxError as error:
         raise CitatorError(str(error)) from error
-    except UnicodeDecodeError as error:
-        raise CitatorError("not UTF-8 from here on; save it as UTF-8", undecodable(app, error)) from error
     except RecursionError as error:
         raise CitatorError("the file includes itself in a circle; take one of the includes out", circle(app)) from error
     finally:
         KINDS.complete = False
         os.chdir(before)
         shutil.rmtree(doctrees, ignore_errors=True)
-
-
-def undecodable(app: Sphinx, error: UnicodeDecodeError) -> str:
-    """Return the place in a source that is not UTF-8."""
-    for docname in app.project.docnames:
-        path = app.env.doc2path(docname)
-        if path.is_file() and error.object in path.read_bytes():
-            line = error.object.count(b"\n", 0, error.start) + 1
-            return f"{relative_path(app, str(path))}:{line}"
-    return ""
 
 
 def circle(app: Sphinx) -> str:

@@ -30,4 +30,7 @@ def blamed(app: Sphinx, docname: str | None = None) -> Iterator[None]:
         if not name:
             raise
         path = relative_path(app, str(app.env.doc2path(name)))
+        if isinstance(error, UnicodeDecodeError) and error.object in app.env.doc2path(name).read_bytes():
+            line = error.object.count(b"\n", 0, error.start) + 1
+            raise CitatorError("not UTF-8 from here on; save it as UTF-8", f"{path}:{line}") from error
         raise CitatorError(f"{path} cannot be processed: {type(error).__name__}: {error}") from error
