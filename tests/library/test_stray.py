@@ -69,3 +69,11 @@ def test_build_tells_of_stray_pages_and_not_of_those_that_are_included(library: 
     assert message.startswith("docs/stray.md:1: WARNING: the page is in no publication")
     library.edit("conf.py", "html_theme", 'exclude_patterns = ["stray.md"]\nhtml_theme')
     assert library.build().messages == ()
+
+
+def test_a_message_of_the_library_can_be_suppressed_by_its_code(library: SmallLibrary) -> None:
+    library.write("docs/stray.md", "# Stray\n")
+    library.edit("conf.py", "html_theme", 'suppress_warnings = ["citator.unknown-key"]\nhtml_theme')
+    assert len(library.build().messages) == 1
+    library.edit("conf.py", "citator.unknown-key", "citator.stray-page")
+    assert library.build().messages == ()

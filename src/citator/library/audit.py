@@ -46,15 +46,15 @@ def audit(request: BuildRequest, slug: str | None = None, progress: Progress | N
     Raises:
         CitatorError: nothing can be built, or the library shows no publication of that name.
     """
-    made: list[tuple[tuple[Row, ...], tuple[Diagnostic, ...]]] = []
+    made: list[Audit] = []
 
     def then(build: Build, outcome: Outcome) -> None:
-        made.append(_audit(build, slug))
+        rows, diagnostics = _audit(build, slug)
+        made.append(Audit(rows, sorted_messages(diagnostics, build.sources.conf.suppressed), outcome))
 
     build = Build(structs.replace(request, search=False), progress or SilentProgress(), then=(then,))
-    outcome = build.run()
-    rows, diagnostics = made[0]
-    return Audit(rows, sorted_messages(diagnostics), outcome)
+    build.run()
+    return made[0]
 
 
 def _audit(build: Build, slug: str | None) -> tuple[tuple[Row, ...], tuple[Diagnostic, ...]]:

@@ -472,7 +472,7 @@ class Build:
         again = self.again = written_again(self.last, self.ledger, readings)
         return Outcome(
             again=tuple(again),
-            messages=sorted_messages(self.diagnostics),
+            messages=sorted_messages(self.diagnostics, self.sources.conf.suppressed),
             failures=tuple(failures),
             details=tuple(failure.details for failure in failures.values() if failure.details),
             built=len(built),

@@ -32,6 +32,8 @@ class Conf(Struct, frozen=True):
     encoding: str = "utf-8-sig"
     excluded: tuple[str, ...] = ()
     """``exclude_patterns``: no message tells of these pages."""
+    suppressed: tuple[str, ...] = ()
+    """``suppress_warnings``: the codes of messages that are not told."""
     watched: tuple[Path, ...] = ()
     """Folders of templates, static files and the library's own extensions, which shape every publication."""
     looked: Looked = NOTHING
@@ -81,6 +83,7 @@ def load_conf(confdir: Path) -> Conf:
         editions=storage.editions,
         encoding=str(done.values["bibtex_encoding"] or "utf-8-sig"),
         excluded=tuple(done.values["exclude_patterns"] or ()),
+        suppressed=tuple(done.values["suppress_warnings"] or ()),
         watched=(
             *(
                 (confdir / folder).resolve()

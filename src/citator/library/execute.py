@@ -35,6 +35,7 @@ OPTIONS = (
     "html_theme_path",
     "html_logo",
     "html_favicon",
+    "suppress_warnings",
 )
 """What a build must know before Sphinx does."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -64,15 +64,22 @@ class Outcome(Struct, frozen=True):
         return f" ({', '.join(self.again) if len(self.again) <= FEW else len(self.again)} written again)"
 
 
-def sorted_messages(diagnostics: Iterable[Diagnostic]) -> tuple[str, ...]:
-    """Return each message once, in the order of files and lines."""
+def sorted_messages(diagnostics: Iterable[Diagnostic], suppressed: Collection[str] = ()) -> tuple[str, ...]:
+    """Return each message once, in the order of files and lines; those of a ``suppressed`` code are left out."""
 
     def order(diagnostic: Diagnostic) -> tuple[str, int, int, str]:
         where = diagnostic.where
         place = (where.path, where.line or 0, where.column or 0) if where else ("", 0, 0)
         return (*place, diagnostic.message)
 
-    return tuple(dict.fromkeys(str(diagnostic) for diagnostic in sorted(diagnostics, key=order)))
+    told = (one for one in sorted(diagnostics, key=order) if not _is_suppressed(one, suppressed))
+    return tuple(dict.fromkeys(map(str, told)))
+
+
+def _is_suppressed(diagnostic: Diagnostic, suppressed: Collection[str]) -> bool:
+    """Tell whether ``suppress_warnings`` names a code, as Sphinx reads it; its own messages it has left out itself."""
+    ours = diagnostic.code.name != "SPHINX"
+    return ours and not {"citator", "citator.*", f"citator.{diagnostic.code.value}"}.isdisjoint(suppressed)
 
 
 def tell(outcome: Outcome, *, debug: bool = False, quiet: bool = False) -> None:
