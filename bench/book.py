@@ -3,7 +3,7 @@
     python -m bench.book --repeat 3
 
 The book has 20 chapters, some 38,000 words and 400 citations in an author-date style. citator makes a page for each chapter,
-its front desk and metadata, and a tagged PDF; pandoc makes one page, and a PDF that is neither tagged nor checked.
+its front desk and metadata, and a PDF of two standards; pandoc makes one page, and a PDF that is marked by none.
 """
 
 from __future__ import annotations

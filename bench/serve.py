@@ -94,7 +94,7 @@ def main() -> None:
             pages, pdfs = measure(folder, options.repeat)
         finally:
             if not options.folder:
-                shutil.rmtree(folder)
+                shutil.rmtree(folder, ignore_errors=True)  # what indexes for the search may outlive the preview
         print(
             f"{reports} reports: page {statistics.median(pages):.2f} s (slowest {max(pages):.2f}),"
             f" PDF {statistics.median(pdfs):.2f} s (slowest {max(pdfs):.2f})"
