@@ -20,7 +20,7 @@ def sources(tmp_path: Path) -> Path:
 
 
 def sphinx_build(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "sphinx", "-q", "-W", "-c", ".", "docs", "out", *options]
+    command = [sys.executable, "-m", "sphinx", "-q", "-W", "-N", "-c", ".", "docs", "out", *options]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 
