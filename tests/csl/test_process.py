@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from citator.csl import engine as engine_module
-from citator.csl.alone import format_item, format_items
+from citator.csl.alone import format_groups, format_item, format_items
 from citator.csl.engine import process
 from citator.csl.running import run_in_time
 from citator.csl.styles import UnknownStyleError, find_style
@@ -153,17 +153,17 @@ def test_items_by_themselves_know_nothing_of_each_other():
     assert entries == (format_item(item("doe2"), style), format_item(item("doe"), style))
 
 
-def test_items_by_themselves_are_cached_one_by_one(tmp_path, monkeypatch):
+def test_groups_of_items_by_themselves_are_cached_one_by_one(tmp_path, monkeypatch):
     from citator.csl import alone
 
     style = find_style("apa")
-    first = format_items([item("doe")], style, cache=tmp_path)
+    first = format_groups([[item("doe"), item("doe2")]], style, cache=tmp_path)
     formatted = []
     format_alone = alone._format_alone
     monkeypatch.setattr(
         alone, "_format_alone", lambda items, *rest: formatted.extend(items) or format_alone(items, *rest)
     )
-    both = format_items([item("doe"), item("smith")], style, cache=tmp_path)
+    both = format_groups([[item("doe"), item("doe2")], [item("smith")]], style, cache=tmp_path)
     assert ([i.key for i in formatted], both[:1]) == (["smith"], first)
 
 

@@ -6,12 +6,10 @@ entries* (``w12-titleaddon``), whose title or author is that one field.
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
 from citator.bibtex.casing import Casing, cased
@@ -19,7 +17,7 @@ from citator.bibtex.entry import RawEntry
 from citator.bibtex.latex import balanced, prepare_text
 from citator.bibtex.names import prepare_names
 from citator.bibtex.tables import CASED_FIELDS, HOUSE_FIELDS, NAME_FIELDS, SEASONS, SERIES, TEXT_FIELDS
-from citator.engines.pandoc import PandocError, PandocTimeoutError, run_pandoc
+from citator.engines.pandoc import PandocError, PandocTimeoutError, ask_side_by_side, run_pandoc
 from citator.errors import EngineError
 
 CHUNK = 400
@@ -61,9 +59,8 @@ def convert(entries: Sequence[tuple[RawEntry, Casing]]) -> list[Converted | None
     sources = [_source(f"w{number}", entry, casing) for number, (entry, casing) in enumerate(entries)]
     texts = [text for text, _ in sources]
     answers: dict[str, Csl] = {}
-    with ThreadPoolExecutor(os.cpu_count()) as pool:  # each waits for a pandoc, and none is left when a fork may come
-        for items in pool.map(ask_pandoc, (texts[start : start + CHUNK] for start in range(0, len(texts), CHUNK))):
-            answers.update(items)
+    for items in ask_side_by_side(ask_pandoc, (texts[start : start + CHUNK] for start in range(0, len(texts), CHUNK))):
+        answers.update(items)
     return [_converted(f"w{number}", answers, doubtful) for number, (_, doubtful) in enumerate(sources)]
 
 
@@ -84,7 +81,7 @@ def ask_pandoc(sources: Sequence[str]) -> dict[str, Csl]:
         answer = run_pandoc(
             ["-f", "biblatex", "-t", "csljson"], "\n".join(sources).encode(), timeout=10 + len(sources) / 4
         )
-        items = json.loads(answer)
+        items = msgspec.json.decode(answer)
     except (PandocError, PandocTimeoutError, ValueError) as error:
         if len(sources) > 1:
             middle = len(sources) // 2

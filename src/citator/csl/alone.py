@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from lxml import etree
@@ -44,20 +44,40 @@ def format_items(
     Raises:
         EngineError: the engine failed.
     """
-    wanted = tuple(items)
-    keys = {item.key: answers.item_key(item, style, locale, script) for item in wanted}
-    done = {
-        item.key: answers.entry_from_json(kept)
-        for item in wanted
-        if (kept := answers.read(cache, keys[item.key])) is not None
-    }
-    missing = [item for item in {item.key: item for item in wanted}.values() if item.key not in done]
-    for start in range(0, len(missing), _BATCH):
-        batch = missing[start : start + _BATCH]
-        for entry in _format_alone(batch, style, locale, script, timeout):
-            done[entry.key] = entry
-            answers.write(cache, keys[entry.key], answers.entry_to_json(entry))
-    return tuple(done[item.key] for item in wanted)
+    (entries,) = format_groups([tuple(items)], style, locale, script=script, cache=cache, timeout=timeout)
+    return entries
+
+
+def format_groups(
+    groups: Sequence[Sequence[CslItem]],
+    style: Style,
+    locale: str | None = None,
+    *,
+    script: Script = Script.BOTH,
+    cache: Path | None = None,
+    timeout: float = 60.0,
+) -> list[tuple[BibliographyEntry, ...]]:
+    """Do as ``format_items`` for several groups; each is kept as one answer, and those that are missing are formatted at once.
+
+    Raises:
+        EngineError: the engine failed.
+    """
+    keys = [answers.items_key(group, style, locale, script) for group in groups]
+    found = [answers.read(cache, key) for key in keys]
+    missing = {item.key: item for group, kept in zip(groups, found, strict=True) if kept is None for item in group}
+    made: dict[str, BibliographyEntry] = {}
+    wanted = list(missing.values())
+    for start in range(0, len(wanted), _BATCH):
+        batch = wanted[start : start + _BATCH]
+        made.update((entry.key, entry) for entry in _format_alone(batch, style, locale, script, timeout))
+    entries = []
+    for group, key, kept in zip(groups, keys, found, strict=True):
+        if kept is None:
+            entries.append(tuple(made[item.key] for item in group))
+            answers.write(cache, key, [answers.entry_to_json(entry) for entry in entries[-1]])
+        else:
+            entries.append(tuple(map(answers.entry_from_json, kept)))
+    return entries
 
 
 def _format_alone(

@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -35,9 +36,9 @@ def scope_key(scope: CitationScope, style: Style) -> str:
     )
 
 
-def item_key(item: CslItem, style: Style, locale: str | None, script: Script) -> str:
-    """Return the same for one item that is formatted by itself."""
-    return _hash("item", style_hash(style), locale, script.value, item.key, item.data)
+def items_key(items: Iterable[CslItem], style: Style, locale: str | None, script: Script) -> str:
+    """Return the same for items of which each is formatted by itself."""
+    return _hash("items", style_hash(style), locale, script.value, [[item.key, item.data] for item in items])
 
 
 def _hash(*parts: Any) -> str:

@@ -13,11 +13,19 @@ import signal
 import subprocess
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.util import Finalize
 from pathlib import Path
+from typing import TypeVar
 
 from citator.errors import EngineError
+
+Question = TypeVar("Question")
+Reply = TypeVar("Reply")
+
+_NURSERY = "-A128m"
+"""Room for what pandoc makes between two searches for garbage, which else take a third of a large scope's answer."""
 
 
 class PandocError(EngineError):
@@ -33,6 +41,20 @@ class PandocTimeoutError(EngineError):
 
     def __init__(self, timeout: float) -> None:
         super().__init__(f"pandoc took longer than {timeout:g} s")
+
+
+def limit(count: int) -> None:
+    """Let this process run no more than ``count`` pandocs at once; without it, as many as there are cores."""
+    _limit[:] = [count]
+
+
+def ask_side_by_side(function: Callable[[Question], Reply], questions: Iterable[Question]) -> list[Reply]:
+    """Return what a function that waits for a pandoc answers to each; no thread is left when a fork may come."""
+    with ThreadPoolExecutor(_limit[0]) as pool:
+        return list(pool.map(function, questions))
+
+
+_limit = [os.cpu_count() or 1]
 
 
 @functools.cache
@@ -129,7 +151,7 @@ class Sessions:
         with self._growing:
             self._processes.append(
                 subprocess.Popen(
-                    [pandoc_path(), "lua", Path(__file__).with_name("citeproc.lua")],
+                    [pandoc_path(), "+RTS", _NURSERY, "-RTS", "lua", Path(__file__).with_name("citeproc.lua")],
                     stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE,
                     stderr=subprocess.DEVNULL,
@@ -142,7 +164,7 @@ class Sessions:
         """Return the number of an idle one, or of a new one."""
         with contextlib.suppress(BlockingIOError):
             return os.read(self._idle, 1)[0]
-        mine = os.getpid() == self._owner and len(self._processes) < (os.cpu_count() or 1)
+        mine = os.getpid() == self._owner and len(self._processes) < _limit[0]
         return self._start() if mine else None
 
     def ask(self, document: bytes, timeout: float) -> bytes | None:

@@ -99,8 +99,10 @@ class Build:
 
     def run(self) -> Outcome:
         """Build while holding the lock of the cache."""
+        from citator.engines.pandoc import limit
         from citator.library.cache import Cache
 
+        limit(self.request.jobs)
         self.cache: Cache = Cache(self.request.cache, self.request.shared_cache)
         with self.cache.lock():
             self.cache.sweep()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,9 @@ from citator.model.publication import Library
 if TYPE_CHECKING:
     from citator.model.citation import BibliographyEntry
     from citator.site.context import CiteThis
+
+_Group = list[tuple[CslItem, Mapping[str, Any]]]
+"""A publication and its chapters: what the styles format, and with it what is known."""
 
 STYLES = (
     ("Chicago", "chicago-notes-bibliography"),
@@ -47,13 +49,13 @@ class CiteThisTexts(Mapping[str, "tuple[CiteThis, ...]"]):
 
     def prepare(self, slugs: Iterable[str]) -> None:
         """Format the citations of many publications with one call of the engine for each style and language."""
-        by_language: dict[str, list[tuple[CslItem, Mapping[str, Any]]]] = {}
+        by_language: dict[str, list[_Group]] = {}
         for slug in slugs:
             if slug not in self._texts:
                 facts = self._facts[slug]
-                by_language.setdefault(facts.publication.language, []).extend(self._items(facts))
-        for language, items in by_language.items():
-            self._format(items, language)
+                by_language.setdefault(facts.publication.language, []).append(list(self._items(facts)))
+        for language, groups in by_language.items():
+            self._format(groups, language)
 
     def __getitem__(self, name: str) -> tuple[CiteThis, ...]:
         """Return the citations of a publication or a chapter."""
@@ -81,30 +83,27 @@ class CiteThisTexts(Mapping[str, "tuple[CiteThis, ...]"]):
                 part = chapter_to_csl(facts, document, self._library, site_url=url)
                 yield CslItem(document.docname, as_printed(part), where), part
 
-    def _format(self, items: list[tuple[CslItem, Mapping[str, Any]]], language: str) -> None:
-        from concurrent.futures import ThreadPoolExecutor
-
-        from citator.csl.alone import format_items
+    def _format(self, groups: list[_Group], language: str) -> None:
+        from citator.csl.alone import format_groups
         from citator.csl.styles import find_style
-        from citator.metadata import with_note
-        from citator.site.context import CiteThis
-        from citator.site.inline import inline_html
+        from citator.engines.pandoc import ask_side_by_side
 
-        def formatted(style: str) -> tuple[BibliographyEntry, ...]:
-            return format_items(
-                [item for item, _ in items], find_style(style, base=self._base), language, cache=self._cache
-            )
+        def formatted(style: str) -> list[tuple[BibliographyEntry, ...]]:
+            items = [[item for item, _ in group] for group in groups]
+            return format_groups(items, find_style(style, base=self._base), language, cache=self._cache)
 
-        found: dict[str, list[CiteThis]] = {item.key: [] for item, _ in items}
         names, styles = zip(*shown_styles(self._library.csl, self._base), strict=True)
-        with ThreadPoolExecutor(
-            os.cpu_count()
-        ) as pool:  # each waits for a pandoc, and none is left when a fork may come
-            answers = list(pool.map(formatted, styles))
-        for name, entries in zip(names, answers, strict=True):
-            for (item, known), entry in zip(items, entries, strict=True):
-                content = with_note(entry.content, known)
-                text = plain_text(content)
-                html = inline_html(content) if any(not isinstance(part, Text) for part in content) else ""
-                found[item.key].append(CiteThis(name, text, html))
-        self._texts.update((key, tuple(cites)) for key, cites in found.items())
+        for name, answers in zip(names, ask_side_by_side(formatted, styles), strict=True):
+            for group, entries in zip(groups, answers, strict=True):
+                for (item, known), entry in zip(group, entries, strict=True):
+                    self._texts[item.key] = (*self._texts.get(item.key, ()), _cite_this(name, entry, known))
+
+
+def _cite_this(style: str, entry: BibliographyEntry, known: Mapping[str, Any]) -> CiteThis:
+    from citator.metadata import with_note
+    from citator.site.context import CiteThis
+    from citator.site.inline import inline_html
+
+    content = with_note(entry.content, known)
+    html = inline_html(content) if any(not isinstance(part, Text) for part in content) else ""
+    return CiteThis(style, plain_text(content), html)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +15,17 @@ from citator.library.cache import Cache
 from citator.library.citing import CiteThisTexts
 from citator.library.discover import Found
 from citator.library.editions import EditionStore
-from citator.library.front import build_shell, front_parts, keep_templates, search_part, shell_links, shown
+from citator.library.front import (
+    Wanted,
+    build_shell,
+    desk_part,
+    keep_templates,
+    machines_part,
+    search_part,
+    shell_links,
+    shown,
+    stored,
+)
 from citator.library.keys import digest_of, versions
 from citator.library.ledger import Ledger, PageRecord, PdfRecord
 from citator.library.link import Index, Linked, SharedFacts, link_one
@@ -110,12 +120,15 @@ def build_parts(
     context = desk.context(readings, facts, pdfs)
     shell, problems, failures = build_shell(desk, ledger)
     home = link_one(shell_links(shell), desk.index)
-    pages, failed = fill_all(desk, readings, facts, linked, pdfs, ledger, context, progress)
+    front = desk_part(desk, readings, context, shell, home)
+    pages, tasks = page_tasks(desk, readings, facts, linked, pdfs, ledger, context)
+    failed, front = fill_all(desk, tasks, pages, ledger, context, front, progress)
     parts = {f"publication {slug}": Part(key, desk.cache.place("pages", key)) for slug, key in pages.items()}
     parts.update(desk.shelf.parts)
     parts["static"] = Part(shell.name, shell / "site")
     progress.phase("front desk", 1)
-    parts.update(front_parts(desk, readings, pdfs, context, shell, home))
+    parts["desk"] = front
+    parts["machines"] = machines_part(desk, readings, pdfs, context, front)
     publications = {name: part for name, part in parts.items() if name.startswith("publication ")}
     search, unindexed = search_part(desk, publications)
     if search is not None:
@@ -123,7 +136,7 @@ def build_parts(
     return parts, [*failures, *failed, *unindexed], [*problems, *home.diagnostics]
 
 
-def fill_all(
+def page_tasks(
     desk: Desk,
     readings: Mapping[str, Reading],
     facts: SharedFacts,
@@ -131,9 +144,8 @@ def fill_all(
     pdfs: Pdfs,
     ledger: Ledger,
     context: SiteContext,
-    progress: Progress,
-) -> tuple[dict[str, str], list[tuple[str, Failure]]]:
-    """Return the key of the filled pages of each publication; what the cache has is not filled again."""
+) -> tuple[dict[str, str], list[PageTask]]:
+    """Return the key of the filled pages of each publication, and what fills those that the cache lacks."""
     link_key = digest_of(desk.common, shown(readings))
     current = ledger.link_key == link_key
     slices = ledger.slices if current or desk.late else {}
@@ -147,10 +159,10 @@ def fill_all(
     def keys_of(slug: str) -> tuple[str, str]:
         """Return the key of the landing page and that of all pages."""
         sealed = readings[slug].record.sealed
-        made = pdfs.get(slug, {}).values()
-        told = [to_json(record.facts) for record in made]
+        records = pdfs.get(slug, {}).values()
+        told = [to_json(record.facts) for record in records]
         landing = digest_of("slots", desk.common, sealed.exports, ledger.slices[slug], told)
-        return landing, digest_of("pages", landing, sealed.html, [record.key for record in made])
+        return landing, digest_of("pages", landing, sealed.html, [record.key for record in records])
 
     keys: dict[str, str] = {}
     tasks = []
@@ -166,16 +178,40 @@ def fill_all(
             places = tuple((r.facts, desk.cache.place("pdf", r.key)) for r in pdfs.get(slug, {}).values())
             object_ = desk.cache.place("objects", reading.record.key)
             tasks.append(PageTask(slug, object_, linked[slug], places, desk.cache.temporary(), landing))
+    return keys, tasks
+
+
+def fill_all(
+    desk: Desk,
+    tasks: list[PageTask],
+    keys: dict[str, str],
+    ledger: Ledger,
+    context: SiteContext,
+    front: Part | Wanted,
+    progress: Progress,
+) -> tuple[list[tuple[str, Failure]], Part]:
+    """Fill the pages of publications, and write the front desk beside them; return what failed, and the front desk.
+
+    Of a publication that fails, ``keys`` and the ledger keep what it had.
+    """
     progress.phase("pages", len(tasks))
+    jobs: list[Sequence[PageTask] | Wanted] = [] if isinstance(front, Part) else [front]
     failures = []
 
-    def fill(chunk: list[PageTask]) -> list[tuple[str, Failure]]:
-        return _fill(chunk, context, desk.cache)
+    def work(job: Sequence[PageTask] | Wanted) -> list[tuple[str, Failure]]:
+        if isinstance(job, Wanted):
+            job.write(job.folder)
+            return []
+        return _fill(job, context, desk.cache)
 
-    chunks = _chunks(tasks, desk.jobs)
-    for chunk, result in run_forked(fill, chunks, desk.jobs) if len(tasks) > 1 else run_here(fill, chunks):
-        failed = dict.fromkeys([task.slug for task in chunk], result) if isinstance(result, Failure) else dict(result)
-        for task in chunk:
+    jobs += _chunks(tasks, desk.jobs)
+    alone = len(tasks) < 2 and isinstance(front, Part)
+    for job, result in run_here(work, jobs) if alone else run_forked(work, jobs, desk.jobs):
+        if isinstance(job, Wanted):
+            front = stored(desk, job, result)
+            continue
+        failed = dict.fromkeys([task.slug for task in job], result) if isinstance(result, Failure) else dict(result)
+        for task in job:
             if task.slug in failed:
                 failures.append((task.slug, failed[task.slug]))
                 _keep_last(desk, task.slug, keys, ledger)
@@ -183,7 +219,8 @@ def fill_all(
                 desk.cache.put("pages", keys[task.slug], task.out)
             progress.step(task.slug)
     ledger.pages = {slug: PageRecord(key) for slug, key in keys.items()}
-    return keys, failures
+    assert isinstance(front, Part)
+    return failures, front
 
 
 def _keep_last(desk: Desk, slug: str, keys: dict[str, str], ledger: Ledger) -> None:

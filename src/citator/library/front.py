@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from citator.diagnostics import Diagnostic
 from citator.errors import CitatorError
@@ -71,16 +71,12 @@ def _make_shell(sources: Sources, out: Path) -> None:
     (out / "said.json").write_text(json.dumps(said), "utf-8")
 
 
-def front_parts(
-    desk: Desk, readings: Mapping[str, Reading], pdfs: Pdfs, context: SiteContext, shell: Path, home: Linked
-) -> dict[str, Part]:
-    """Return the pages of the desk and the files for machines; a preview has them follow when nothing happens."""
-    late = {name: kept(desk, name, "desk") for name in ("desk", "machines")} if desk.late else {}
-    found = {name: part for name, part in late.items() if part is not None}
-    if len(found) == 2:
-        return found
-    pages = desk_part(desk, readings, context, shell, home)
-    return {"desk": pages, "machines": machines_part(desk, readings, pdfs, context, pages)}
+class Wanted(Struct, frozen=True):
+    """A part that the cache lacks, and what writes it into a folder."""
+
+    key: str
+    folder: Path
+    write: Callable[[Path], None]
 
 
 def shown(readings: Mapping[str, Reading]) -> list[list[object]]:
@@ -88,11 +84,18 @@ def shown(readings: Mapping[str, Reading]) -> list[list[object]]:
     return [[slug, reading.record.sealed.exports, reading.record.sealed.epub] for slug, reading in readings.items()]
 
 
-def desk_part(desk: Desk, readings: Mapping[str, Reading], context: SiteContext, shell: Path, home: Linked) -> Part:
-    """Return the part with catalogue, people, topics and sources; ``home`` says where the home page's references lead."""
+def desk_part(
+    desk: Desk, readings: Mapping[str, Reading], context: SiteContext, shell: Path, home: Linked
+) -> Part | Wanted:
+    """Return the part with catalogue, people, topics and sources; ``home`` says where the home page's references lead.
+
+    A preview has it follow when nothing happens.
+    """
     from citator.library.frontdesk import write_desk
     from citator.library.pictures import desk_picture
 
+    if desk.late and (late := kept(desk, "desk", "desk")) and kept(desk, "machines", "desk"):
+        return late
     folder = desk.sources.conf.srcdir / "people"
     portraits = [desk.sources.manifest.digest(folder / p.portrait) for p in desk.people.values() if p.portrait]
     key = digest_of("desk", desk.common, shell.name, shown(readings), portraits, home.as_json())
@@ -102,7 +105,7 @@ def desk_part(desk: Desk, readings: Mapping[str, Reading], context: SiteContext,
         whole = structs.replace(context, frozen=desk.shelf.with_works(desk.store))
         write_desk(whole, shell, out, home, desk_picture(context, desk.cache))
 
-    return _made(desk, key, write)
+    return _wanted(desk, key, write)
 
 
 def keep_templates(cache: Cache) -> None:
@@ -113,24 +116,35 @@ def keep_templates(cache: Cache) -> None:
 
 
 def machines_part(desk: Desk, readings: Mapping[str, Reading], pdfs: Pdfs, context: SiteContext, pages: Part) -> Part:
-    """Return the part with feeds, sitemap, listings and hints for hosts."""
+    """Return the part with feeds, sitemap, listings and hints for hosts; a preview has it follow with the pages of the desk."""
+    if desk.late and pages == kept(desk, "desk", "desk") and (late := kept(desk, "machines", "desk")):
+        return late
     from citator.library.frontdesk import write_machine_files
 
     told = [to_json(record.facts) for found in pdfs.values() for record in found.values()]
     key = digest_of("machines", desk.common, pages.key, shown(readings), told)
-    return _made(desk, key, lambda out: write_machine_files(context, pages.folder, out))
+    part = _wanted(desk, key, lambda out: write_machine_files(context, pages.folder, out))
+    if isinstance(part, Wanted):
+        ((_, result),) = run_forked(part.write, [part.folder], 1)
+        return stored(desk, part, result)
+    return part
 
 
-def _made(desk: Desk, key: str, write: Callable[[Path], None]) -> Part:
-    """Return a part from the cache, or have a fork write it."""
+def _wanted(desk: Desk, key: str, write: Callable[[Path], None]) -> Part | Wanted:
+    """Return a part from the cache, or what makes it."""
     place = desk.cache.get("desk", key)
-    if place is None:
-        folder = desk.cache.temporary()
-        for _, result in run_forked(write, [folder], 1):
-            if isinstance(result, Failure):
-                raise CitatorError(f"{CANNOT}: {result.message}")
-        place = desk.cache.put("desk", key, folder)
-    return Part(key, place)
+    return Part(key, place) if place is not None else Wanted(key, desk.cache.temporary(), write)
+
+
+def stored(desk: Desk, part: Wanted, result: object) -> Part:
+    """Put a part that a fork has written into the cache.
+
+    Raises:
+        CitatorError: it could not be written.
+    """
+    if isinstance(result, Failure):
+        raise CitatorError(f"{CANNOT}: {result.message}")
+    return Part(part.key, desk.cache.put("desk", part.key, part.folder))
 
 
 def search_part(desk: Desk, publications: Mapping[str, Part]) -> tuple[Part | None, list[tuple[str, Failure]]]:
