@@ -251,7 +251,7 @@ def _reader(sources: Sources, cache: Cache, formats: tuple[str, ...], early: boo
         from citator.sphinxext.application import ReadRequest, read_publication_object
         from citator.sphinxext.publication import Known
 
-        read_publication_object(
+        facts = read_publication_object(
             ReadRequest(
                 confdir=sources.conf.confdir,
                 publication=task.found.publication,
@@ -265,17 +265,17 @@ def _reader(sources: Sources, cache: Cache, formats: tuple[str, ...], early: boo
                 known=Known(sources.conf.library, task.found.publication, task.found.people, sources.conf.invented),
             )
         )
-        seal(task.folder)
+        seal(task.folder, facts)
 
     return read
 
 
-def _hand_over(folder: Path) -> None:
+def _hand_over(folder: Path, facts: Facts) -> None:
     """Give the parent the pages and the facts of an object that is not done."""
     pages = folder.with_name(f"{folder.name}-early")
     shutil.copytree(folder / "html", pages / "html", copy_function=os.link)
     shutil.copyfile(folder / "facts.json", pages / "facts.json")
-    seal(pages)
+    seal(pages, facts)
     say_early(pages)
 
 
@@ -300,15 +300,12 @@ def _store(task: ReadTask, sources: Sources, cache: Cache) -> ObjectRecord | Lac
 def _dependencies(task: ReadTask, sources: Sources) -> Dependencies:
     """Return what the child noted, with the digests that the files had before it began."""
     noted = json.loads((task.folder / "deps.json").read_bytes())
-    facts = from_json(Facts, json.loads((task.folder / "facts.json").read_bytes()))
     confdir, publication = sources.conf.confdir, task.found.publication
-    files = {*noted["files"], *(str((confdir / publication.source).parent / name) for name in publication.bibliography)}
-    files.update(f"docs/people/{a.person}.md" for d in facts.documents for a in d.authors if a.person)
+    files = set(noted["files"])
     if noted.get("all_items"):
         files.update(sources.conf.bibfiles)
     # A message that names a line of a shared file, as of a key that the publication's own .bib has too, keeps it true.
-    places = {d.where.path for d in facts.diagnostics if d.where}
-    files.update(name for name in sources.conf.bibfiles if name in places)
+    files.update(name for name in sources.conf.bibfiles if name in noted["told"])
     own = {f"{name}" for name, _ in sources.own_files(publication)}
     folder = "" if publication.is_single_page else f"{os.path.dirname(publication.source)}/"
     outside = {}
@@ -334,9 +331,8 @@ def _object_key(direct: str, dependencies: Dependencies) -> str:
     return digest_of(direct, to_json(dependencies))
 
 
-def seal(folder: Path) -> None:
+def seal(folder: Path, facts: Facts) -> None:
     """Write ``exports.json`` and ``seal.json`` of a finished object: digests by which later phases tell what changed."""
-    facts = from_json(Facts, json.loads((folder / "facts.json").read_bytes()))
     exports = json.dumps(to_json(shared_view(facts)), sort_keys=True, ensure_ascii=False).encode()
     (folder / "exports.json").write_bytes(exports)
     sealed = Sealed(

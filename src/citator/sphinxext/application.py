@@ -62,7 +62,7 @@ class ReadRequest(Struct, frozen=True):
     """The digest of what shapes the publication besides its texts and what these name."""
     known: Known | None = None
     """What is known of library and people; without it, they are read."""
-    early: Callable[[], None] | None = None
+    early: Callable[[Facts], None] | None = None
     """Called when pages and facts are in ``out`` and what is for the PDF is not yet: a preview need not wait for that."""
 
 
@@ -151,8 +151,9 @@ def read_publication_object(request: ReadRequest) -> Facts:
         publication = current_publication(app)
         assert publication is not None
         if request.early is not None:
-            _write_json(request.out / "facts.json", to_json(facts_of(app, publication)))
-            request.early()
+            facts = facts_of(app, publication)
+            _write_json(request.out / "facts.json", to_json(facts))
+            request.early(facts)
         if request.pdf:
             found.extend(_write_typst(app, publication, request.out / "typst"))
         facts = facts_of(app, publication)
@@ -160,7 +161,7 @@ def read_publication_object(request: ReadRequest) -> Facts:
             facts = replace(facts, epub=_write_epub(app, facts, request.out / "html"))
         facts = replace(facts, diagnostics=tuple(_sorted(found)))
         _write_json(request.out / "facts.json", to_json(facts))
-        _write_json(request.out / "deps.json", dependencies(app))
+        _write_json(request.out / "deps.json", dependencies(app, facts))
         if memory is not None:
             memory.keep(app)
     return facts
@@ -183,11 +184,11 @@ def build_shell(confdir: Path, out: Path, cache: Path) -> tuple[tuple[Diagnostic
     return tuple(_sorted(found)), home.foreign_links
 
 
-def dependencies(app: Sphinx) -> dict[str, Any]:
+def dependencies(app: Sphinx, facts: Facts) -> dict[str, Any]:
     """Return what the build read outside the publication's own folder, and the works that it used.
 
     Keys: ``files`` (paths relative to the folder of ``conf.py``), ``items`` (key → hash), ``unknown`` (keys that no
-    .bib had).
+    .bib had), ``told`` (files that messages name).
     """
     env = app.env
     publication = current_publication(app)
@@ -199,6 +200,8 @@ def dependencies(app: Sphinx) -> dict[str, Any]:
     files.update(relative_path(app, str(app.srcdir / name)) for name in env.dlfiles)
     folder = Path(publication.source).parent
     files.update((folder / name).as_posix() for name in (publication.thumbnail, publication.cover) if name)
+    files.update((folder / name).as_posix() for name in publication.bibliography)
+    files.update(f"docs/people/{a.person}.md" for d in facts.documents for a in d.authors if a.person)
     drawn = relative_path(app, str(cache_folder(app)))
     works = bibliography_of(app).items
     used: dict[str, str] = {}
@@ -223,6 +226,7 @@ def dependencies(app: Sphinx) -> dict[str, Any]:
         ),
         "items": dict(sorted(used.items())),
         "unknown": sorted(unknown),
+        "told": sorted({diagnostic.where.path for diagnostic in facts.diagnostics if diagnostic.where}),
         "all_items": _lists_uncited(app),
     }
 
