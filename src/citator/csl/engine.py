@@ -12,7 +12,7 @@ from citator.csl.affixes import may_hang
 from citator.csl.document import Answer, Document
 from citator.csl.forms import Plan, Setting, locator_words, plan
 from citator.csl.items import engine_ids, may_lack_names
-from citator.csl.languages import mark_languages
+from citator.csl.languages import learn_scripts, mark_languages
 from citator.csl.locales import localise, punctuation_in_quote
 from citator.csl.names import format_names
 from citator.csl.running import engine_items, known_locale, run_in_time, with_left_out
@@ -65,6 +65,7 @@ def prepare(name: str, locale: str | None, *, base: Path | None = None) -> None:
     style = find_style(name, base=base)
     language = known_locale(style, locale)
     answers.code_hash()
+    learn_scripts()
     punctuation_in_quote(style.xml, language)
     localise(style.xml, language, frozenset({"page"}))
 

@@ -7,6 +7,7 @@ the name of an author.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, islice
@@ -71,12 +72,24 @@ def _title_pattern(words: str) -> re.Pattern[str]:
 def _may_be_in(language: str, words: str) -> bool:
     """Tell whether a title has letters of its language: that of a Russian work may be romanised in the .bib."""
     letters = OWN_SCRIPTS.get(_primary(language))
-    return letters is None or re.search(letters, words) is not None
+    return letters is None or _finders(letters)[0].search(words) is not None
 
 
 def _script_patterns(works: Sequence[tuple[Mapping[str, Any], str]]) -> list[tuple[re.Pattern[str], str]]:
     letters = {OWN_SCRIPTS[_primary(language)]: language for _, language in works if _primary(language) in OWN_SCRIPTS}
-    return [(re.compile(rf"{one}(?:{_BETWEEN}*{one})?"), language) for one, language in letters.items()]
+    return [(_finders(one)[1], language) for one, language in letters.items()]
+
+
+@functools.cache
+def _finders(letters: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what finds a letter of a script, and what finds words in it."""
+    return re.compile(letters), re.compile(rf"{letters}(?:{_BETWEEN}*{letters})?")
+
+
+def learn_scripts() -> None:
+    """Have the patterns for all scripts ready, for forks to begin with."""
+    for letters in OWN_SCRIPTS.values():
+        _finders(letters)
 
 
 def _mark(nodes: Inlines, languages: Iterator[str | None]) -> Inlines:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -11,6 +10,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from msgspec import Struct, structs
 
 from citator.audit.files import CLAIMS, EXCEPTIONS, VERDICTS
@@ -236,7 +236,7 @@ def find_object(
             return structs.replace(known, bibliography=sources.bibliography_digest), ""
         reason = f"{changed} changed" if changed else "its object is no longer in the cache"
     for text in cache.notes(direct):
-        dependencies = from_json(Dependencies, json.loads(text))
+        dependencies = from_json(Dependencies, msgspec.json.decode(text))
         key = _object_key(direct, dependencies)
         if sources.changed_dependency(dependencies) is None and (place := cache.get("objects", key)):
             return _record(found, direct, sources, key, dependencies, place), ""
@@ -293,13 +293,13 @@ def _store(task: ReadTask, sources: Sources, cache: Cache) -> ObjectRecord | Lac
         return Lacking(tuple(sorted(lacking)))
     key = _object_key(task.direct, dependencies)
     place = cache.put("objects", key, task.folder)
-    cache.add_note(task.direct, key, json.dumps(to_json(dependencies), sort_keys=True).encode())
+    cache.add_note(task.direct, key, msgspec.json.encode(to_json(dependencies), order="sorted"))
     return _record(task.found, task.direct, sources, key, dependencies, place)
 
 
 def _dependencies(task: ReadTask, sources: Sources) -> Dependencies:
     """Return what the child noted, with the digests that the files had before it began."""
-    noted = json.loads((task.folder / "deps.json").read_bytes())
+    noted = msgspec.json.decode((task.folder / "deps.json").read_bytes())
     confdir, publication = sources.conf.confdir, task.found.publication
     files = set(noted["files"])
     if noted.get("all_items"):
@@ -322,7 +322,7 @@ def _dependencies(task: ReadTask, sources: Sources) -> Dependencies:
 def _record(
     found: Found, direct: str, sources: Sources, key: str, dependencies: Dependencies, place: Path
 ) -> ObjectRecord:
-    sealed = from_json(Sealed, json.loads((place / "seal.json").read_bytes()))
+    sealed = from_json(Sealed, msgspec.json.decode((place / "seal.json").read_bytes()))
     own = digest_of(sources.own_files(found.publication))
     return ObjectRecord(direct, own, found.digest, sources.bibliography_digest, dependencies, key, sealed)
 
@@ -333,7 +333,7 @@ def _object_key(direct: str, dependencies: Dependencies) -> str:
 
 def seal(folder: Path, facts: Facts) -> None:
     """Write ``exports.json`` and ``seal.json`` of a finished object: digests by which later phases tell what changed."""
-    exports = json.dumps(to_json(shared_view(facts)), sort_keys=True, ensure_ascii=False).encode()
+    exports = msgspec.json.encode(to_json(shared_view(facts)), order="sorted")
     (folder / "exports.json").write_bytes(exports)
     sealed = Sealed(
         html=tree_digest(folder / "html"),
@@ -344,7 +344,7 @@ def seal(folder: Path, facts: Facts) -> None:
         foreign_links=facts.foreign_links,
         diagnostics=facts.diagnostics,
     )
-    (folder / "seal.json").write_text(json.dumps(to_json(sealed), sort_keys=True), "utf-8")
+    (folder / "seal.json").write_bytes(msgspec.json.encode(to_json(sealed), order="sorted"))
 
 
 def named_people(facts: Facts) -> set[str]:
@@ -381,7 +381,7 @@ def tree_digest(folder: Path) -> str:
 
 def load_exports(place: Path) -> Facts:
     """Return the shared view of an object."""
-    return from_json(Facts, json.loads((place / "exports.json").read_bytes()))
+    return from_json(Facts, msgspec.json.decode((place / "exports.json").read_bytes()))
 
 
 def diagnostics_of(readings: Iterable[Reading]) -> list[Diagnostic]:

@@ -16,7 +16,7 @@ from msgspec import Struct
 ROOT = "CITATOR-ROOT/"
 """Stands in the shell and in front-desk pages for the way to the site's root."""
 
-_SLOT = re.compile(r"<!--citator:([a-z-]+)-->(?:((?:(?!<!--citator:).)*?)<!--/citator:\1-->)?", re.DOTALL)
+_SLOT = re.compile(r"<!--citator:([a-z-]+)-->(?:([^<]*+(?:<(?!!--/?citator:)[^<]*+)*+)<!--/citator:\1-->)?")
 
 
 class Page(Struct, frozen=True):

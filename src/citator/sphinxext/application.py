@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import importlib
 import io
-import json
 import logging
 import os
 import shutil
@@ -20,6 +19,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import sphinx.application
 from jinja2 import FileSystemBytecodeCache
 from msgspec import Struct
@@ -341,4 +341,4 @@ def _empty(folder: Path) -> None:
 
 
 def _write_json(path: Path, value: Any) -> None:
-    path.write_text(json.dumps(value, ensure_ascii=False, sort_keys=True), "utf-8")
+    path.write_bytes(msgspec.json.encode(value, order="sorted"))

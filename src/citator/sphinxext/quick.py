@@ -15,6 +15,8 @@ import docutils.frontend
 import sphinx.util.docutils
 from docutils import nodes
 from docutils.utils import DependencyList
+from sphinx import addnodes
+from sphinx.transforms.post_transforms.code import HighlightLanguageTransform
 from sphinx.util.docutils import SphinxTranslator
 from sphinx.util.nodes import NodeMatcher
 
@@ -96,8 +98,9 @@ def _remembering(function: Callable[..., Any]) -> Callable[..., Any]:
 
     def remembered(*components: Any, **options: Any) -> Any:
         defaults = options.get("defaults") or {}
-        # among the defaults is the environment itself, of which a process has one
-        key = (components, options.keys() - {"defaults"}, [(name, id(value)) for name, value in defaults.items()])
+        # among the defaults is the environment itself, of which a process has one; what a component has is its class's
+        kinds = [component if isinstance(component, type) else type(component) for component in components]
+        key = (kinds, options.keys() - {"defaults"}, [(name, id(value)) for name, value in defaults.items()])
         if (text := repr(key)) not in answers:
             answers[text] = function(*components, **options)
         return _copied(answers[text])
@@ -112,6 +115,15 @@ def _copied(settings: Any) -> Any:
         if isinstance(value, list | dict | DependencyList):
             setattr(copied, name, copy.deepcopy(value))
     return copied
+
+
+def _set_languages(self: HighlightLanguageTransform, **options: Any) -> None:
+    """Tell blocks of code their language, where there can be any; Sphinx walks through each document for them."""
+    if KINDS.may_be((addnodes.highlightlang, nodes.literal_block)):
+        _walk_for_languages(self, **options)
+
+
+_walk_for_languages = HighlightLanguageTransform.apply
 
 
 @functools.cache
@@ -140,6 +152,7 @@ def install() -> None:
         (nodes.Node, "_superfast_findall", _findall),
         (nodes.Node, "walkabout", _walkabout),
         (NodeMatcher, "findall", _matching),
+        (HighlightLanguageTransform, "apply", _set_languages),
         (SphinxTranslator, "dispatch_visit", _dispatcher("visit", nodes.NodeVisitor.dispatch_visit)),
         (SphinxTranslator, "dispatch_departure", _dispatcher("depart", nodes.NodeVisitor.dispatch_departure)),
         (sphinx.util.docutils, "_get_settings", settings := _remembering(sphinx.util.docutils._get_settings)),

@@ -19,6 +19,7 @@ class Kinds:
         self._present: set[type | tuple[type, ...]] = {nodes.Text, nodes.Node}
         self._absent: dict[type | tuple[type, ...], int] = {}
         """How many kinds there were when none of them was one of these."""
+        self._wants_text: dict[type | tuple[type, ...], bool] = {}
         self.complete = False
         """Whether every element was made under our eyes: none was read back from a file, or came from another process."""
 
@@ -44,6 +45,12 @@ class Kinds:
         self._absent[kinds] = len(self._made)
         return False
 
+    def wants_text(self, kinds: type | tuple[type, ...]) -> bool:
+        """Tell whether a text can be of one of these kinds; half of all nodes are texts."""
+        if kinds not in self._wants_text:
+            self._wants_text[kinds] = issubclass(nodes.Text, kinds)
+        return self._wants_text[kinds]
+
 
 KINDS = Kinds()
 
@@ -57,16 +64,24 @@ def _found(tree: nodes.Node, kinds: type | tuple[type, ...]) -> Iterator[nodes.N
     """Yield nodes in order: one generator for the tree, where docutils has one for each node."""
     if isinstance(tree, kinds):
         yield tree
-    below = [iter(tree.children)]
-    while below:
-        for child in below[-1]:
+    text, texts = nodes.Text, KINDS.wants_text(kinds)
+    above: list[Iterator[nodes.Node]] = []
+    level = iter(tree.children)
+    while True:
+        for child in level:
+            if child.__class__ is text and not texts:
+                continue
             if isinstance(child, kinds):
                 yield child
-            if child.children:
-                below.append(iter(child.children))
+            below = child.children
+            if below and (texts or len(below) > 1 or below[0].__class__ is not text):
+                above.append(level)
+                level = iter(below)
                 break
         else:
-            below.pop()
+            if not above:
+                return
+            level = above.pop()
 
 
 def every(tree: nodes.Node, *kinds: type[nodes.Element]) -> Iterator[nodes.Element]:
