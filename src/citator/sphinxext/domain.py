@@ -15,7 +15,7 @@ from sphinx.environment import BuildEnvironment
 from citator.bibtex.entry import Bibliography
 from citator.model import citation, facts, inline
 from citator.sphinxext import records
-from citator.sphinxext.publication import adopt_project
+from citator.sphinxext.project import adopt_project
 from citator.sphinxext.records import DocumentRecord, Resolution
 from citator.sphinxext.roles import FOOT_FORMS, FORMS, CiteRole, FootCiteRole
 

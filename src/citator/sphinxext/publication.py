@@ -6,7 +6,7 @@ mean the same in every publication.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import cast
 
@@ -15,15 +15,14 @@ from msgspec import Struct
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
-from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
-from sphinx.project import Project
 
 from citator.diagnostics import Diagnostic, Where
 from citator.frontmatter import Chapter, read_document, read_library, read_person, read_publication, read_storage
 from citator.frontmatter.source import parse_front_matter
 from citator.model.publication import THEME, Library, Person, Publication
 from citator.sphinxext.nodes import bibliography_node, citator_bibliography
+from citator.sphinxext.project import AUTOMATIC, automatic_page
 from citator.sphinxext.records import BibliographyRecord
 from citator.sphinxext.report import logger, note_diagnostics, relative_path
 from citator.sphinxext.words import speak
@@ -40,7 +39,6 @@ class Known(Struct, frozen=True):
     """Those of the shared .bib files whose entries are invented examples."""
 
 
-AUTOMATIC = Path(__file__).parent / "automatic"
 FRONT_DESK = ("index.md",)
 
 
@@ -127,8 +125,7 @@ def _restrict(app: Sphinx, config: Config, known: Known) -> None:
 def title_automatic(app: Sphinx, docname: str, source: list[str]) -> None:
     """Give the automatic page of a bibliography its title in the publication's language."""
     publication = current_publication(app)
-    project = app.env.project
-    if publication is not None and isinstance(project, PublicationProject) and docname == project.automatic:
+    if publication is not None and docname == automatic_page(app.env):
         source[0] = source[0].format(title=terms(publication.language)["references"])
 
 
@@ -165,50 +162,6 @@ def place_in_front_matter(app: Sphinx, publication: Publication, *path: str | in
     return Where(publication.source, field.line_of(path) if field else 1)
 
 
-class PublicationProject(Project):
-    """The documents of one publication, with an automatic ``references`` page where a report has none."""
-
-    automatic: str | None = None
-
-    def discover(self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)) -> set[str]:
-        """Find the publication's documents without walking the library."""
-        patterns = list(include_paths)
-        folder = patterns[0].removesuffix("/**") if len(patterns) == 1 else ""
-        if not patterns[0].endswith("/**") or not folder:
-            return super().discover(exclude_paths, patterns)
-        self.docnames.clear()
-        self._path_to_docname.clear()
-        self._docname_to_path.clear()
-        for path in sorted((Path(self.srcdir) / folder).rglob("*")):
-            docname = self.path2doc(path)
-            inside = path.relative_to(self.srcdir)
-            if docname and path.is_file() and not any(part.startswith((".", "_")) for part in inside.parts):
-                if any(part.startswith("v") and part[1:2].isdigit() for part in inside.parts[:-1]):
-                    continue
-                self._add(docname, inside)
-        references = f"{folder}/references"
-        if references not in self.docnames and not self._has_list():
-            self.automatic = references
-            self._add(references, AUTOMATIC / "references.md")
-        return self.docnames
-
-    def _has_list(self) -> bool:
-        """Tell whether an author has placed a list that holds the whole publication's works."""
-        texts = (self.srcdir / path for path in self._docname_to_path.values())
-        return any("{bibliography}" in Path(text).read_text("utf-8", errors="replace") for text in texts)
-
-    def _add(self, docname: str, path: Path) -> None:
-        self.docnames.add(docname)
-        self._path_to_docname[path] = docname
-        self._docname_to_path[docname] = path
-
-
-def adopt_project(env: BuildEnvironment) -> None:
-    """Make the environment's project find documents our way (Sphinx has no hook between project and discovery)."""
-    if env._app.config.citator_library and env._app.config.citator_publication:
-        env.project.__class__ = PublicationProject
-
-
 def complete(app: Sphinx, document: nodes.document) -> None:
     """Add what an author need not write: the references page in the contents, the list of a one-page publication."""
     publication = current_publication(app)
@@ -220,8 +173,8 @@ def complete(app: Sphinx, document: nodes.document) -> None:
         return
     if publication.is_single_page:
         _append_list(document, docname, publication)
-    elif isinstance(env.project, PublicationProject) and env.project.automatic:
-        _append_to_contents(document, docname, env.project.automatic)
+    elif references := automatic_page(env):
+        _append_to_contents(document, docname, references)
 
 
 def _append_list(document: nodes.document, docname: str, publication: Publication) -> None:

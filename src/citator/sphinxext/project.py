@@ -1,0 +1,67 @@
+"""The documents of one publication, found without walking the library, and a page of references where a report needs one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from sphinx.environment import BuildEnvironment
+from sphinx.project import Project
+
+AUTOMATIC = Path(__file__).parent / "automatic"
+_MAY_CITE = re.compile(r"@|cite|\{\{|include|\.csv|:file:|data-table", re.IGNORECASE)
+"""What each text holds that cites: a mark, a role or field named so, or the way to a text that is elsewhere."""
+
+
+class PublicationProject(Project):
+    """The documents of one publication, with an automatic ``references`` page where a report cites and has none."""
+
+    automatic: str | None = None
+
+    def discover(self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)) -> set[str]:
+        """Find the publication's documents without walking the library."""
+        patterns = list(include_paths)
+        folder = patterns[0].removesuffix("/**") if len(patterns) == 1 else ""
+        if not patterns[0].endswith("/**") or not folder:
+            return super().discover(exclude_paths, patterns)
+        self.docnames.clear()
+        self._path_to_docname.clear()
+        self._docname_to_path.clear()
+        for path in sorted((Path(self.srcdir) / folder).rglob("*")):
+            docname = self.path2doc(path)
+            inside = path.relative_to(self.srcdir)
+            if docname and path.is_file() and not any(part.startswith((".", "_")) for part in inside.parts):
+                if any(part.startswith("v") and part[1:2].isdigit() for part in inside.parts[:-1]):
+                    continue
+                self._add(docname, inside)
+        references = f"{folder}/references"
+        if references not in self.docnames and self._needs_list():
+            self.automatic = references
+            self._add(references, AUTOMATIC / "references.md")
+        return self.docnames
+
+    def _needs_list(self) -> bool:
+        """Tell whether something may be cited, and no author has placed a list that holds the whole publication's works."""
+        texts = list(self._texts())
+        return any(map(_MAY_CITE.search, texts)) and not any("{bibliography}" in text for text in texts)
+
+    def _texts(self) -> Iterator[str]:
+        for path in self._docname_to_path.values():
+            yield Path(self.srcdir / path).read_text("utf-8", errors="replace")
+
+    def _add(self, docname: str, path: Path) -> None:
+        self.docnames.add(docname)
+        self._path_to_docname[path] = docname
+        self._docname_to_path[docname] = path
+
+
+def adopt_project(env: BuildEnvironment) -> None:
+    """Make the environment's project find documents our way (Sphinx has no hook between project and discovery)."""
+    if env._app.config.citator_library and env._app.config.citator_publication:
+        env.project.__class__ = PublicationProject
+
+
+def automatic_page(env: BuildEnvironment) -> str | None:
+    """Return the docname of the page of references that citator adds to the publication."""
+    return env.project.automatic if isinstance(env.project, PublicationProject) else None
