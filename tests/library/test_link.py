@@ -74,6 +74,30 @@ def test_short_role_names_a_whole_publication_or_a_table_in_it(library: SmallLib
     assert '<a class="citator-xref" href="../beta/only.html#stripes">Table 1 in Beta Report</a>' in page
 
 
+@pytest.mark.parametrize(
+    ("language", "table", "chapter"),
+    [
+        ("de", "Tabelle 1 in Beta Report", "„Where beta starts“ in Beta Report"),
+        ("ru", "Таблица 1 в издании «Beta Report»", "«Where beta starts» в издании «Beta Report»"),
+        ("zh", "《Beta Report》表 1", "《Beta Report》“Where beta starts”"),
+    ],
+)
+def test_places_elsewhere_are_named_in_the_language_of_the_text(
+    library: SmallLibrary, language: str, table: str, chapter: str
+) -> None:
+    library.edit(
+        "docs/reports/beta/only.md",
+        "Zebras",
+        "```{table} Stripes\n:name: stripes\n\n| a |\n|---|\n| 1 |\n```\n\nZebras",
+    )
+    library.edit("docs/reports/alpha/index.md", "title:", f"language: {language}\ntitle:")
+    library.edit("docs/reports/alpha/two.md", "[](inv:beta#start)", "{pub}`beta#start` and {pub}`beta#stripes`")
+    assert library.build().messages == ()
+    page = library.page("reports/alpha/two.html")
+    assert f">{table}</a>" in page
+    assert f">{chapter}</a>" in page
+
+
 @pytest.mark.tool("pdftotext")
 def test_pdf_follows_a_renamed_heading_and_loses_a_dead_one(library: SmallLibrary) -> None:
     formats = ("html", "pdf")

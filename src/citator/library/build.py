@@ -325,7 +325,7 @@ class Build:
 
         facts = SharedFacts({slug: self.cache.place("objects", r.record.key) for slug, r in readings.items()})
         hidden = frozenset({*self.settled.hidden, *self.publications}) - frozenset(readings)
-        self.index: Index = Index(facts, hidden, self.settled.paths)
+        self.index: Index = Index(facts, self.sources.conf.library.language, hidden, self.settled.paths)
         linked = link_all(readings, self.index)
         self.diagnostics += [diagnostic for links in linked.values() for diagnostic in links.diagnostics]
         return facts, linked

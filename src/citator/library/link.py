@@ -14,16 +14,17 @@ from msgspec import Struct, structs
 from citator.diagnostics import Code, Diagnostic
 from citator.library.read import Reading, load_exports
 from citator.model.facts import HIDDEN, Facts, ForeignLink, Label
+from citator.typst.terms import terms
 
-WORDS = {
-    "section": "Section",
-    "figure": "Figure",
-    "table": "Table",
-    "equation": "Equation",
-    "code-block": "Listing",
-    "note": "Note",
+NUMBERED = {
+    "section": "link-to-section",
+    "figure": "figure",
+    "table": "table",
+    "equation": "equation",
+    "code-block": "listing",
+    "note": "note",
 }
-"""What a reader calls a numbered thing of each kind."""
+"""The names of the words (``typst.terms``) for numbered things of each kind."""
 
 
 class Target(Struct, frozen=True):
@@ -81,23 +82,31 @@ class Index:
     """Finds what a reference names."""
 
     def __init__(
-        self, facts: Mapping[str, Facts], hidden: frozenset[str] = frozenset(), paths: Mapping[str, str] | None = None
+        self,
+        facts: Mapping[str, Facts],
+        language: str,
+        hidden: frozenset[str] = frozenset(),
+        paths: Mapping[str, str] | None = None,
     ) -> None:
-        """Find among ``facts``; ``paths`` gives the slug of each publication, a hidden one too, by its path."""
+        """Find among ``facts`` of a library that speaks ``language``.
+
+        ``paths`` gives the slug of each publication, a hidden one too, by its path.
+        """
         self._facts = facts
+        self._language = language
         self._hidden = hidden
         self._paths = paths or {}
         self._labels: dict[str, dict[str, Label]] = {}
 
-    def resolve(self, link: ForeignLink) -> Target | Diagnostic:
-        """Return the target of a reference, or what is wrong with it."""
+    def resolve(self, link: ForeignLink, language: str) -> Target | Diagnostic:
+        """Return the target of a reference, named in the language of the text that it is in, or what is wrong with it."""
         slug = self._slug(link)
         if slug not in self._facts:
             return Diagnostic(Code.UNKNOWN_PUBLICATION, self._unknown_publication(link), link.where)
         facts = self._facts[slug]
         publication = facts.publication
         if not link.publication:
-            return self._document(link, facts)
+            return self._document(link, facts, language)
         if not link.label:
             return Target(f"{publication.path}/index.html", publication.title, publication.title)
         label = self._labels_of(link.publication).get(link.label)
@@ -105,7 +114,11 @@ class Index:
             return Diagnostic(Code.UNKNOWN_LABEL, self._unknown_label(link), link.where)
         url = next((d.url for d in facts.documents if d.docname == label.docname), f"{publication.path}/index.html")
         anchor = f"#{label.anchor}" if label.anchor else ""
-        return Target(f"{url}{anchor}", _words(label, publication.title), label.title, label.number)
+        return Target(f"{url}{anchor}", _words(label, publication.title, language), label.title, label.number)
+
+    def language(self, slug: str | None) -> str:
+        """Return the language of a publication, or that of the home page."""
+        return self._facts[slug].publication.language if slug is not None else self._language
 
     def is_hidden(self, link: ForeignLink) -> bool:
         """Tell whether a reference leads to a publication that readers may not see."""
@@ -118,7 +131,7 @@ class Index:
             path = path.rpartition("/")[0]
         return link.publication or self._paths.get(path, "")
 
-    def _document(self, link: ForeignLink, facts: Facts) -> Target | Diagnostic:
+    def _document(self, link: ForeignLink, facts: Facts, language: str) -> Target | Diagnostic:
         """Return a document of a publication, or the place in it that the fragment names."""
         publication = facts.publication
         docname, _, fragment = link.label.partition("#")
@@ -129,17 +142,16 @@ class Index:
             return Diagnostic(Code.UNKNOWN_LABEL, _unknown_document(docname, facts), link.where)
         if not fragment:
             is_whole = docname == publication.root
-            words = publication.title if is_whole else f"“{document.title}” in {publication.title}"
+            words = publication.title if is_whole else _part(document.title, publication.title, language)
             return Target(document.url, words, publication.title if is_whole else document.title)
         for label in facts.labels:
             if label.docname == docname and fragment in (label.name, label.anchor):
-                return Target(
-                    f"{document.url}#{label.anchor}", _words(label, publication.title), label.title, label.number
-                )
+                words = _words(label, publication.title, language)
+                return Target(f"{document.url}#{label.anchor}", words, label.title, label.number)
         for _, anchor, title in ((1, "", document.title), *document.headings):
             if fragment in (anchor, _UNWORDED.sub("-", title.lower()).strip("-")):
                 url = f"{document.url}#{anchor}" if anchor else document.url
-                return Target(url, f"“{title}” in {publication.title}", title)
+                return Target(url, _part(title, publication.title, language), title)
         return Diagnostic(Code.UNKNOWN_LABEL, f"docs/{docname}.md has no label '{fragment}'; correct it", link.where)
 
     @cached_property
@@ -174,10 +186,16 @@ def _unknown_document(docname: str, facts: Facts) -> str:
     return f"publication '{facts.publication.slug}' has no chapter docs/{docname}.md; {hint}"
 
 
-def _words(label: Label, title: str) -> str:
-    if label.number and label.kind in WORDS:
-        return f"{WORDS[label.kind]} {label.number} in {title}"
-    return f"“{label.title}” in {title}" if label.title else title
+def _words(label: Label, title: str, language: str) -> str:
+    if label.number and label.kind in NUMBERED:
+        words = terms(language)
+        return words["in-publication"].format(what=f"{words[NUMBERED[label.kind]]} {label.number}", title=title)
+    return _part(label.title, title, language) if label.title else title
+
+
+def _part(name: str, title: str, language: str) -> str:
+    words = terms(language)
+    return words["in-publication"].format(what=words["quoted"].format(words=name), title=title)
 
 
 class Linked(Struct, frozen=True):
@@ -197,7 +215,7 @@ class Linked(Struct, frozen=True):
 
 def link_all(readings: Mapping[str, Reading], index: Index) -> dict[str, Linked]:
     """Resolve the references of every publication."""
-    return {slug: link_one(reading.record.sealed.foreign_links, index) for slug, reading in readings.items()}
+    return {slug: link_one(reading.record.sealed.foreign_links, index, slug) for slug, reading in readings.items()}
 
 
 def standing(linked: Linked, paths: Container[str]) -> Linked:
@@ -216,12 +234,12 @@ def standing(linked: Linked, paths: Container[str]) -> Linked:
     return structs.replace(linked, targets=targets)
 
 
-def link_one(links: Iterable[ForeignLink], index: Index) -> Linked:
-    """Resolve the references of one publication; a dead one is told at each place that has it."""
+def link_one(links: Iterable[ForeignLink], index: Index, slug: str | None = None) -> Linked:
+    """Resolve the references of one publication, or of the home page; a dead one is told at each place that has it."""
     targets: dict[str, dict[str, Target]] = {}
     diagnostics: list[Diagnostic] = []
     for link in links:
-        target = index.resolve(link)
+        target = index.resolve(link, index.language(slug))
         if isinstance(target, Target):
             targets.setdefault(link.publication, {})[link.label] = target
         else:
