@@ -197,3 +197,11 @@ def test_search_index_of_the_same_pages_has_the_same_bytes(library: SmallLibrary
         trees.append(library.tree())
     assert trees[0] == trees[1] == trees[2]
     assert "pagefind/pagefind-entry.json" in trees[0]
+
+
+def test_a_readme_of_the_repository_is_no_page(library: SmallLibrary) -> None:
+    for name in ("docs/README.md", "docs/reports/README.md", "docs/people/Readme.md"):
+        library.write(name, "# What lies here\n")
+    outcome = library.build()
+    assert (outcome.messages, outcome.failures) == ((), ())
+    assert not [name for name in library.tree() if "readme" in name.lower()]

@@ -87,7 +87,9 @@ class Discovery(Struct):
 def discover(conf: Conf, manifest: Manifest, conf_digest: str, known: Mapping[str, FrontMatter]) -> Discovery:
     """Read the front matter of every publication, person and topic; files that did not change are taken from ``known``."""
     found = Discovery()
-    names = found.pages = [name for name, _ in manifest.below(conf.srcdir) if name.endswith(".md")]
+    names = found.pages = [
+        name for name, _ in manifest.below(conf.srcdir) if name.endswith(".md") and not _is_readme(name)
+    ]
     for kind, values in ((PEOPLE, found.people), (TOPICS, found.topics)):
         for name in names:
             if Path(name).parts[0] == kind and len(Path(name).parts) == 2 and Path(name).stem != "index":
@@ -102,6 +104,12 @@ def discover(conf: Conf, manifest: Manifest, conf_digest: str, known: Mapping[st
         if record.value is not None:
             found.claims.append(Found(record.value, record.digest, found.people))
     return found
+
+
+def _is_readme(name: str) -> bool:
+    """Tell whether a file explains ``docs/``, or a collection in it, to those who look into the repository."""
+    folder, _, file = name.rpartition("/")
+    return file.lower() == "readme.md" and "/" not in folder
 
 
 def is_public(publication: Publication, as_of: datetime.datetime) -> bool:
