@@ -8,9 +8,10 @@ import pytest
 
 from citator.library.conf import load_conf
 from citator.library.discover import Found, discover
-from citator.library.pools import Failure, run_forked
+from citator.library.forks import run_forked
 from citator.library.request import BuildRequest
 from citator.library.stamp import scan
+from citator.library.tasks import Failure
 from citator.model.facts import Facts, from_json
 from citator.sphinxext.application import ReadRequest, preload, read_publication_object
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from citator.library.discover import Found
-from citator.library.pools import Failure, run_forked
+from citator.library.forks import run_forked
+from citator.library.tasks import Failure
 from citator.model.publication import Publication
 from citator.sphinxext.application import ReadRequest, preload, read_publication_object
 from citator.typst import compile_project

@@ -11,7 +11,9 @@ from pathlib import Path
 
 from citator.errors import CitatorError
 from citator.library import pools
-from citator.library.pools import Failure, SpawnPool, run_forked
+from citator.library.forks import run_forked
+from citator.library.pools import SpawnPool
+from citator.library.tasks import Failure
 
 
 def test_each_task_runs_in_a_process_of_its_own() -> None:
@@ -54,7 +56,7 @@ def test_two_forks_run_at_once() -> None:
 
 
 def test_what_workers_print_is_dropped() -> None:
-    code = "import os; from citator.library.pools import run_forked; list(run_forked(lambda _: os.write(2, b'noise'), [1], 1))"
+    code = "import os; from citator.library.forks import run_forked; list(run_forked(lambda _: os.write(2, b'noise'), [1], 1))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stderr == b""
 
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import copy
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from citator.errors import UnknownPublicationError
 from citator.library.manifest import Manifest
 from citator.library.progress import Progress, SilentProgress
-from citator.library.report import Outcome, sorted_messages
+from citator.library.report import Outcome
 from citator.library.request import BuildRequest
-from citator.library.stamp import PACKAGE, code_digest, last_outcome, layout_digest, remember, scan
+from citator.library.stamp import PACKAGE, code_digest, last_outcome, layout_digest
 from citator.model.dependencies import Dependencies
 
 if TYPE_CHECKING:
@@ -27,11 +26,13 @@ if TYPE_CHECKING:
     from citator.library.editions import EditionStore
     from citator.library.ledger import Ledger, ObjectRecord, PdfRecord
     from citator.library.link import Index, Linked, SharedFacts
-    from citator.library.pools import Failure, Workers
+    from citator.library.pools import Workers
     from citator.library.publish import Part
-    from citator.library.read import Maker, Reading, ReadTask, Sources
+    from citator.library.read import Maker, Reading, ReadTask
     from citator.library.shelf import Shelf
     from citator.library.slugs import Settled
+    from citator.library.sources import Sources
+    from citator.library.tasks import Failure
     from citator.library.typeset import PdfResult, PdfTask
     from citator.model.publication import Publication
 
@@ -48,38 +49,6 @@ def build(
         CitatorError: nothing can be built (no ``conf.py``, another build is running …).
     """
     return last_outcome(request) or Build(request, progress or SilentProgress(), pdf_pool).run()
-
-
-def sources_of(request: BuildRequest, conf: Conf) -> Sources:
-    """Return the state of everything that the publications of a library are made from."""
-    from citator.library.edition_address import EditionsAtAddress
-    from citator.library.keys import digest_of
-    from citator.library.read import Sources
-
-    store = store_of(request, conf)
-    if isinstance(store, EditionsAtAddress):
-        store.fetch()
-    manifest = scan(request, (*conf.places, store.folder))
-    code = code_digest(manifest)
-    configuration = digest_of(
-        manifest.digest(conf.confdir / "conf.py"),
-        conf.looked.state(conf.confdir, manifest.digest),
-        conf.said,
-        [manifest.below(folder) for folder in conf.watched],
-    )
-    settings = digest_of(code, configuration, request.formats)
-    return Sources(conf, manifest, code, configuration, settings, request.cache / "read", (store.folder,))
-
-
-def store_of(request: BuildRequest, conf: Conf) -> EditionStore:
-    """Return the store of frozen editions: ``editions/`` beside ``conf.py`` unless that or the command line names another.
-
-    Raises:
-        CitatorError: its address cannot be used.
-    """
-    from citator.library.edition_address import open_store
-
-    return open_store(request.editions or conf.editions, conf.confdir, request.cache)
 
 
 @dataclass
@@ -101,6 +70,7 @@ class Build:
         """Build while holding the lock of the cache."""
         from citator.engines.pandoc import limit
         from citator.library.cache import Cache
+        from citator.library.closing import results_of
 
         limit(self.request.jobs)
         self.cache: Cache = Cache(self.request.cache, self.request.shared_cache)
@@ -110,13 +80,13 @@ class Build:
             for action in self.then:
                 action(self, outcome)
             if not outcome.failures:
-                self.cache.prune_daily(self._used())
+                self.cache.prune_daily(results_of(self))
             return outcome
 
     def _run(self) -> Outcome:
-        request = self.request
+        from citator.library.closing import outcome_of, remember_for_next
+
         self._discover()
-        ledger = self.ledger
         self.cluster = self._connect()
         try:
             readings = self.readings = self._read()
@@ -129,11 +99,9 @@ class Build:
                 self.cluster.close()
         parts = self._pages(readings, facts, linked, pdfs)
         self._publish(parts)
-        outcome = self._outcome(readings)
-        ledger.save(self._ledger_path, self.layout)
-        conf = self.sources.conf
-        watched = (*conf.places, self.store.folder, *self._files_elsewhere())
-        remember(request, self.manifest, outcome, watched, self._embargoes(), self._editions_elsewhere(), conf.looked)
+        outcome = outcome_of(self)
+        self.ledger.save(self._ledger_path, self.layout)
+        remember_for_next(self, outcome)
         return outcome
 
     def _connect(self) -> Cluster | None:
@@ -150,6 +118,7 @@ class Build:
         from citator.library.discover import discover
         from citator.library.keys import digest_of
         from citator.library.slugs import settle
+        from citator.library.sources import sources_of, store_of
 
         request = self.request
         conf = self._conf()
@@ -214,23 +183,6 @@ class Build:
         if self.ledger.bibliography[0] != digest:
             self.ledger.bibliography = (digest, self.sources.bibliography.diagnostics)
         return self.ledger.bibliography[1]
-
-    def _editions_elsewhere(self) -> tuple[str, tuple[str, ...]] | None:
-        from citator.library.edition_address import is_address
-
-        place = self.request.editions or self.sources.conf.editions
-        return (place, tuple(sorted(self.desk.shelf.digests))) if is_address(place) else None
-
-    def _files_elsewhere(self) -> list[Path]:
-        """Return the files outside the sources that publications were made from, such as a design of PDFs."""
-        conf = self.sources.conf
-        names = {name for record in self.ledger.objects.values() for name in record.dependencies.files}
-        names.update(self.sources.own_style(found.publication) or "conf.py" for found in self.publications.values())
-        paths = (Path(os.path.normpath(conf.confdir / name)) for name in sorted(names))
-        return [path for path in paths if not path.is_relative_to(conf.srcdir)]
-
-    def _embargoes(self) -> tuple[float, ...]:
-        return tuple(moment.timestamp() for moment in self.found.embargoes)
 
     # read
 
@@ -346,10 +298,7 @@ class Build:
             linked,
             self.cache,
             self.ledger.pdfs,
-            code=self.code,
-            site_url=self.sources.conf.library.url,
-            confdir=self.sources.conf.confdir,
-            bibfiles=self.sources.conf.bibfiles,
+            sources=self.sources,
             jobs=self.request.jobs,
             progress=self.progress,
             pool=self.cluster.pdf_pool(self.cache) if self.cluster is not None else self.pdf_pool,
@@ -372,7 +321,7 @@ class Build:
     ) -> dict[str, Part]:
         from citator.library.desk import Desk, build_parts
         from citator.library.discover import shown_people, shown_topics
-        from citator.library.pools import Failure
+        from citator.library.tasks import Failure
 
         shelf = self._shelf()
         for slug, problem in shelf.problems:
@@ -424,87 +373,19 @@ class Build:
         for edition in editions:
             found = self.publications.get(edition.slug)
             if found is not None and not found.kept and found.publication.version == edition.version:
-                told = changed_since(found.publication, edition.lock, self.sources_now(edition.slug))
+                told = changed_since(found.publication, edition.lock, self.chosen(edition.slug))
                 if told is not None:
                     yield told
 
-    def sources_now(self, slug: str) -> dict[str, dict[str, str | None]]:
-        """Return the digests of what its authors chose: its own files, files from elsewhere, entries, the style.
-
-        Of shared .bib files the entries count, and a person's page may move on.
-        """
-        from citator.library.lock import style_record
+    def chosen(self, slug: str) -> dict[str, Any]:
+        """Return the digests of what the authors of a publication chose."""
+        from citator.library.lock import chosen
 
         dependencies = self.readings[slug].record.dependencies if slug in self.readings else Dependencies()
-        aside = (*self.sources.conf.bibfiles, "docs/people/")
-        files = {name: digest for name, digest in dependencies.files.items() if not name.startswith(aside)}
-        own = dict(self.sources.own_files(self.publications[slug].publication))
-        style = self.publications[slug].publication.csl or self.sources.conf.library.csl
-        told = style_record(style, self.sources.conf.confdir)
-        return {"sources": {**own}, "files": files, "items": {**dependencies.items}, "style": told}
-
-    def _used(self) -> list[Path]:
-        """Return the results that the site and the next build stand on."""
-        ledger, place = self.ledger, self.cache.place
-        pdfs = (record for found in ledger.pdfs.values() for record in found.values())
-        return [
-            *(place("objects", record.key) for record in ledger.objects.values()),
-            *(place("pdf", record.key) for record in pdfs),
-            *(part.folder for part in self.parts.values()),
-            place("shell", ledger.shell),
-        ]
+        return chosen(self.publications[slug].publication, self.sources, dependencies)
 
     def _publish(self, parts: Mapping[str, Part]) -> None:
         from citator.library.publish import publish
 
         self.parts = parts
         self.changed = publish(self.request.site, parts, self.request.cache / "parts") or self.shown_early
-
-    # tell
-
-    def _outcome(self, readings: Mapping[str, Reading]) -> Outcome:
-        from citator.library.reasons import written_again
-
-        failures = {
-            f"{failure.where or self._source(slug)}: {failure.message}": failure
-            for slug, found in sorted(self.failures.items())
-            for failure in found
-        }
-        built = tuple(slug for slug in readings if slug in self.reasons)
-        again = self.again = written_again(self.last, self.ledger, readings)
-        return Outcome(
-            again=tuple(again),
-            messages=sorted_messages(self.diagnostics, self.sources.conf.suppressed),
-            failures=tuple(failures),
-            details=tuple(failure.details for failure in failures.values() if failure.details),
-            built=len(built),
-            reused=len(set(readings) - set(built) - set(self.failures)),
-            site=os.path.relpath(self.request.site),
-            changed=self.changed,
-            information=(f"{self.cache.read_only}; what was made stays on this machine",)
-            if self.cache.read_only
-            else (),
-            built_slugs=built,
-            reasons=tuple(self.reasons[slug] for slug in built),
-            explanation=self._explanation(self.request.explain),
-        )
-
-    def _source(self, slug: str) -> str:
-        """Return the file of a publication; what is none goes by its own name."""
-        if slug in self.publications:
-            return self.publications[slug].publication.source
-        return next((unread.source for unread in self.found.unread if unread.slug == slug), slug)
-
-    def _explanation(self, slug: str | None) -> tuple[str, ...]:
-        if slug is None:
-            return ()
-        failures = tuple(f"{slug}: {failure.message}" for failure in self.failures.get(slug, ()))
-        if slug in self.unread or (failures and slug not in self.publications):
-            return (f"{slug}: could not be read; the site keeps what it had", *failures)
-        if slug not in self.publications:
-            return (f"{slug}: not in this site, for it is not published",)
-        if slug in self.reasons:
-            return (f"{slug}: read again, because {self.reasons[slug]}", *failures)
-        if slug in self.again:
-            return (f"{slug}: not read again, but {self.again[slug]}", *failures)
-        return (f"{slug}: reused, for nothing that it is made from changed", *failures)

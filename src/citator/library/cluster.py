@@ -19,8 +19,9 @@ from citator.library.bundle import send_bundle
 from citator.library.cache import Cache
 from citator.library.ledger import ObjectRecord
 from citator.library.node import RemoteRead
-from citator.library.pools import Failure
-from citator.library.read import Lacking, Made, Maker, ReadTask, Sources
+from citator.library.read import Lacking, Made, Maker, ReadTask
+from citator.library.sources import Sources
+from citator.library.tasks import Failure
 from citator.library.typeset import PdfResult, PdfTask
 from citator.library.work import work
 

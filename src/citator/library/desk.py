@@ -15,11 +15,11 @@ from citator.library.cache import Cache
 from citator.library.citing import CiteThisTexts
 from citator.library.discover import Found
 from citator.library.editions import EditionStore
+from citator.library.forks import run_forked, run_here
 from citator.library.front import (
     Wanted,
     build_shell,
     desk_part,
-    keep_templates,
     machines_part,
     search_part,
     shell_links,
@@ -30,11 +30,12 @@ from citator.library.keys import digest_of, versions
 from citator.library.ledger import Ledger, PageRecord, PdfRecord
 from citator.library.link import Index, Linked, SharedFacts, link_one
 from citator.library.pictures import share_picture
-from citator.library.pools import Failure, attempt, run_forked, run_here
 from citator.library.progress import Progress
 from citator.library.publish import Part
-from citator.library.read import Reading, Sources
+from citator.library.read import Reading
 from citator.library.shelf import Shelf
+from citator.library.sources import Sources
+from citator.library.tasks import Failure, attempt
 from citator.library.write import PageTask, write_pages, written_again_when
 from citator.model.facts import to_json
 from citator.model.publication import Person, Topic
@@ -202,7 +203,7 @@ def fill_all(
         if isinstance(job, Wanted):
             job.write(job.folder)
             return []
-        return _fill(job, context, desk.cache)
+        return _fill(job, context, desk)
 
     jobs += _chunks(tasks, desk.jobs)
     alone = len(tasks) < 2 and isinstance(front, Part)
@@ -230,12 +231,12 @@ def _keep_last(desk: Desk, slug: str, keys: dict[str, str], ledger: Ledger) -> N
         keys[slug] = old.key
 
 
-def _fill(chunk: Iterable[PageTask], context: SiteContext, cache: Cache) -> list[tuple[str, Failure]]:
+def _fill(chunk: Iterable[PageTask], context: SiteContext, desk: Desk) -> list[tuple[str, Failure]]:
     """Fill the pages of several publications; a failure costs its own publication only."""
     failures = []
     for task in chunk:
-        task = structs.replace(task, picture=share_picture(context.facts[task.slug], task.object, context, cache))
-        result = attempt(lambda task: write_pages(task, context, _landing(task, context, cache)), task)
+        task = structs.replace(task, picture=share_picture(context.facts[task.slug], task.object, context, desk.cache))
+        result = attempt(lambda task: write_pages(task, context, _landing(task, context, desk)), task)
         if isinstance(result, Failure):
             failures.append((task.slug, result))
     return failures
@@ -248,15 +249,17 @@ def landing_of(context: SiteContext, slug: str) -> dict[str, str]:
     return landing_slots(context.facts[slug], context)
 
 
-def _landing(task: PageTask, context: SiteContext, cache: Cache) -> dict[str, str]:
+def _landing(task: PageTask, context: SiteContext, desk: Desk) -> dict[str, str]:
     """Return the slots of the landing page; an edit that leaves the shared facts alone finds them in the cache."""
-    place = cache.get("slots", task.landing_key)
+    place = desk.cache.get("slots", task.landing_key)
     if place is None:
-        keep_templates(cache)
-        folder = cache.temporary()
+        from citator.site.templating import environment, keep_compiled
+
+        keep_compiled(environment(), desk.sources.cache)
+        folder = desk.cache.temporary()
         contents = landing_of(context, task.slug)
         (folder / "slots.json").write_text(json.dumps(contents), "utf-8")
-        cache.put("slots", task.landing_key, folder)
+        desk.cache.put("slots", task.landing_key, folder)
         return contents
     found: dict[str, str] = json.loads((place / "slots.json").read_bytes())
     return found

@@ -18,9 +18,10 @@ from msgspec import Struct
 
 from citator.errors import CitatorError
 from citator.library.asked import Notes, is_own
+from citator.library.forks import run_forked
 from citator.library.keys import digest_of
 from citator.library.looked import Looked
-from citator.library.pools import Failure, run_forked
+from citator.library.tasks import Failure
 
 OPTIONS = (
     "citator_library",

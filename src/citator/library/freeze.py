@@ -10,11 +10,12 @@ from msgspec import Struct, structs
 
 from citator.diagnostics import Code
 from citator.errors import CitatorError
-from citator.library.build import Build, store_of
+from citator.library.build import Build
 from citator.library.conf import EDITIONS, load_conf
 from citator.library.desk import Pdfs, landing_of
 from citator.library.edition import EditionRecord, record_of, works_of
 from citator.library.editions import SUMS, EditionStore, Survey, taken
+from citator.library.forks import run_forked
 from citator.library.frozen import birth_notice, freeze_tree
 from citator.library.keys import versions
 from citator.library.ledger import PdfRecord
@@ -22,11 +23,12 @@ from citator.library.link import Linked, SharedFacts, standing
 from citator.library.lock import lock_of
 from citator.library.pdfs import compile_all
 from citator.library.pictures import share_picture
-from citator.library.pools import Failure, run_forked
 from citator.library.progress import Progress, SilentProgress
 from citator.library.report import Outcome
 from citator.library.request import BuildRequest
 from citator.library.shelf import lost_editions
+from citator.library.sources import store_of
+from citator.library.tasks import Failure
 from citator.library.write import PageTask, write_pages
 from citator.model.dependencies import file_digest
 
@@ -114,10 +116,7 @@ def _pdfs(build: Build, slug: str, linked: Linked) -> dict[str, PdfRecord]:
         {slug: linked},
         build.cache,
         build.pdfs,
-        code=build.code,
-        site_url=build.sources.conf.library.url,
-        confdir=build.sources.conf.confdir,
-        bibfiles=build.sources.conf.bibfiles,
+        sources=build.sources,
         jobs=build.request.jobs,
         progress=build.progress,
         extra=build.request.pdf_editions,
@@ -143,7 +142,7 @@ def _lock(build: Build, slug: str) -> dict[str, Any]:
     publication = build.publications[slug].publication
     fonts = build.cache.place("objects", build.readings[slug].record.key) / "typst" / "fonts"
     own_fonts = {path.name: file_digest(path) or "" for path in sorted(fonts.glob("*"))}
-    shaped_by = {"citator": build.code, "configuration": build.sources.configuration, **build.sources_now(slug)}
+    shaped_by = {"citator": build.code, "configuration": build.sources.configuration, **build.chosen(slug)}
     return lock_of(publication, versions(), own_fonts, shaped_by)
 
 

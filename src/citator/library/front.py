@@ -15,17 +15,18 @@ from msgspec import Struct, structs
 
 from citator.diagnostics import Diagnostic
 from citator.errors import CitatorError
+from citator.library.forks import run_forked
 from citator.library.keys import digest_of, versions
-from citator.library.pools import Failure, attempt, run_forked
 from citator.library.publish import Part, link_tree, tree_state
+from citator.library.tasks import Failure, attempt
 from citator.model.facts import ForeignLink, from_json, to_json
 
 if TYPE_CHECKING:
-    from citator.library.cache import Cache
     from citator.library.desk import Desk, Pdfs
     from citator.library.ledger import Ledger
     from citator.library.link import Linked
-    from citator.library.read import Reading, Sources
+    from citator.library.read import Reading
+    from citator.library.sources import Sources
     from citator.site.context import SiteContext
 
 CANNOT = "the front desk cannot be made"
@@ -93,6 +94,7 @@ def desk_part(
     """
     from citator.library.frontdesk import write_desk
     from citator.library.pictures import desk_picture
+    from citator.site.templating import environment, keep_compiled
 
     if desk.late and (late := kept(desk, "desk", "desk")) and kept(desk, "machines", "desk"):
         return late
@@ -101,18 +103,11 @@ def desk_part(
     key = digest_of("desk", desk.common, shell.name, shown(readings), portraits, home.as_json())
 
     def write(out: Path) -> None:
-        keep_templates(desk.cache)
+        keep_compiled(environment(), desk.sources.cache)
         whole = structs.replace(context, frozen=desk.shelf.with_works(desk.store))
         write_desk(whole, shell, out, home, desk_picture(context, desk.cache))
 
     return _wanted(desk, key, write)
-
-
-def keep_templates(cache: Cache) -> None:
-    """Keep the templates of the site compiled, beside those that Sphinx fills."""
-    from citator.site.templating import keep_compiled
-
-    keep_compiled(cache.folder / "read" / "templates")
 
 
 def machines_part(desk: Desk, readings: Mapping[str, Reading], pdfs: Pdfs, context: SiteContext, pages: Part) -> Part:

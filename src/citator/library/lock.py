@@ -8,6 +8,8 @@ from typing import Any
 
 from citator.diagnostics import Code, Diagnostic, Where
 from citator.errors import CitatorError
+from citator.library.sources import Sources
+from citator.model.dependencies import Dependencies
 from citator.model.publication import Publication, Status
 
 FONTS = ("fontpkg", "manimgx_fonts", "fonttools")
@@ -51,6 +53,18 @@ def changed_since(publication: Publication, lock: Mapping[str, Any], now: Mappin
     words = f"version {publication.version} was published and its sources have changed since ({_few(changed)})"
     remedy = "raise version:, or add to corrections: what changed"
     return Diagnostic(Code.EDITION_CHANGED, f"{words}; {remedy}", Where(publication.source))
+
+
+def chosen(publication: Publication, sources: Sources, dependencies: Dependencies) -> dict[str, dict[str, str | None]]:
+    """Return the digests of what authors chose: a publication's own files, files from elsewhere, entries, the style.
+
+    Of shared .bib files the entries count, and a person's page may move on.
+    """
+    aside = (*sources.conf.bibfiles, "docs/people/")
+    files = {name: digest for name, digest in dependencies.files.items() if not name.startswith(aside)}
+    own: dict[str, str | None] = {**dict(sources.own_files(publication))}
+    style = style_record(publication.csl or sources.conf.library.csl, sources.conf.confdir)
+    return {"sources": own, "files": files, "items": {**dependencies.items}, "style": style}
 
 
 def style_record(name: str, confdir: Path) -> dict[str, str | None]:

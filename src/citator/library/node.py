@@ -18,14 +18,15 @@ from msgspec.structs import replace
 
 from citator.engines.pandoc import sessions
 from citator.errors import CitatorError
-from citator.library.build import sources_of
 from citator.library.bundle import receive_bundle
 from citator.library.cache import Cache
 from citator.library.conf import load_conf
 from citator.library.ledger import ObjectRecord
-from citator.library.pools import Failure, SpawnPool, attempt
-from citator.library.read import Lacking, ReadTask, Sources, make_here
+from citator.library.pools import SpawnPool
+from citator.library.read import Lacking, ReadTask, make_here
 from citator.library.request import BuildRequest
+from citator.library.sources import Sources, sources_of
+from citator.library.tasks import Failure, attempt
 from citator.library.typeset import PdfResult, PdfTask, compile_one
 
 

@@ -13,9 +13,11 @@ from citator.library.cache import Cache
 from citator.library.keys import digest_of, versions
 from citator.library.ledger import PdfRecord
 from citator.library.link import Linked
-from citator.library.pools import Failure, SpawnPool, Workers
+from citator.library.pools import SpawnPool, Workers
 from citator.library.progress import Progress
 from citator.library.read import Reading, load_exports
+from citator.library.sources import Sources
+from citator.library.tasks import Failure
 from citator.library.typeset import PdfResult, PdfTask, compile_one
 from citator.library.write import pdf_links
 from citator.model.facts import PdfFacts, from_json, to_json
@@ -31,10 +33,7 @@ def compile_all(
     cache: Cache,
     known: Mapping[str, Mapping[str, PdfRecord]],
     *,
-    code: str,
-    site_url: str | None,
-    confdir: Path,
-    bibfiles: tuple[str, ...],
+    sources: Sources,
     jobs: int,
     progress: Progress,
     pool: Workers[PdfTask, PdfResult] | None = None,
@@ -45,6 +44,7 @@ def compile_all(
 
     ``extra`` names editions to make besides those of the front matter; ``frozen`` PDFs stand in ``v<version>/``.
     """
+    conf = sources.conf
     made: Made = {slug: {} for slug in readings}
     empty: list[Diagnostic] = []
     failures: list[tuple[str, Failure, tuple[Diagnostic, ...]]] = []
@@ -52,7 +52,7 @@ def compile_all(
     for slug, reading in readings.items():
         publication = publications[slug]
         folder = f"{publication.path}/v{publication.version}" if frozen else publication.path
-        links = pdf_links(linked[slug], site_url, folder)
+        links = pdf_links(linked[slug], conf.library.url, folder)
         place = cache.place("objects", reading.record.key)
         names, unknown = _editions(publication, place, extra)
         failures += [(slug, failure, ()) for failure in unknown]
@@ -60,14 +60,17 @@ def compile_all(
             names.remove("brief")
             empty.append(Diagnostic(Code.PDF_EMPTY, _NO_BRIEF, Where(publication.source)))
         for edition in names:
-            key = digest_of("pdf", code, versions(), reading.record.sealed.typst, edition, links, to_json(publication))
+            key = digest_of(
+                "pdf", sources.code, versions(), reading.record.sealed.typst, edition, links, to_json(publication)
+            )
             record = _known(cache, known.get(slug, {}).get(edition), key)
             if record is not None:
                 made[slug][edition] = record
             else:
                 fonts = cache.folder / "fonts"
+                project = place / "typst"
                 tasks.append(
-                    PdfTask(publication, edition, place / "typst", fonts, links, key, Path(), confdir, bibfiles)
+                    PdfTask(publication, edition, project, fonts, links, key, Path(), conf.confdir, conf.bibfiles)
                 )
     progress.phase("PDFs", len(tasks))
     own = pool or SpawnPool(compile_one, min(jobs, len(tasks)))

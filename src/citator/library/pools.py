@@ -1,29 +1,20 @@
-"""Two ways of using all cores: a fresh fork for each task (Sphinx), and long-lived spawned workers (Typst).
-
-A second Sphinx application in one process leaks registrations, and a fork after a Typst compile hangs; so the parent only
-forks and waits. It has no threads, for a fork copies locks but not the threads that would release them.
-"""
+"""Long-lived spawned workers, which live through many tasks and keep what they have learned, replaced before they grow."""
 
 from __future__ import annotations
 
 import contextlib
 import ctypes
-import gc
-import logging
 import multiprocessing
 import os
 import signal
 import sys
-import traceback
 from collections.abc import Callable, Iterable, Iterator
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from types import ModuleType
 from typing import Any, Generic, Protocol, TypeVar
 
-from msgspec import Struct
-
-from citator.errors import CitatorError, cause_of
+from citator.library.tasks import Died, Failure, attempt, cause_of_death, die_with, end_worker
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -32,149 +23,6 @@ Answer = TypeVar("Answer", covariant=True)
 MAX_RSS = 400 * 2**20
 """Bytes of resident memory after which a long-lived worker is replaced between two tasks."""
 MAX_TASKS = 40
-
-
-class Failure(Struct, frozen=True):
-    """Why a task gave no result: one line for everybody, and a traceback for ``--debug``."""
-
-    message: str
-    details: str = ""
-    where: str = ""
-    """``file:line``, where it is known."""
-
-    @property
-    def place(self) -> str:
-        """The place before a message."""
-        return f"{self.where}: " if self.where else ""
-
-
-class Died(Failure, frozen=True):
-    """The failure of a worker that ended without an answer, through no known fault of its task."""
-
-
-class Early(Struct, frozen=True):
-    """What a fork says before it is done."""
-
-    value: Any
-
-
-_parent: list[Connection] = []
-"""In a fork, the way to its parent."""
-
-
-def say_early(value: object) -> None:
-    """Tell the parent of this fork something ahead of the result."""
-    _parent[0].send(Early(value))
-
-
-def run_forked(
-    function: Callable[[Task], Result],
-    tasks: Iterable[Task],
-    jobs: int,
-    early: Callable[[Task, Any], None] = lambda task, value: None,
-) -> Iterator[tuple[Task, Result | Failure]]:
-    """Run each task in a fork of this process, ``jobs`` at a time, and yield the results as they come.
-
-    ``early`` is called with what a fork says before it is done.
-    """
-    context = multiprocessing.get_context("fork")
-    running: dict[Connection, tuple[Task, BaseProcess]] = {}
-    waiting = iter(tasks)
-    gc.freeze()
-    sys.stdout.flush()
-    sys.stderr.flush()
-    try:
-        while True:
-            while len(running) < jobs and (task := next(waiting, None)) is not None:
-                ours, theirs = context.Pipe(duplex=False)
-                process = context.Process(target=_forked, args=(function, task, theirs, os.getpid()))
-                process.start()
-                theirs.close()
-                running[ours] = (task, process)
-            if not running:
-                return
-            for ready in wait(list(running)):
-                assert isinstance(ready, Connection)
-                task, child = running[ready]
-                result = _received(ready, child)
-                if isinstance(result, Early):
-                    early(task, result.value)
-                else:
-                    del running[ready]
-                    yield task, result
-    finally:
-        gc.unfreeze()
-        for connection, (_, child) in running.items():
-            _end(connection, child, kill=True)
-
-
-def run_here(function: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[tuple[Task, Result | Failure]]:
-    """Run tasks that leave nothing behind in this process, one after the other."""
-    for task in tasks:
-        yield task, attempt(function, task)
-
-
-def _forked(function: Callable[[Any], Any], task: Any, connection: Connection, parent: int) -> None:
-    die_with(parent)
-    _be_quiet()
-    # Most of what Sphinx makes lives as long as the child; looking for garbage among it is a third of the cost.
-    gc.disable()
-    _parent[:] = [connection]
-    connection.send(attempt(function, task))
-    connection.close()
-
-
-def _be_quiet() -> None:
-    """Drop what libraries print: whatever an author should know comes back as a diagnostic or a failure."""
-    nothing = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nothing, 1)
-    os.dup2(nothing, 2)
-    os.close(nothing)
-    logging.disable(logging.INFO)
-
-
-def attempt(function: Callable[[Any], Any], task: Any) -> Any:
-    """Return the function's result, or the failure that it ended in."""
-    try:
-        return function(task)
-    except CitatorError as error:
-        return Failure(str(error), traceback.format_exc(), error.where)
-    except MemoryError:
-        return Failure("not enough memory", traceback.format_exc())
-    except OSError as error:
-        return Failure(cause_of(error), traceback.format_exc())
-    except Exception as error:
-        return Failure(f"{type(error).__name__}: {error}", traceback.format_exc())
-
-
-def _received(connection: Connection, process: BaseProcess) -> Any:
-    """Return what a child sent; a child that died without a word is a failure that says how it died."""
-    try:
-        result = connection.recv()
-    except (EOFError, OSError):
-        process.join()
-        result = Failure(_cause_of_death(process.exitcode))
-    if isinstance(result, Early):
-        return result
-    connection.close()
-    process.join()
-    return result
-
-
-def _cause_of_death(exitcode: int | None) -> str:
-    if exitcode is not None and exitcode < 0:
-        name = signal.Signals(-exitcode).name
-        hint = "; perhaps the memory ran out" if name == "SIGKILL" else ""
-        return f"its worker was ended by {name}{hint}"
-    return f"its worker ended without an answer (exit code {exitcode})"
-
-
-def die_with(parent: int) -> None:
-    """Ask Linux to end this process with its parent, so that a killed build leaves nobody behind."""
-    with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG, prctl(2)
-        if os.getppid() != parent:
-            os._exit(1)
 
 
 class Workers(Protocol[Task, Answer]):
@@ -229,12 +77,12 @@ class SpawnPool(Generic[Task, Result]):
                         yield task, answer
         finally:
             for connection, (_, process, _) in running.items():
-                _end(connection, process, kill=True)
+                end_worker(connection, process, kill=True)
 
     def close(self) -> None:
         """End all workers."""
         while self._idle:
-            _end(*self._idle.pop())
+            end_worker(*self._idle.pop())
 
     def _hand(self, task: Task) -> tuple[Connection, BaseProcess]:
         """Give a task to an idle worker that still lives, or to a new one."""
@@ -243,7 +91,7 @@ class SpawnPool(Generic[Task, Result]):
             with contextlib.suppress(OSError):
                 connection.send(task)
                 return connection, process
-            _end(connection, process)
+            end_worker(connection, process)
         connection, process = self._worker()
         with contextlib.suppress(OSError):  # that it died at once shows when its answer is read
             connection.send(task)
@@ -263,9 +111,9 @@ class SpawnPool(Generic[Task, Result]):
         except (EOFError, OSError):
             process.join()
             connection.close()
-            return Died(_cause_of_death(process.exitcode))
+            return Died(cause_of_death(process.exitcode))
         if tasks >= MAX_TASKS or memory > MAX_RSS:
-            _end(connection, process)
+            end_worker(connection, process)
         else:
             self._idle.append((connection, process))
         answer: Result | Failure = result
@@ -280,13 +128,6 @@ def _without_main() -> Iterator[None]:
         yield
     finally:
         sys.modules["__main__"] = main
-
-
-def _end(connection: Connection, process: BaseProcess, *, kill: bool = False) -> None:
-    connection.close()
-    if kill:
-        process.kill()
-    process.join(timeout=5)
 
 
 def _share_one_heap() -> None:

@@ -13,8 +13,8 @@ from functools import partial
 from pathlib import Path
 
 from citator.errors import CitatorError
-from citator.library.pools import die_with
 from citator.library.stamp import MARKER
+from citator.library.tasks import die_with
 
 VERSION = "/.citator-version"
 WAIT_SECONDS = 25.0

@@ -11,7 +11,8 @@ from msgspec import Struct
 from citator.library.discover import Found
 from citator.library.keys import digest_of
 from citator.library.ledger import Ledger, ObjectRecord, Shaped
-from citator.library.read import Reading, Sources
+from citator.library.read import Reading
+from citator.library.sources import Sources
 
 SHOWN = 3
 """So many changes are named; of more, their number is told."""

@@ -21,11 +21,12 @@ from msgspec import structs
 from citator.engines.pandoc import sessions
 from citator.errors import CitatorError, stop_message
 from citator.library.build import build
-from citator.library.pools import SpawnPool, die_with
+from citator.library.pools import SpawnPool
 from citator.library.preview import answer, listen
 from citator.library.report import Outcome, tell
 from citator.library.request import BuildRequest
 from citator.library.stamp import PACKAGE
+from citator.library.tasks import die_with
 from citator.library.typeset import PdfResult, PdfTask, compile_one
 
 

@@ -9,7 +9,7 @@ from msgspec import Struct, field
 
 from citator.diagnostics import Code, Diagnostic, Where
 from citator.library.discover import Discovery, Found, is_public, is_seen
-from citator.library.pools import Failure
+from citator.library.tasks import Failure
 from citator.model.publication import Publication
 
 UNREAD = "it cannot be read as a publication; see the messages"

@@ -44,11 +44,12 @@ def environment() -> Environment:
     return env
 
 
-def keep_compiled(folder: Path) -> None:
-    """Keep compiled templates in a folder, for other processes and builds: to compile one takes as long as to fill many."""
-    if environment().bytecode_cache is None:
+def keep_compiled(environment: Environment, cache: Path) -> None:
+    """Keep compiled templates in a cache, for other processes and builds: to compile one takes as long as to fill many."""
+    if environment.bytecode_cache is None:
+        folder = cache / "templates"
         folder.mkdir(parents=True, exist_ok=True)
-        environment().bytecode_cache = FileSystemBytecodeCache(str(folder))
+        environment.bytecode_cache = FileSystemBytecodeCache(str(folder))
 
 
 def _in_language(filter_: Callable[..., str]) -> Callable[..., str]:

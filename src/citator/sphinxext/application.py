@@ -21,7 +21,7 @@ from typing import Any
 
 import msgspec
 import sphinx.application
-from jinja2 import FileSystemBytecodeCache
+from jinja2 import Environment
 from msgspec import Struct
 from msgspec.structs import replace
 from sphinx.application import Sphinx, builtin_extensions
@@ -33,6 +33,7 @@ from citator.diagnostics import Diagnostic, Where
 from citator.errors import CitatorError
 from citator.model.facts import Facts, ForeignLink, to_json
 from citator.model.publication import Publication
+from citator.site.templating import keep_compiled
 from citator.sphinxext import lean, quick
 from citator.sphinxext.blame import blamed
 from citator.sphinxext.circles import find_circle
@@ -291,7 +292,9 @@ def _application(
         )
         if memory is not None:
             memory.attach(app)
-        _keep_compiled_templates(app)
+        templates: Environment | None = getattr(app.builder.templates, "environment", None)
+        if templates is not None:
+            keep_compiled(templates, cache_folder(app))
         yield app
     except SphinxError as error:
         raise CitatorError(str(error)) from error
@@ -316,15 +319,6 @@ def circle(app: Sphinx) -> str:
 def _included(app: Sphinx, docname: str, name: str) -> Path:
     """Return the file that an include means; paths are taken from the document, not from a file that it includes."""
     return Path(app.env.relfn2path(name, docname)[1])
-
-
-def _keep_compiled_templates(app: Sphinx) -> None:
-    """Compile templates once for all publications: it takes as long as filling the pages of one."""
-    folder = cache_folder(app) / "templates"
-    folder.mkdir(parents=True, exist_ok=True)
-    environment: Any = getattr(app.builder.templates, "environment", None)
-    if environment is not None:
-        environment.bytecode_cache = FileSystemBytecodeCache(str(folder))
 
 
 def _sorted(found: list[Diagnostic]) -> list[Diagnostic]:
