@@ -95,6 +95,23 @@ def test_a_broadsheet_opens_its_chapters_on_the_right_in_print(
     assert [sheet % 2 for sheet in sheets] == [0, 0, 0], "counted from 0"
 
 
+@pytest.mark.tool("pdftotext")
+def test_a_page_that_only_lets_a_chapter_open_on_the_right_is_blank(
+    library: Callable[..., Built], fonts: Path, typst_process: ProcessPoolExecutor, tmp_path: Path
+) -> None:
+    chapter = FILES["docs/reports/tides/blocks.md"]
+    texts = {}
+    for lines in (1, 60):  # of a last page or two, one needs a blank one after it
+        built = library(
+            dressed(
+                '{"template": "broadsheet"}', **{"docs/reports/tides/blocks.md": f"{chapter}\n" + "A line.\n\n" * lines}
+            )
+        )
+        pdf, _ = typst_process.submit(compile_built, built, fonts, "print").result()
+        texts[lines] = pages(pdf, tmp_path)
+    assert any("" in text[2:-1] for text in texts.values())
+
+
 def resolved(document: pikepdf.Pdf, item: pikepdf.OutlineItem) -> pikepdf.Dictionary:
     """Return the page that a bookmark leads to."""
     place = item.destination if item.destination is not None else item.action.D

@@ -158,6 +158,18 @@ def test_a_jpeg_in_the_colours_of_print_is_printed_in_rgb(
     assert messages == []
 
 
+def test_a_colour_of_print_in_typst_of_the_authors_is_told_with_its_remedy(
+    library: Callable[..., Built], fonts: Path, typst_process: ProcessPoolExecutor
+) -> None:
+    built = library(paper("Text.\n\n```{raw} typst\n#text(fill: cmyk(0%, 90%, 80%, 0%))[Red.]\n```\n"))
+    pdf, messages = typst_process.submit(compile_built, built, fonts).result()
+    assert pdf == b""
+    assert [message.partition("WARNING: ")[2] for message in messages] == [
+        "a colour of the design or of Typst of your own is in CMYK, which the PDF cannot have; "
+        "write it as rgb(…) [citator.pdf-typst]"
+    ]
+
+
 @pytest.mark.parametrize("place", ["Words ꙮ.", "| a |\n|---|\n| ꙮ |", "Word.[^n]\n\n[^n]: A ꙮ.", "# A ꙮ"])
 def test_a_character_that_no_font_has_is_told_with_its_place(
     place: str, library: Callable[..., Built], fonts: Path, typst_process: ProcessPoolExecutor
