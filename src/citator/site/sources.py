@@ -26,13 +26,16 @@ ARTICLE = re.compile(r"^\W*(?:(?:The|An?)\s+)?\W*")
 """What does not count in the order of headings: an English article, and quotation marks and brackets."""
 
 
+Places = tuple[tuple[Occurrence, str], ...]
+"""Each occurrence of a work with the anchor of its mention."""
+
+
 class Citing(Struct, frozen=True):
     """A publication that cites a source, with the places where it does."""
 
     slug: str
     entry_url: str
-    places: tuple[tuple[Occurrence, str], ...]
-    """Each occurrence with the anchor of its mention."""
+    places: Places
 
 
 class Kept(Struct, frozen=True):
@@ -159,7 +162,8 @@ def gather(facts: Iterable[Facts], frozen: Iterable[FrozenEdition] = ()) -> tupl
     for edition in frozen:
         for item in edition.works:
             members.setdefault(source_name(item.key, item.origin), []).append((edition, item))
-    sources = [_source(group) for group in _merge(members)]
+    places = {record.publication.slug: _places(record) for record in everything}
+    sources = [_source(group, places) for group in _merge(members)]
     return tuple(sorted(sources, key=lambda source: (*sort_key(source.csl), source.key)))
 
 
@@ -214,7 +218,16 @@ def _content(item: CitedItem) -> str:
     return f"content:{item.key}:{json.dumps(item.csl, sort_keys=True)}"
 
 
-def _source(group: list[Member]) -> Source:
+def _places(record: Facts) -> dict[str, Places]:
+    """Return the places at which a publication cites each work, by key."""
+    places: dict[str, list[tuple[Occurrence, str]]] = {}
+    for occurrence in record.occurrences:
+        for cited in occurrence.items:
+            places.setdefault(cited.key, []).append((occurrence, cited.anchor))
+    return {key: tuple(found) for key, found in places.items()}
+
+
+def _source(group: list[Member], places: Mapping[str, Mapping[str, Places]]) -> Source:
     first = group[0][1]
     name = source_name(first.key, first.origin)
     # An edition may know a work under its present name on another page: its author's name was corrected since.
@@ -222,7 +235,11 @@ def _source(group: list[Member]) -> Source:
     others.pop((name, letter(first.csl)))
     entries = (from_json(item.entry) for _, item in group)
     entry = next((entry for entry in entries if plain_text(entry).strip()), None) or bare_entry(first.csl)
-    citing = tuple(_citing(record, item) for record, item in group if isinstance(record, Facts))
+    citing = tuple(
+        Citing(record.publication.slug, item.entry_url, places[record.publication.slug].get(item.key, ()))
+        for record, item in group
+        if isinstance(record, Facts)
+    )
     earlier = {by: kept for by, kept in reversed(list(_kept(group))) if by not in {c.slug for c in citing}}
     return Source(first.key, name, tuple(others), first.csl, entry, citing, tuple(earlier.values()))
 
@@ -234,16 +251,6 @@ def bare_entry(csl: Mapping[str, Any]) -> Inlines:
     people = "; ".join(", ".join(filter(None, name)) for name in _people(csl))
     before = f"{people.removesuffix('.')}. " if people else ""
     return (Text(before), Emphasis((Text(title),)), Text(f". {year}." if year else "."))
-
-
-def _citing(record: Facts, item: CitedItem) -> Citing:
-    places = tuple(
-        (occurrence, cited.anchor)
-        for occurrence in record.occurrences
-        for cited in occurrence.items
-        if cited.key == item.key
-    )
-    return Citing(record.publication.slug, item.entry_url, places)
 
 
 def _kept(group: Iterable[Member]) -> Iterator[tuple[str, Kept]]:

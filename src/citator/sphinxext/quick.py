@@ -42,6 +42,28 @@ def _matching(self: NodeMatcher[Any], node: nodes.Node) -> Iterator[nodes.Node]:
     return filter(self.match, find(node, self.classes or nodes.Node))
 
 
+def _document(self: Any) -> Any:
+    """Return the document that a node is in; docutils climbs by recursion, and falls off the top of a loose tree."""
+    node = self
+    while node is not None:
+        if node._document is not None:
+            return node._document
+        node = node.parent
+    return None
+
+
+def _setup_child(self: nodes.Node, child: nodes.Node) -> None:
+    """Adopt a child; docutils looks for the document four times."""
+    child.parent = self
+    document = self.document
+    if document is not None:
+        child.document = document
+        if child.source is None:
+            child.source = document.current_source
+        if child.line is None:
+            child.line = document.current_line
+
+
 def _walkabout(self: nodes.Node, visitor: nodes.NodeVisitor) -> bool:
     """Walk the tree without a line for the debugger at each step, where nobody asked for them."""
     if visitor.document.reporter.debug_flag:
@@ -151,6 +173,8 @@ def install() -> None:
         (nodes.Node, "_fast_findall", find),
         (nodes.Node, "_superfast_findall", _findall),
         (nodes.Node, "walkabout", _walkabout),
+        (nodes.Node, "document", property(_document, vars(nodes.Node)["document"].fset)),
+        (nodes.Node, "setup_child", _setup_child),
         (NodeMatcher, "findall", _matching),
         (HighlightLanguageTransform, "apply", _set_languages),
         (SphinxTranslator, "dispatch_visit", _dispatcher("visit", nodes.NodeVisitor.dispatch_visit)),
