@@ -24,6 +24,7 @@ SENTENCES = (
     "A footnote.[^n]\n\n[^n]: See [@{0}; @{1}].",
     "Silent {{cite:empty}}`{0}` and a claim {{claim}}`F001`.",
     "See [](inv:beta#start) and {{pub}}`gamma`.",
+    "```{{bibliography}}\n```",
 )
 STYLES = ("apa", "ieee", "chicago-notes-bibliography")
 
