@@ -224,7 +224,7 @@ class Code(Enum):
     )
     MATH = (
         "math",
-        "A formula cannot be set; it is printed as it was written.",
+        "A formula cannot be set and is printed as it was written, or a part of it is not shown.",
         "cannot set the formula '\\frac{a}{': a brace is not closed; correct it",
         "Close what is open, or write the formula in plainer LaTeX.",
     )

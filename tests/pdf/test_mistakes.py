@@ -81,6 +81,11 @@ def paper(text: str, **files: str | bytes) -> dict[str, str | bytes]:
             "give it :class: landscape, or divide it [citator.pdf-size]",
         ),
         (
+            "A formula ${\\color{red} x} + 1$.\n",
+            "docs/summaries/tides.md:8: WARNING: the colour in the formula '{\\color{red} x} + 1' is not shown; "
+            "say in words or signs what it tells [citator.math]",
+        ),
+        (
             "Water is $\\ce{H2O}$.\n",
             "docs/summaries/tides.md:8: WARNING: cannot set the formula '\\ce{H2O}'; "
             "write it in plainer LaTeX [citator.math]",

@@ -24,7 +24,7 @@ from citator.diagnostics import Code, Diagnostic, Where
 from citator.engines.pandoc import convert_formula
 from citator.sphinxext.publication import current_library
 from citator.sphinxext.report import note_diagnostic
-from citator.sphinxext.surgery import every
+from citator.sphinxext.surgery import every, place
 from citator.typst.latex import Environment, environments, fault, parse
 from citator.typst.math import to_typst_math
 
@@ -58,6 +58,10 @@ class MathDirective(patches.MathDirective):
         return found
 
 
+_COLOUR = re.compile(r"\\color(?![A-Za-z])")
+"""Neither MathML nor print gets it from the converters; of ``\\textcolor`` they take nothing, which is told by itself."""
+
+
 def take_words(app: Sphinx, document: nodes.document) -> None:
     """Take the author's words out of each formula."""
     for node in every(document, nodes.math, nodes.math_block):
@@ -65,6 +69,12 @@ def take_words(app: Sphinx, document: nodes.document) -> None:
         if words := _WORDS.findall(tex):
             node["alt"] = " ".join(words[-1].split())
             node.children[:] = [nodes.Text(_WORDS.sub("", tex).strip())]
+        if _COLOUR.search(tex):
+            source, line = place(node)
+            message = (
+                f"the colour in the formula '{' '.join(tex.split())}' is not shown; say in words or signs what it tells"
+            )
+            note_diagnostic(app.env, Diagnostic(Code.MATH, message, Where(source, line) if source else None))
 
 
 def render_amsmath(renderer: Any, token: Any) -> None:
