@@ -56,12 +56,16 @@ class Converted(Struct, frozen=True):
 
 def convert(entries: Sequence[tuple[RawEntry, Casing]]) -> list[Converted | None]:
     """Convert entries, each with the casing of its titles; None stands for one that pandoc refuses."""
-    sources = [_source(f"w{number}", entry, casing) for number, (entry, casing) in enumerate(entries)]
-    texts = [text for text, _ in sources]
-    answers: dict[str, Csl] = {}
-    for items in ask_side_by_side(ask_pandoc, (texts[start : start + CHUNK] for start in range(0, len(texts), CHUNK))):
-        answers.update(items)
-    return [_converted(f"w{number}", answers, doubtful) for number, (_, doubtful) in enumerate(sources)]
+    chunks = [range(start, min(start + CHUNK, len(entries))) for start in range(0, len(entries), CHUNK)]
+
+    def converted(chunk: range) -> list[Converted | None]:
+        sources = [_source(f"w{number}", *entries[number]) for number in chunk]
+        answers = ask_pandoc([text for text, _ in sources])
+        return [
+            _converted(f"w{number}", answers, doubtful) for number, (_, doubtful) in zip(chunk, sources, strict=True)
+        ]
+
+    return [one for found in ask_side_by_side(converted, chunks) for one in found]
 
 
 def _converted(number: str, answers: dict[str, Csl], doubtful: tuple[str, ...]) -> Converted | None:
