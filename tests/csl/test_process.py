@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from citator.csl import engine as engine_module
-from citator.csl.alone import format_groups, format_item, format_items
+from citator.csl.alone import format_groups, format_item
 from citator.csl.engine import process
 from citator.csl.running import run_in_time
 from citator.csl.styles import UnknownStyleError, find_style
@@ -145,7 +145,7 @@ def test_a_work_known_by_an_alias_only_is_found():
 
 def test_items_by_themselves_know_nothing_of_each_other():
     style = find_style("apa")
-    entries = format_items([item("doe2"), item("doe")], style)
+    (entries,) = format_groups([(item("doe2"), item("doe"))], style)
     assert [plain_text(entry.content) for entry in entries] == [
         "Doe, J. (2019). Deterrence Again. Old Press.",
         "Doe, J. (2019). Deterrence. Old Press.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -30,6 +31,24 @@ def test_one_publication_is_built_with_its_citations(sources: Path) -> None:
     assert "Abel, 2001" in (sources / "out/reports/alpha/one.html").read_text("utf-8").replace("</a>", "")
     assert (sources / "out/reports/alpha/references.html").exists()
     assert not (sources / "out/reports/beta").exists()
+
+
+def test_the_page_of_references_comes_and_goes_in_a_folder_built_before(sources: Path) -> None:
+    library, page = SmallLibrary(sources), Path("reports/alpha/references.html")
+    library.edit("docs/reports/alpha/two.md", "[@zorn]", "")
+    for number, text in enumerate(("# One\n\nWords.\n", "# One\n\nWords [@abel].\n", "# One\n\nWords.\n")):
+        library.write("docs/reports/alpha/one.md", text)
+        fresh = sources / f"fresh-{number}"
+        assert sphinx_build(sources, "-D", "citator_publication=alpha").stderr == ""
+        shutil.copytree(sources / "docs", fresh / "docs")
+        for name in ("conf.py", "references.bib"):
+            shutil.copy(sources / name, fresh)
+        assert sphinx_build(fresh, "-D", "citator_publication=alpha").stderr == ""
+        assert (fresh / "out" / page).exists() == ("abel" in text)
+        pages = sorted(file.relative_to(fresh) for file in fresh.glob("out/reports/alpha/*.html"))
+        assert [(sources / file).read_text("utf-8") for file in pages] == [
+            (fresh / file).read_text("utf-8") for file in pages
+        ]
 
 
 def test_reference_into_another_publication_prints_its_title(sources: Path) -> None:

@@ -47,4 +47,45 @@ def test_the_page_comes_and_goes_with_what_the_chapters_cite(prose: SmallLibrary
         prose.write(CHAPTER, now)
         assert not prose.build().failures
         assert prose.tree() == fresh(prose, tmp_path / str(number))
-        assert (prose.site / PAGE).exists() == (now not in (PROSE, LISTING))
+        assert (prose.site / PAGE).exists() == (now == CITING)
+
+
+@pytest.mark.parametrize(
+    ("text", "conf"),
+    [
+        ("Words {{ who }}.", 'myst_enable_extensions = ["substitution"]\nmyst_substitutions = {"who": "[@abel]"}'),
+        ("Words <<who>>.", 'myst_enable_extensions = ["substitution"]\nmyst_sub_delimiters = ("<", ">")\n'
+         'myst_substitutions = {"who": "[@abel]"}'),
+        ("```{csv-table}\n---\nfile: rows.txt\n---\n```", ""),
+        ("```{eval-rst}\n.. default-role:: cite:p\n\nWords `abel`.\n```", ""),
+        ("Words by nobody.", 'def setup(app):\n    app.connect("source-read", lambda app, name, source: '
+         'source.__setitem__(0, source[0].replace("nobody", "somebody [@abel]")))'),
+    ],
+)  # fmt: skip
+def test_a_citation_brings_the_page_wherever_it_comes_from(prose: SmallLibrary, text: str, conf: str) -> None:
+    prose.write("docs/reports/alpha/rows.txt", "One,{cite:p}`abel`\n")
+    prose.write(CHAPTER, f"# One\n\n{text}\n")
+    prose.edit("conf.py", "html_theme", f"{conf}\nhtml_theme")
+    assert not prose.build().failures
+    assert 'id="ref-abel"' in prose.page(PAGE)
+
+
+def test_words_of_a_list_are_no_list(prose: SmallLibrary) -> None:
+    prose.write(CHAPTER, "# One\n\nWords [@abel], and how to list them: `{bibliography}`.\n")
+    prose.build()
+    assert 'id="ref-abel"' in prose.page(PAGE)
+
+
+def test_a_list_that_is_included_is_one(prose: SmallLibrary) -> None:
+    prose.write("docs/reports/alpha/_list.md", "```{bibliography}\n```\n")
+    prose.write(CHAPTER, "# One\n\nWords [@abel].\n\n```{include} _list.md\n```\n")
+    prose.build()
+    assert not (prose.site / PAGE).exists()
+    assert 'id="ref-abel"' in prose.page("reports/alpha/one.html")
+
+
+def test_a_page_that_the_author_writes_takes_the_place_of_ours(library: SmallLibrary, tmp_path: Path) -> None:
+    library.write("docs/reports/alpha/references.md", "# Works\n\n```{bibliography}\n```\n")
+    library.edit("docs/reports/alpha/index.md", "two\n", "two\nreferences\n")
+    assert not library.build().failures
+    assert library.tree() == fresh(library, tmp_path / "fresh")

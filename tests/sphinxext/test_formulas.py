@@ -55,3 +55,15 @@ def test_words_of_the_author_are_what_a_page_says_of_a_formula(publication: Call
     page = publication("{math}`E = mc^2 \\alt{energy and mass are one}`").page("summaries/x/index.html")
     assert page.xpath("//*[local-name() = 'math']/@alttext") == ["energy and mass are one"]
     assert "alt{" not in page.text_content()
+
+
+@pytest.mark.parametrize(
+    ("tex", "told"),
+    [
+        (r"\color{red} x", 1),
+        (r"\begin{matrix} a \\\color{red} b \end{matrix}", 1),
+        (r"\begin{matrix} a \\color \end{matrix}", 0),
+    ],
+)
+def test_a_colour_is_told_and_a_line_break_is_none(publication: Callable[..., Project], tex: str, told: int) -> None:
+    assert publication(f"{{math}}`{tex}`").warnings.count("the colour in the formula") == told

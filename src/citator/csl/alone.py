@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from lxml import etree
@@ -30,24 +30,6 @@ _MUTUAL = (
 _BATCH = 200
 
 
-def format_items(
-    items: Iterable[CslItem],
-    style: Style,
-    locale: str | None = None,
-    *,
-    script: Script = Script.BOTH,
-    cache: Path | None = None,
-    timeout: float = 60.0,
-) -> tuple[BibliographyEntry, ...]:
-    """Format each item as if it were alone, in the order given: no number counts, no "2020a", no dash for an author.
-
-    Raises:
-        EngineError: the engine failed.
-    """
-    (entries,) = format_groups([tuple(items)], style, locale, script=script, cache=cache, timeout=timeout)
-    return entries
-
-
 def format_groups(
     groups: Sequence[Sequence[CslItem]],
     style: Style,
@@ -57,7 +39,9 @@ def format_groups(
     cache: Path | None = None,
     timeout: float = 60.0,
 ) -> list[tuple[BibliographyEntry, ...]]:
-    """Do as ``format_items`` for several groups; each is kept as one answer, and those that are missing are formatted at once.
+    """Format each item as if it were alone, in the order given: no number counts, no "2020a", no dash for an author.
+
+    Each group is kept as one answer, and the groups that are missing are formatted at once.
 
     Raises:
         EngineError: the engine failed.
@@ -124,6 +108,6 @@ def format_item(
     cache: Path | None = None,
     timeout: float = 60.0,
 ) -> BibliographyEntry:
-    """Format one item by itself; where there are several, ``format_items`` is many times faster."""
-    (entry,) = format_items([item], style, locale, script=script, cache=cache, timeout=timeout)
+    """Format one item by itself; where there are several, ``format_groups`` is many times faster."""
+    ((entry,),) = format_groups([(item,)], style, locale, script=script, cache=cache, timeout=timeout)
     return entry

@@ -37,7 +37,7 @@ def scope_key(scope: CitationScope, style: Style) -> str:
 
 
 def items_key(items: Iterable[CslItem], style: Style, locale: str | None, script: Script) -> str:
-    """Return the same for items of which each is formatted by itself."""
+    """Return a digest of everything that shapes the entries of items of which each is formatted by itself."""
     return _hash("items", style_hash(style), locale, script.value, [[item.key, item.data] for item in items])
 
 

@@ -196,23 +196,24 @@ def fill_all(
     Of a publication that fails, ``keys`` and the ledger keep what it had.
     """
     progress.phase("pages", len(tasks))
-    jobs: list[Sequence[PageTask] | Wanted] = [] if isinstance(front, Part) else [front]
+    works: list[Sequence[PageTask] | Wanted] = [] if isinstance(front, Part) else [front]
     failures = []
+    written: object = None
 
-    def work(job: Sequence[PageTask] | Wanted) -> list[tuple[str, Failure]]:
-        if isinstance(job, Wanted):
-            job.write(job.folder)
+    def do(work: Sequence[PageTask] | Wanted) -> list[tuple[str, Failure]]:
+        if isinstance(work, Wanted):
+            work.write(work.folder)
             return []
-        return _fill(job, context, desk)
+        return _fill(work, context, desk)
 
-    jobs += _chunks(tasks, desk.jobs)
+    works += _chunks(tasks, desk.jobs)
     alone = len(tasks) < 2 and isinstance(front, Part)
-    for job, result in run_here(work, jobs) if alone else run_forked(work, jobs, desk.jobs):
-        if isinstance(job, Wanted):
-            front = stored(desk, job, result)
+    for work, result in run_here(do, works) if alone else run_forked(do, works, desk.jobs):
+        if isinstance(work, Wanted):
+            written = result
             continue
-        failed = dict.fromkeys([task.slug for task in job], result) if isinstance(result, Failure) else dict(result)
-        for task in job:
+        failed = dict.fromkeys([task.slug for task in work], result) if isinstance(result, Failure) else dict(result)
+        for task in work:
             if task.slug in failed:
                 failures.append((task.slug, failed[task.slug]))
                 _keep_last(desk, task.slug, keys, ledger)
@@ -220,8 +221,7 @@ def fill_all(
                 desk.cache.put("pages", keys[task.slug], task.out)
             progress.step(task.slug)
     ledger.pages = {slug: PageRecord(key) for slug, key in keys.items()}
-    assert isinstance(front, Part)
-    return failures, front
+    return failures, front if isinstance(front, Part) else stored(desk, front, written)
 
 
 def _keep_last(desk: Desk, slug: str, keys: dict[str, str], ledger: Ledger) -> None:

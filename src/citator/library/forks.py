@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 
 from msgspec import Struct
 
+from citator.engines.pandoc import limit
 from citator.library.tasks import Failure, attempt, cause_of_death, die_with, end_worker
 
 Task = TypeVar("Task")
@@ -92,6 +93,7 @@ def _forked(function: Callable[[Any], Any], task: Any, connection: Connection, p
     # Most of what Sphinx makes lives as long as the child; looking for garbage among it is a third of the cost.
     gc.disable()
     _parent[:] = [connection]
+    limit(1)  # its parent runs as many forks as there may be pandocs
     connection.send(attempt(function, task))
     connection.close()
 

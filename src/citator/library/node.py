@@ -1,4 +1,4 @@
-"""A worker's own builder: a clean process that takes tasks on its standard input and hosts the same two pools as a local build.
+"""A worker's own builder: a clean process that takes tasks on its standard input and reads and compiles as a local build does.
 
 A Dask worker has threads and may not fork; it starts this process (``python -m citator.library.node ADDRESS FOLDER``) and
 talks to it in pickles.
@@ -16,7 +16,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from citator.engines.pandoc import sessions
+from citator.engines.pandoc import limit, sessions
 from citator.errors import CitatorError
 from citator.library.bundle import receive_bundle
 from citator.library.cache import Cache
@@ -100,6 +100,7 @@ def main(address: str, folder: str) -> None:
     answers: Any = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     node = Node(address, Path(folder))
+    limit(1)
     try:
         with sessions(1):
             while True:

@@ -26,7 +26,7 @@ def data_layout() -> int:
     sphinxcontrib-bibtex has 4; any other number makes an environment of its own unusable for ours and back.
     """
     files = (Path(module.__file__ or "") for module in (records, citation, facts, inline))
-    return 100 + zlib.crc32(b"".join(file.read_bytes() for file in files))
+    return 101 + zlib.crc32(b"".join(file.read_bytes() for file in files))
 
 
 class CitationDomain(Domain):
@@ -35,7 +35,7 @@ class CitationDomain(Domain):
     name = "cite"
     label = "Citations"
     data_version = data_layout()
-    initial_data: ClassVar = {"documents": {}, "resolution": Resolution(), "resolved_from": ""}
+    initial_data: ClassVar = {"documents": {}, "resolution": Resolution(), "resolved_from": "", "automatic_page": None}
     roles: ClassVar = {name: CiteRole() for name in FORMS if name}
 
     def setup(self) -> None:
@@ -65,6 +65,15 @@ class CitationDomain(Domain):
     @resolved_from.setter
     def resolved_from(self, fingerprint: str) -> None:
         self.data["resolved_from"] = fingerprint
+
+    @property
+    def automatic_page(self) -> str | None:
+        """The page of references that the publication's contents name without their author's doing."""
+        return cast("str | None", self.data["automatic_page"])
+
+    @automatic_page.setter
+    def automatic_page(self, docname: str | None) -> None:
+        self.data["automatic_page"] = docname
 
     def clear_doc(self, docname: str) -> None:
         """Forget a document that is read again or gone."""

@@ -58,23 +58,25 @@ class MathDirective(patches.MathDirective):
         return found
 
 
-_COLOUR = re.compile(r"\\color(?![A-Za-z])")
-"""Neither MathML nor print gets it from the converters; of ``\\textcolor`` they take nothing, which is told by itself."""
+_COLOUR = re.compile(r"(?<!\\)(?:\\\\)*\\color(?![A-Za-z])")
+"""The command, not a line break before a word. Neither MathML nor print gets it from the converters; of ``\\textcolor`` they take nothing, which is told by itself."""
 
 
 def take_words(app: Sphinx, document: nodes.document) -> None:
-    """Take the author's words out of each formula."""
+    """Take the author's words out of each formula, and tell of colours, which no format shows."""
     for node in every(document, nodes.math, nodes.math_block):
         tex = node.astext()
         if words := _WORDS.findall(tex):
             node["alt"] = " ".join(words[-1].split())
             node.children[:] = [nodes.Text(_WORDS.sub("", tex).strip())]
         if _COLOUR.search(tex):
-            source, line = place(node)
-            message = (
-                f"the colour in the formula '{' '.join(tex.split())}' is not shown; say in words or signs what it tells"
-            )
-            note_diagnostic(app.env, Diagnostic(Code.MATH, message, Where(source, line) if source else None))
+            _tell_of_colour(app, node)
+
+
+def _tell_of_colour(app: Sphinx, node: nodes.Element) -> None:
+    source, line = place(node)
+    message = f"the colour in the formula '{' '.join(node.astext().split())}' is not shown; say in words or signs what it tells"
+    note_diagnostic(app.env, Diagnostic(Code.MATH, message, Where(source, line) if source else None))
 
 
 def render_amsmath(renderer: Any, token: Any) -> None:

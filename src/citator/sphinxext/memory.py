@@ -26,7 +26,6 @@ from sphinx.locale import _TranslationProxy
 
 from citator.diagnostics import Diagnostic
 from citator.sphinxext.domain import citation_domain
-from citator.sphinxext.project import automatic_page
 
 FIRST = 1
 """The priority of a handler that comes before all others."""
@@ -79,9 +78,7 @@ class Memory:
             return []
         known = self.last["files"]
         changed = [docname for docname in sorted(env.found_docs) if known.get(docname) != _files(env, docname)]
-        if not changed or self.last["automatic"] != automatic_page(env):
-            changed.append(env.config.root_doc)
-        return changed
+        return changed or [env.config.root_doc]
 
     def _before_reading(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
         self.read = set(docnames)
@@ -92,7 +89,6 @@ class Memory:
         self._count("read")
         data = citation_domain(env).data
         data["documents"] = dict(sorted(data["documents"].items()))
-        self.state["automatic"] = automatic_page(env)
         self.state["files"] = {docname: _files(env, docname) for docname in sorted(env.found_docs)}
         return []
 

@@ -1,21 +1,18 @@
-"""The documents of one publication, found without walking the library, and a page of references where a report needs one."""
+"""The documents of one publication, found without walking the library, and a page of references where its author has written none."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from sphinx.environment import BuildEnvironment
 from sphinx.project import Project
 
 AUTOMATIC = Path(__file__).parent / "automatic"
-_MAY_CITE = re.compile(r"@|cite|\{\{|include|\.csv|:file:|data-table", re.IGNORECASE)
-"""What each text holds that cites: a mark, a role or field named so, or the way to a text that is elsewhere."""
 
 
 class PublicationProject(Project):
-    """The documents of one publication, with an automatic ``references`` page where a report cites and has none."""
+    """The documents of one publication, with an automatic ``references`` page where a report has none."""
 
     automatic: str | None = None
 
@@ -25,6 +22,7 @@ class PublicationProject(Project):
         folder = patterns[0].removesuffix("/**") if len(patterns) == 1 else ""
         if not patterns[0].endswith("/**") or not folder:
             return super().discover(exclude_paths, patterns)
+        self.automatic = None
         self.docnames.clear()
         self._path_to_docname.clear()
         self._docname_to_path.clear()
@@ -36,19 +34,17 @@ class PublicationProject(Project):
                     continue
                 self._add(docname, inside)
         references = f"{folder}/references"
-        if references not in self.docnames and self._needs_list():
+        if references not in self.docnames:
             self.automatic = references
             self._add(references, AUTOMATIC / "references.md")
         return self.docnames
 
-    def _needs_list(self) -> bool:
-        """Tell whether something may be cited, and no author has placed a list that holds the whole publication's works."""
-        texts = list(self._texts())
-        return any(map(_MAY_CITE.search, texts)) and not any("{bibliography}" in text for text in texts)
-
-    def _texts(self) -> Iterator[str]:
-        for path in self._docname_to_path.values():
-            yield Path(self.srcdir / path).read_text("utf-8", errors="replace")
+    def withdraw(self) -> None:
+        """Take the automatic page out again."""
+        if self.automatic is not None:
+            self.docnames.discard(self.automatic)
+            del self._path_to_docname[self._docname_to_path.pop(self.automatic)]
+            self.automatic = None
 
     def _add(self, docname: str, path: Path) -> None:
         self.docnames.add(docname)
@@ -63,5 +59,5 @@ def adopt_project(env: BuildEnvironment) -> None:
 
 
 def automatic_page(env: BuildEnvironment) -> str | None:
-    """Return the docname of the page of references that citator adds to the publication."""
+    """Return the docname of the page of references that citator adds to the publication, if it has not been withdrawn."""
     return env.project.automatic if isinstance(env.project, PublicationProject) else None

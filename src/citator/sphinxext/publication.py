@@ -10,9 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import cast
 
-from docutils import nodes
 from msgspec import Struct
-from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ExtensionError
@@ -21,12 +19,9 @@ from citator.diagnostics import Diagnostic, Where
 from citator.frontmatter import Chapter, read_document, read_library, read_person, read_publication, read_storage
 from citator.frontmatter.source import parse_front_matter
 from citator.model.publication import THEME, Library, Person, Publication
-from citator.sphinxext.nodes import bibliography_node, citator_bibliography
-from citator.sphinxext.project import AUTOMATIC, automatic_page
-from citator.sphinxext.records import BibliographyRecord
+from citator.sphinxext.project import AUTOMATIC
 from citator.sphinxext.report import logger, note_diagnostics, relative_path
 from citator.sphinxext.words import speak
-from citator.typst.terms import terms
 
 
 class Known(Struct, frozen=True):
@@ -122,13 +117,6 @@ def _restrict(app: Sphinx, config: Config, known: Known) -> None:
     config.exclude_patterns = [*config.exclude_patterns, f"{publication.path}/v[0-9]*/**"]
 
 
-def title_automatic(app: Sphinx, docname: str, source: list[str]) -> None:
-    """Give the automatic page of a bibliography its title in the publication's language."""
-    publication = current_publication(app)
-    if publication is not None and docname == automatic_page(app.env):
-        source[0] = source[0].format(title=terms(publication.language)["references"])
-
-
 def authors_place(app: Sphinx, source: str, line: int | None) -> Where:
     """Return a place as the author knows it: a page that citator adds by itself stands for the publication."""
     publication = current_publication(app)
@@ -160,52 +148,6 @@ def place_in_front_matter(app: Sphinx, publication: Publication, *path: str | in
     text = (app.confdir / publication.source).read_text("utf-8", errors="replace")
     field, _ = parse_front_matter(text, publication.source)
     return Where(publication.source, field.line_of(path) if field else 1)
-
-
-def complete(app: Sphinx, document: nodes.document) -> None:
-    """Add what an author need not write: the references page in the contents, the list of a one-page publication."""
-    publication = current_publication(app)
-    if publication is None:
-        return
-    env = app.env
-    docname = env.current_document.docname
-    if docname != publication.root:
-        return
-    if publication.is_single_page:
-        _append_list(document, docname, publication)
-    elif references := automatic_page(env):
-        _append_to_contents(document, docname, references)
-
-
-def _append_list(document: nodes.document, docname: str, publication: Publication) -> None:
-    if next(iter(document.findall(citator_bibliography)), None) is not None:
-        return
-    record = BibliographyRecord(docname, 0, Where(publication.source), automatic=True)
-    title = terms(publication.language)["references"]
-    section = nodes.section("", nodes.title("", title), ids=["references"], citator_automatic=True)
-    section += bibliography_node(record)
-    _main_section(document).append(section)
-
-
-def _append_to_contents(document: nodes.document, docname: str, references: str) -> None:
-    toctree = addnodes.toctree(
-        "",
-        parent=docname,
-        entries=[(None, references)],
-        includefiles=[references],
-        maxdepth=-1,
-        caption=None,
-        glob=False,
-        hidden=False,
-        includehidden=False,
-        numbered=0,
-        titlesonly=False,
-    )
-    _main_section(document).append(nodes.compound("", toctree, classes=["toctree-wrapper"]))
-
-
-def _main_section(document: nodes.document) -> nodes.Element:
-    return next((child for child in document.children if isinstance(child, nodes.section)), document)
 
 
 def chapter_matter(app: Sphinx, docname: str) -> Chapter:
@@ -249,5 +191,3 @@ def setup(app: Sphinx) -> None:
     app.connect("config-inited", choose, priority=100)
     app.connect("builder-inited", tell)
     app.connect("build-finished", advise)
-    app.connect("source-read", title_automatic)
-    app.connect("doctree-read", complete, priority=300)

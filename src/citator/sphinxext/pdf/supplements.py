@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from citator.csl.alone import format_items
+from citator.csl.alone import format_item
 from citator.csl.styles import find_style
 from citator.diagnostics import Where
 from citator.metadata import to_csl
@@ -23,7 +23,7 @@ def suggested_citation(app: Sphinx, publication: Publication, library: Library) 
     data = to_csl(publication, library, site_url=library.url)
     item = CslItem(publication.slug, as_printed(data), Where(publication.source))
     style = find_style(library.csl, base=app.confdir)
-    (entry,) = format_items([item], style, publication.language, cache=cache_folder(app))
+    entry = format_item(item, style, publication.language, cache=cache_folder(app))
     return with_note(entry.content, data)
 
 
