@@ -18,6 +18,8 @@ pytestmark = pytest.mark.tool("pdftotext")
 LEFT, RIGHT = 44 * 72 / 25.4, (210 - 38) * 72 / 25.4
 """The edges of the text, in points."""
 _WORD = re.compile(r'<word xMin="(.*?)" yMin="(.*?)" xMax="(.*?)" yMax="(.*?)">(.*?)</word>')
+_PAGE = 1000
+"""More than the height of a page: pages are measured as if each stood below the one before it."""
 FORMULA = " + ".join("abcdefghijklmnopqrstuvwxyz" * 2)
 
 
@@ -46,7 +48,12 @@ def made(
 
 def words(pdf: Path) -> list[Word]:
     run = subprocess.run(["pdftotext", "-bbox", pdf, "-"], capture_output=True, text=True, check=True)
-    return [Word(*map(float, found[:4]), found[4]) for found in _WORD.findall(run.stdout)]
+    return [
+        Word(left, top + page * _PAGE, right, bottom + page * _PAGE, text)
+        for page, lines in enumerate(run.stdout.split("<page ")[1:])
+        for found in _WORD.findall(lines)
+        for left, top, right, bottom, text in [(*map(float, found[:4]), found[4])]
+    ]
 
 
 def plain(pdf: Path) -> str:
@@ -92,6 +99,46 @@ def test_a_table_of_too_many_columns_is_made_smaller_and_told(
         "the table has 16 columns, too many for a page; give it :class: landscape, or divide it [citator.pdf-size]"
     ]
     assert not overlapping(pdf)
+
+
+def test_a_table_in_large_print_turns_its_page_before_its_type_is_small(
+    made: Callable[..., tuple[Path, list[str]]],
+) -> None:
+    head = "|".join(("Number", "Parliament", "Decision", "Confirmation", "Verification", "Reciprocity", "Publication"))
+    table = f"|{head}|\n|{'---|' * 7}\n|{'word|' * 7}"
+    pdf, messages = made(f"Text.\n\n## Measures\n\n{table}\n\nMore.", "large-print")
+    assert messages == []
+    found = words(pdf)
+    heights = {word.text: word.bottom - word.top for word in found}
+    assert heights["Verification"] >= 16
+    run = subprocess.run(["pdftotext", "-raw", pdf, "-"], capture_output=True, text=True, check=True)
+    turned = next(page for page in run.stdout.split("\f") if "Verification" in page)
+    assert "Measures" in turned, "the heading goes with its table"
+
+
+def test_a_wrapped_line_of_code_stands_further_in(made: Callable[..., tuple[Path, list[str]]]) -> None:
+    pdf, _ = made(f"```python\nfirst = '{'some words ' * 12}'\nsecond = 2\n```")
+    left = {word.text: word.left for word in words(pdf)}
+    assert left["first"] == left["second"]
+    assert left["words"] > left["first"] + 10
+
+
+def test_a_mark_of_a_citation_is_not_parted_from_its_key(made: Callable[..., tuple[Path, list[str]]]) -> None:
+    for before in range(30):
+        pdf, _ = made(f"{'a' * before} `[see@key2019somewhere.and@other]`")
+        run = subprocess.run(["pdftotext", "-raw", pdf, "-"], capture_output=True, text=True, check=True)
+        assert not re.search(r"@\n", run.stdout)
+
+
+def test_the_number_of_a_paragraph_stands_beside_its_first_line(made: Callable[..., tuple[Path, list[str]]]) -> None:
+    pdf, _ = made("\n\n".join(f"Paragraph {'words ' * 40}" for _ in range(40)), "review")
+    found = words(pdf)
+    for number, line in zip(
+        [word for word in found if word.text.startswith("¶")],
+        [word for word in found if word.text == "Paragraph"],
+        strict=True,
+    ):
+        assert line.top < number.bottom <= line.bottom + 1
 
 
 def test_a_long_formula_is_made_smaller_and_told(made: Callable[..., tuple[Path, list[str]]]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
@@ -110,6 +111,29 @@ def test_a_page_that_only_lets_a_chapter_open_on_the_right_is_blank(
         pdf, _ = typst_process.submit(compile_built, built, fonts, "print").result()
         texts[lines] = pages(pdf, tmp_path)
     assert any("" in text[2:-1] for text in texts.values())
+
+
+@pytest.mark.tool("pdftotext")
+def test_a_page_after_a_table_on_its_side_is_blank_where_it_only_lets_a_chapter_open(
+    library: Callable[..., Built], fonts: Path, typst_process: ProcessPoolExecutor, tmp_path: Path
+) -> None:
+    chapter = "# Blocks\n\nWords.\n\n{}```{{list-table}} Wide\n:class: landscape\n\n* - One\n  - Two\n```\n"
+    texts = []
+    for more in ("", "A line.\n\n" * 60):  # one of the two ends on a right-hand page
+        built = library(FILES | {"docs/reports/tides/blocks.md": chapter.format(more)})
+        pdf, _ = typst_process.submit(compile_built, built, fonts, "print").result()
+        found = pages(pdf, tmp_path)
+        opening = next(number for number, words in enumerate(found) if words.startswith("3 Floats"))
+        texts.append(found[opening - 1])
+    assert "" in texts
+
+
+@pytest.mark.tool("pdftotext")
+def test_lines_of_a_review_are_numbered_from_the_text_on(
+    library: Callable[..., Built], fonts: Path, typst_process: ProcessPoolExecutor, tmp_path: Path
+) -> None:
+    pdf, _ = typst_process.submit(compile_built, library(FILES), fonts, "review").result()
+    assert not re.search(r"(^| )1( |$)", pages(pdf, tmp_path)[0])
 
 
 def resolved(document: pikepdf.Pdf, item: pikepdf.OutlineItem) -> pikepdf.Dictionary:

@@ -56,6 +56,8 @@ class Writer:
         self.notes_set: set[str] = set()
         self._anchored: set[str] = set()
         self.consumed: set[int] = set()
+        self.above: dict[int, str] = {}
+        """The markup of what goes with a node, above it, wherever that is set; by the node's identity."""
 
     def document(self, tree: nodes.Element) -> str:
         """Return the markup of the whole publication."""

@@ -12,7 +12,8 @@ from citator.sphinxext.pdf.writer import Writer
 from citator.typst.markup import call, command, escape, label
 from citator.typst.parts import mark_document, mark_entry
 
-_SILENT = (nodes.compound, nodes.Invisible, nodes.target, nodes.section, nodes.comment)
+_UNSEEN = (nodes.Invisible, nodes.target, nodes.comment)
+_SILENT = (*_UNSEEN, nodes.compound, nodes.section)
 
 
 @renders(addnodes.start_of_file)
@@ -34,9 +35,19 @@ def section(writer: Writer, node: nodes.section) -> str:
             names = [*_document_label(writer), *writer.anchors(node)]
             anchors = "".join(command("anchor", name) for name in names) + "\n"
             return _opening(writer, node) + anchors + writer.children(node)
-        return _heading(writer, node) + writer.children(node)
+        heading = _heading(writer, node)
+        if (table := _table_below(node)) is not None:
+            writer.above[id(table)], heading = heading, ""
+        return heading + writer.children(node)
     finally:
         writer.depth -= 1
+
+
+def _table_below(node: nodes.section) -> nodes.Node | None:
+    """Return the table that a section begins with: it takes the heading along to a page that lies on its side."""
+    words = (child for child in node.children if not isinstance(child, (nodes.title, *_UNSEEN)))
+    first = next(words, None)
+    return first if isinstance(first, nodes.table) else None
 
 
 def _is_first(node: nodes.section) -> bool:

@@ -62,6 +62,8 @@ def table(writer: Writer, node: nodes.table) -> str:
     across = bool(_WIDE & set(node.get("classes", ())))
     if sides := _sides(head, rows, len(specs)):
         options["aligns"] = [Raw(side) for side in sides]
+    if heading := writer.above.pop(id(node), ""):
+        options["above"] = content(heading)
     if title is not None:
         options["caption"] = content(restated.caption(writer, title))
     if number := figure_number(writer.env, writer.docname, "table", node["ids"]):
