@@ -53,3 +53,18 @@ def test_a_copy_counts_as_made(kinds):
 def test_a_tree_that_was_read_back_is_searched_for_everything():
     stored = pickle.dumps(nodes.paragraph("", "", nodes.strong("", "word")))
     assert [node.astext() for node in find(pickle.loads(stored), nodes.strong)] == ["word"]
+
+
+def test_lines_of_text_are_searched_for_what_can_stand_in_them(kinds):
+    nodes.paragraph("", "", nodes.image(), nodes.strong())
+    assert [kinds.are_blocks(kind) for kind in (nodes.paragraph, nodes.image, nodes.Element)] == [True, False, False]
+    assert not kinds.are_blocks((nodes.paragraph, nodes.strong))
+
+
+def test_lines_of_text_are_searched_for_everything_once_a_block_stands_in_one(kinds, monkeypatch):
+    monkeypatch.setattr("citator.sphinxext.surgery.KINDS", kinds)
+    figure = nodes.figure()
+    line = nodes.paragraph("", "", nodes.inline("", "", figure))
+    assert list(find(line, nodes.figure)) == []
+    kinds.note_child(line[0], figure)
+    assert list(find(line, nodes.figure)) == [figure]

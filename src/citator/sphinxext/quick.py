@@ -55,6 +55,7 @@ def _document(self: Any) -> Any:
 def _setup_child(self: nodes.Node, child: nodes.Node) -> None:
     """Adopt a child; docutils looks for the document four times."""
     child.parent = self
+    KINDS.note_child(self, child)
     document = self.document
     if document is not None:
         child.document = document

@@ -20,6 +20,10 @@ class Kinds:
         self._absent: dict[type | tuple[type, ...], int] = {}
         """How many kinds there were when none of them was one of these."""
         self._wants_text: dict[type | tuple[type, ...], bool] = {}
+        self._are_blocks: dict[type | tuple[type, ...], tuple[int, bool]] = {}
+        """Whether none of these can stand in a line, and how many kinds there were then."""
+        self.nested = False
+        """Whether something has been put into a line of text that docutils allows in none."""
         self.complete = False
         """Whether every element was made under our eyes: none was read back from a file, or came from another process."""
 
@@ -51,6 +55,22 @@ class Kinds:
             self._wants_text[kinds] = issubclass(nodes.Text, kinds)
         return self._wants_text[kinds]
 
+    def are_blocks(self, kinds: type | tuple[type, ...]) -> bool:
+        """Tell whether elements of these kinds stand in no line of text, so that paragraphs need not be looked through."""
+        if self.nested or not self.complete:
+            return False
+        count, blocks = self._are_blocks.get(kinds, (0, False))
+        if count != len(self._made):
+            blocks = not any(issubclass(kind, nodes.Inline) and issubclass(kind, kinds) for kind in self._made)
+            self._are_blocks[kinds] = (len(self._made), blocks)
+        return blocks and not self.wants_text(kinds)
+
+    def note_child(self, parent: nodes.Node, child: nodes.Node) -> None:
+        """Note a child that is put where docutils' own document model has none of its kind."""
+        if child.__class__ is nodes.Text or self.nested:
+            return
+        self.nested = isinstance(parent, nodes.TextElement) and not isinstance(child, nodes.Inline | nodes.Text)
+
 
 KINDS = Kinds()
 
@@ -65,6 +85,9 @@ def _found(tree: nodes.Node, kinds: type | tuple[type, ...]) -> Iterator[nodes.N
     if isinstance(tree, kinds):
         yield tree
     text, texts = nodes.Text, KINDS.wants_text(kinds)
+    line = nodes.TextElement if KINDS.are_blocks(kinds) else ()
+    if isinstance(tree, line):
+        return
     above: list[Iterator[nodes.Node]] = []
     level = iter(tree.children)
     while True:
@@ -74,7 +97,7 @@ def _found(tree: nodes.Node, kinds: type | tuple[type, ...]) -> Iterator[nodes.N
             if isinstance(child, kinds):
                 yield child
             below = child.children
-            if below and (texts or len(below) > 1 or below[0].__class__ is not text):
+            if below and not isinstance(child, line) and (texts or len(below) > 1 or below[0].__class__ is not text):
                 above.append(level)
                 level = iter(below)
                 break
