@@ -73,6 +73,8 @@ def make_here(
             until_done.enter_context(sessions(min(jobs, len(tasks))))
         if len(tasks) > 1 or more:
             _prepare(sources, formats)
+        elif tasks:
+            _prepare_one()
         ready = (structs.replace(task, folder=cache.temporary()) for task in tasks)
         early = early if len(tasks) == 1 else None
 
@@ -82,6 +84,17 @@ def make_here(
 
         for task, result in run_forked(_reader(sources, cache, formats, early is not None), ready, jobs, show):
             yield task, result if isinstance(result, Failure) else _store(task, sources, cache)
+
+
+def _prepare_one() -> None:
+    """Load what this process needs later, as far as a fork that is alone needs it as well."""
+    import citator.bibtex.reader
+    import citator.library.pdfs
+    import citator.metadata
+    import citator.site.sources
+    import citator.site.templating
+
+    del citator
 
 
 def _prepare(sources: Sources, formats: tuple[str, ...]) -> None:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import functools
 import re
+from html import escape
 from typing import TYPE_CHECKING, Any, ClassVar
-from xml.sax.saxutils import quoteattr
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -135,8 +135,8 @@ def mathml(tex: str, *, block: bool = False, words: str = "") -> str | None:
     if fault(tex) is not None:
         return None
     written = _by_docutils(tex, block) or _by_pandoc(tex, block)
-    alternative = quoteattr(words or " ".join(tex.split()))
-    return written and written.replace("<math ", f"<math alttext={alternative} ", 1)
+    alternative = escape(words or " ".join(tex.split()))
+    return written and written.replace("<math ", f'<math alttext="{alternative}" ', 1)
 
 
 def _by_docutils(tex: str, block: bool) -> str | None:
