@@ -143,7 +143,7 @@ def test_a_download_is_a_link(site: str, place: str, options: str, library: Call
     assert built.messages == []
     assert re.search(
         rf'#weblink\(url: "{place}_downloads/[0-9a-f]+/a\.csv", shown: {options}, in-note: false\)'
-        r'\[#code\("the counts"\);\];',
+        r"\[the counts\];",
         built.typst,
     )
 
