@@ -185,3 +185,15 @@ def test_words_of_a_table_head_are_not_divided(made: Callable[..., tuple[Path, l
     pdf, messages = made(table, "review")
     assert messages == []
     assert {"Pershing", "launchers", "missiles"} <= {word.text for word in words(pdf)}
+
+
+@pytest.mark.parametrize(
+    ("cell", "count", "broad"), [("few", 3, False), ("so many words that they need room " * 4, 9, True)]
+)
+def test_a_table_of_many_columns_goes_into_the_margins_only_where_its_words_need_them(
+    cell: str, count: int, broad: bool, made: Callable[..., tuple[Path, list[str]]]
+) -> None:
+    row = f"|{f'{cell}|' * 5}\n"
+    pdf, messages = made(f"Text.\n\n|{'What|' * 5}\n|{'---|' * 5}\n{row * count}")
+    assert messages == []
+    assert (min(word.left for word in words(pdf) if word.text == "What") < LEFT - 20) is broad

@@ -12,6 +12,8 @@ import pikepdf
 import pytest
 from showcase import CONF, SQUARE, Built, compile_built
 
+from citator.diagnostics import Code
+
 PAPER = "---\ntype: summary\ntitle: Tides\ndate: 2026-11-23\n---\n# Tides\n\n"
 EVERY = CONF + 'myst_enable_extensions += ["strikethrough", "tasklist"]\n'
 
@@ -143,7 +145,7 @@ def test_a_download_is_a_link(site: str, place: str, options: str, library: Call
     assert built.messages == []
     assert re.search(
         rf'#weblink\(url: "{place}_downloads/[0-9a-f]+/a\.csv", shown: {options}, in-note: false\)'
-        r'\[#code\("the counts"\);\];',
+        r"\[the counts\];",
         built.typst,
     )
 
@@ -151,3 +153,11 @@ def test_a_download_is_a_link(site: str, place: str, options: str, library: Call
 def test_a_cell_with_broken_lines_is_measured(printed: Callable[[str], str]) -> None:
     row = "* - " + "\\\n    ".join(["line"] * 30)
     assert "#tab(" in printed(f"```{{list-table}}\n{row}\n```\n")
+
+
+def test_the_example_of_a_message_is_not_justified(printed: Callable[[str], str]) -> None:
+    assert printed("```{diagnostics-table}\n```\n").count("#ragged[For example: #code(") == len(Code)
+
+
+def test_what_a_message_means_has_the_apostrophes_of_print(printed: Callable[[str], str]) -> None:
+    assert "the publication’s \\.bib files" in printed("```{diagnostics-table}\n```\n")

@@ -1,8 +1,25 @@
-"""Charts are written in few bytes and look the same."""
+"""Charts are written in few bytes, look the same, and stand in their pictures whole."""
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
+import pytest
+
+from citator.sphinxext.chart import draw
 from citator.sphinxext.drawing import outline, slim
+
+SCRIPT = """
+from matplotlib.figure import Figure
+
+def draw(data):
+    figure = Figure(figsize=(6.3, 2.2))
+    axes = figure.add_subplot()
+    axes.barh(["Northport, the northernmost"], [12])
+    axes.set_xlabel("Count")
+    return figure
+"""
 
 LETTER = '<path id="SourceSans3-Regular-29" d="M 320 0 \nL 640 -160 \nQ 640 32 320 0 \nz\nM 16 16 \nL 32 32 \n" '
 
@@ -28,3 +45,16 @@ def test_what_nobody_sees_is_left_out() -> None:
         slim('<metadata>\n<a/>\n</metadata><g id="patch_12">\n   <!-- Origins -->\n   <g id="mine"/>')
         == '<g>\n<g id="mine"/>'
     )
+
+
+def test_the_words_around_a_chart_stand_inside_its_picture(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    assert request.config.cache is not None
+    (tmp_path / "fonts").symlink_to(request.config.cache.mkdir("citator-fonts"))
+    script = tmp_path / "counts.py"
+    script.write_text(SCRIPT, "utf-8")
+    svg = draw(script, [], tmp_path / "charts").read_text("utf-8")
+    width, depth = map(float, re.findall(r'viewBox="0 0 (\S+) (\S+)"', svg)[0])
+    words = [(float(x), float(y)) for x, y in re.findall(r'<g transform="translate\((\S+) (\S+)\) scale', svg)]
+    assert words
+    assert width == 453.6
+    assert [(x, y) for x, y in words if not (0 < x < width and 0 < y < depth)] == []

@@ -22,8 +22,9 @@ from citator.sphinxext import drawing
 from citator.sphinxext.citing import cache_folder
 from citator.sphinxext.data import download_line, find_file, notes_below, problem, tell
 
-#: Matplotlib's settings for every chart: the fonts of the house as outlines, nothing that differs by run.
+#: Matplotlib's settings for every chart: the fonts of the house as outlines, words inside the figure, nothing that differs by run.
 STYLE: Any = {
+    "figure.constrained_layout.use": True,
     "font.family": "Source Sans 3",
     "font.size": 9,
     "svg.fonttype": "path",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import ClassVar
 
 from docutils import nodes
@@ -84,6 +85,10 @@ class FootBibliographyDirective(SphinxDirective):
         return [*(self.parse_text_to_nodes(header) if header else []), citator_notes("", foot=True)]
 
 
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w|\s)")
+"""As a terminal shows it, in texts that quote nothing."""
+
+
 class DiagnosticsTableDirective(SphinxDirective):
     """A table of all diagnostics, from the enum that the program itself uses."""
 
@@ -99,8 +104,10 @@ def _explained(code: Code) -> nodes.definition_list_item:
         nodes.term("", "", name),
         nodes.definition(
             "",
-            nodes.paragraph("", f"{code.meaning} {code.remedy}"),
-            nodes.paragraph("", "", nodes.Text("For example: "), nodes.literal("", code.example)),
+            nodes.paragraph("", _APOSTROPHE.sub("\N{RIGHT SINGLE QUOTATION MARK}", f"{code.meaning} {code.remedy}")),
+            nodes.paragraph(
+                "", "", nodes.Text("For example: "), nodes.literal("", code.example), classes=["citator-ragged"]
+            ),
         ),
     )
 

@@ -1,10 +1,13 @@
-"""Roles of sphinxcontrib-bibtex (``cite:p``, ``cite:t``, ``footcite`` …), ``{claim}`` and ``{pub}``."""
+"""Roles of sphinxcontrib-bibtex (``cite:p``, ``cite:t``, ``footcite`` …), ``{claim}``, ``{pub}`` and ``{download}``."""
 
 from __future__ import annotations
 
 from docutils import nodes
 from docutils.nodes import system_message
+from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.roles import XRefRole
 from sphinx.util.docutils import SphinxRole
 
 from citator.csl.syntax import parse_role_citation
@@ -94,9 +97,24 @@ class PubRole(SphinxRole):
         return [node], []
 
 
+class DownloadRole(XRefRole):
+    """Sphinx's ``{download}``; in a library, words that are written for a file are words, and its bare name is code."""
+
+    nodeclass = addnodes.download_reference
+
+    def result_nodes(
+        self, document: nodes.document, env: BuildEnvironment, node: nodes.Element, is_ref: bool
+    ) -> tuple[list[nodes.Node], list[system_message]]:
+        """Return the link to the file."""
+        if is_ref and self.has_explicit_title and env.config.citator_library:
+            node[0] = nodes.inline("", self.title, classes=self.classes)
+        return [node], []
+
+
 def setup(app: Sphinx) -> None:
     """Register the roles that belong to no domain."""
     app.add_role("cite", CiteRole(), override=True)
     app.add_role("footcite", FootCiteRole(), override=True)
     app.add_role("claim", ClaimRole())
     app.add_role("pub", PubRole())
+    app.add_role("download", DownloadRole(), override=True)

@@ -13,7 +13,7 @@ from citator.sphinxext.pdf.table import renders
 from citator.sphinxext.pdf.writer import LINE_END, Writer
 from citator.typst.markup import Raw, Value, call, code_call, command, content, string
 
-_STYLED = {"attribution": "credit-line", "citator-subcaption": "subcaption"}
+_STYLED = {"attribution": "credit-line", "citator-subcaption": "subcaption", "citator-ragged": "ragged"}
 
 _LEAD = 240
 """Letters of a paragraph that may be moved to the next page for what it leads to."""
