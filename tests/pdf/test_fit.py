@@ -117,10 +117,13 @@ def test_a_table_in_large_print_turns_its_page_before_its_type_is_small(
 
 
 def test_a_wrapped_line_of_code_stands_further_in(made: Callable[..., tuple[Path, list[str]]]) -> None:
-    pdf, _ = made(f"```python\nfirst = '{'some words ' * 12}'\nsecond = 2\n```")
+    pdf, _ = made(
+        f"```python\nfirst = '{'some words ' * 12}'\nif second:\n        third = '{'other signs ' * 12}'\n```"
+    )
     left = {word.text: word.left for word in words(pdf)}
-    assert left["first"] == left["second"]
-    assert left["words"] > left["first"] + 10
+    assert left["first"] == left["if"] < left["third"]
+    assert min(left["words"], left["some"]) > left["first"] + 10
+    assert min(left["signs"], left["other"]) > left["third"] + 10
 
 
 def test_a_mark_of_a_citation_is_not_parted_from_its_key(made: Callable[..., tuple[Path, list[str]]]) -> None:
