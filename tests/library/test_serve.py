@@ -155,6 +155,13 @@ def test_what_is_saved_is_on_the_page_and_in_the_pdf_and_then_everywhere(library
     assert soon(lambda: b"verdant" not in (library.site / "reports/alpha/one.html").read_bytes())
 
 
+SCROLL = """() => {
+  const paragraph = [...document.querySelectorAll("p")].find(one => one.textContent.startsWith("Paragraph 60 of many."));
+  paragraph?.scrollIntoView({block: "center"});
+  return paragraph !== undefined && scrollY > 600;
+}"""
+
+
 @pytest.mark.slow
 @pytest.mark.tool("chromium")
 def test_a_reloaded_page_is_at_the_place_being_read(library: SmallLibrary, address: str, browser: Browser) -> None:
@@ -163,7 +170,7 @@ def test_a_reloaded_page_is_at_the_place_being_read(library: SmallLibrary, addre
     assert soon(lambda: b"Paragraph 79" in get(f"{address}reports/alpha/one.html"))
     page = browser.new_page(viewport={"width": 1000, "height": 600})
     page.goto(f"{address}reports/alpha/one.html")
-    page.get_by_text("Paragraph 60 of many.").scroll_into_view_if_needed()
+    page.wait_for_function(SCROLL, timeout=PATIENCE * 1000)  # whatever reloads the page meanwhile
     place = page.evaluate("scrollY")
     assert place > 600
     time.sleep(1)  # until the page waits for news

@@ -265,3 +265,25 @@ def test_notes_of_footcite_stand_where_footbibliography_is(book: Book) -> None:
     assert project.warnings == ""
     order = project.page("index.html").xpath("//section[@role='doc-endnotes']/following-sibling::p")
     assert [one.text_content() for one in order] == ["After."]
+
+
+# -- notes that nothing calls -------------------------------------------------------------------------------------
+
+
+UNCALLED = "Words[^a].\n\n[^a]: A note.\n\n[^b]: Nobody calls this [@rep2020] or[^c].\n\n[^c]: that [@rep2020].\n"
+
+
+def test_a_citation_in_a_note_that_nothing_calls_stands_in_place(page: Callable[..., Project]) -> None:
+    project = page(UNCALLED)
+    assert "is not referenced" in project.warnings
+    text = project.page("index.html").text_content()
+    assert "Nobody calls this (Smith, A Report) or" in text
+    assert "that (Smith, A Report)." in text
+
+
+def test_a_library_leaves_out_a_note_that_nothing_calls(publication: Callable[..., Project]) -> None:
+    project = publication(f"{UNCALLED}\nMore [@rep2020].\n")
+    assert "is not referenced" in project.warnings
+    text = project.page("summaries/x/index.html").text_content()
+    assert "A note." in text
+    assert "Nobody calls" not in text

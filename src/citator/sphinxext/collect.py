@@ -74,6 +74,11 @@ class _Reader(Struct):
                     self.events.append(NoteEvent(citation=record.ordinal))
             else:
                 self._read_footnote(node)
+        for footnote in document.findall(nodes.footnote):
+            if not self.called.intersection(footnote["ids"]):
+                # nothing calls it; only a book that is no library prints it
+                for node in footnote.findall(citator_citation):
+                    self.citations.append(self._record(node))
         self._read_claims(document)
         self._read_uncited(document)
 
@@ -105,7 +110,8 @@ class _Reader(Struct):
         place = mark or node
         paragraph = _ancestor(place, nodes.paragraph)
         section = _ancestor(place, nodes.section)
-        in_place = footnote is None and (self.in_place or _is_in_place(node))
+        uncalled = footnote is None and _ancestor(node, nodes.footnote) is not None
+        in_place = uncalled or (footnote is None and (self.in_place or _is_in_place(node)))
         citation: Citation = node["citation"]
         where = Where(relative_path_of(node, self.source), node.line)
         return CitationRecord(
