@@ -116,14 +116,14 @@ def test_a_table_in_large_print_turns_its_page_before_its_type_is_small(
     assert "Measures" in turned, "the heading goes with its table"
 
 
-def test_a_wrapped_line_of_code_stands_further_in(made: Callable[..., tuple[Path, list[str]]]) -> None:
-    pdf, _ = made(
-        f"```python\nfirst = '{'some words ' * 12}'\nif second:\n        third = '{'other signs ' * 12}'\n```"
-    )
-    left = {word.text: word.left for word in words(pdf)}
-    assert left["first"] == left["if"] < left["third"]
-    assert min(left["words"], left["some"]) > left["first"] + 10
-    assert min(left["signs"], left["other"]) > left["third"] + 10
+@pytest.mark.parametrize("edition", ["screen", "review"])
+def test_a_line_of_code_that_is_far_indented_stays_in_its_box(
+    edition: str, made: Callable[..., tuple[Path, list[str]]]
+) -> None:
+    line = f"{' ' * 24}return compute_the_total_of_all_values_in_a_table_now(1)"
+    pdf, _ = made(f"```python\nif first:\n{line}\n```", edition)
+    right = RIGHT if edition == "screen" else (210 - 56) * 72 / 25.4
+    assert max(word.right for word in words(pdf) if word.text.startswith(("return", "compute"))) < right
 
 
 def test_a_mark_of_a_citation_is_not_parted_from_its_key(made: Callable[..., tuple[Path, list[str]]]) -> None:
