@@ -57,6 +57,7 @@ class _Reader(Struct):
     docname: str
     source: str
     in_place: bool
+    in_library: bool
     citations: list[CitationRecord] = field(default_factory=list)
     events: list[NoteEvent] = field(default_factory=list)
     uncited: list[Uncited] = field(default_factory=list)
@@ -74,11 +75,9 @@ class _Reader(Struct):
                     self.events.append(NoteEvent(citation=record.ordinal))
             else:
                 self._read_footnote(node)
-        for footnote in document.findall(nodes.footnote):
+        for footnote in list(document.findall(nodes.footnote)):
             if not self.called.intersection(footnote["ids"]):
-                # nothing calls it; only a book that is no library prints it
-                for node in footnote.findall(citator_citation):
-                    self.citations.append(self._record(node))
+                self._read_uncalled(footnote)
         self._read_claims(document)
         self._read_uncited(document)
 
@@ -94,6 +93,14 @@ class _Reader(Struct):
             self.citations.append(self._record(node, target, mark))
         for inner in footnote.findall(nodes.footnote_reference):
             self._read_footnote(inner)
+
+    def _read_uncalled(self, footnote: nodes.footnote) -> None:
+        """Leave a footnote out that no mark leads to, as Sphinx has told; a book that is no library prints it all the same."""
+        if self.in_library:
+            footnote.parent.remove(footnote)
+            return
+        for node in footnote.findall(citator_citation):
+            self.citations.append(self._record(node))
 
     @staticmethod
     def _in_order(document: nodes.document) -> Iterator[nodes.Element]:
@@ -170,11 +177,12 @@ def collect(app: Sphinx, document: nodes.document) -> None:
     """Store the record of the document that Sphinx has just read."""
     env = app.env
     docname = env.current_document.docname
-    if env.config.citator_library:
+    in_library = bool(env.config.citator_library)
+    if in_library:
         number_paragraphs(document)
     for node in every(document, *OF_A_PAGE):
         node["docname"] = docname
-    reader = _Reader(docname, str(env.doc2path(docname)), in_place=_is_landing(env, docname))
+    reader = _Reader(docname, str(env.doc2path(docname)), in_place=_is_landing(env, docname), in_library=in_library)
     reader.read(document)
     domain = citation_domain(env)
     domain.documents[docname] = DocumentRecord(

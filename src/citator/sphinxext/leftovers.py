@@ -1,4 +1,4 @@
-"""Drops what docutils has left over of a document just read: notes that nothing calls, and directives that wait for what never comes.
+"""Drops what docutils has left over of a document just read: directives of reStructuredText that wait for what never comes.
 
 ``{eval-rst}`` parses its text as a document of its own, whose transforms never run (MyST-Parser's
 ``render_restructuredtext``), so a directive that leaves its work to one stays as a ``pending`` node, which no writer knows.
@@ -32,30 +32,6 @@ def drop(app: Sphinx, document: nodes.document) -> None:
         node.parent.remove(node)
 
 
-def drop_uncalled(app: Sphinx, document: nodes.document) -> None:
-    """Take the footnotes out that no mark in the text leads to, which Sphinx has told: they have no place among the notes."""
-    if not app.config.citator_library:
-        return
-    footnotes = {id_: note for note in every(document, nodes.footnote) for id_ in note["ids"]}
-    waiting = [mark for mark in every(document, nodes.footnote_reference) if not _is_in_note(mark)]
-    called = set()
-    while waiting:
-        note = footnotes.get(waiting.pop().get("refid", ""))
-        if note is not None and id(note) not in called:
-            called.add(id(note))
-            waiting.extend(every(note, nodes.footnote_reference))
-    for note in footnotes.values():
-        if id(note) not in called and note in note.parent.children:
-            note.parent.remove(note)
-
-
-def _is_in_note(node: nodes.Node) -> bool:
-    while node.parent is not None and not isinstance(node, nodes.footnote):
-        node = node.parent
-    return isinstance(node, nodes.footnote)
-
-
 def setup(app: Sphinx) -> None:
     """Drop them before anything else looks at the document."""
     app.connect("doctree-read", drop, priority=100)
-    app.connect("doctree-read", drop_uncalled, priority=100)
