@@ -226,10 +226,19 @@ def test_an_element_without_a_writer_is_told_and_its_text_is_printed(library: Sm
     assert "A and B" in library.page("reports/alpha/one.html")
 
 
-def test_an_extension_that_fails_names_the_document(library: SmallLibrary) -> None:
+def test_an_extension_that_fails_names_its_place(library: SmallLibrary) -> None:
     with_extension(library, "```{broken}\n```")
-    assert told(library, "docs/reports/alpha/one.md cannot be processed: LookupError: no such thing")
+    assert told(
+        library,
+        "docs/reports/alpha/one.md:4: {broken} cannot be processed: LookupError: no such thing; correct it or leave it out",
+    )
     assert others_are_there(library)
+
+
+def test_an_extension_that_fails_in_an_included_file_names_that(library: SmallLibrary) -> None:
+    with_extension(library, "```{include} _words.md\n```")
+    library.write("docs/reports/alpha/_words.md", "Words.\n\n```{broken}\n```\n")
+    assert told(library, "docs/reports/alpha/_words.md:3: {broken} cannot be processed: LookupError: no such thing")
 
 
 def test_a_library_without_a_theme_has_furo(library: SmallLibrary) -> None:

@@ -184,7 +184,15 @@ def test_lock_names_what_shaped_the_edition(library: SmallLibrary) -> None:
     assert (lock["pandoc"], lock["typst"]) == (version("pypandoc_binary"), version("typst"))
     assert lock["style"]["name"] == "apa"
     assert len(lock["style"]["sha256"]) == 64
-    assert set(lock["fonts"]) == {"fontpkg_source_sans_3", "fontpkg_source_serif_4", "fonttools", "manimgx_fonts_cjk"}
+    assert set(lock["fonts"]) == {
+        "fontpkg_amiri",
+        "fontpkg_frank_ruhl_libre",
+        "fontpkg_noto_sans_devanagari",
+        "fontpkg_source_sans_3",
+        "fontpkg_source_serif_4",
+        "fonttools",
+        "manimgx_fonts_cjk",
+    }
     assert lock["fonts"]["fonttools"] == version("fonttools")
     assert set(lock["items"]) == {"abel", "zorn"}
     assert set(lock["sources"]) == {"index.md", "one.md", "two.md"}

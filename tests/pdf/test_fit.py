@@ -37,8 +37,9 @@ def made(
 ) -> Callable[..., tuple[Path, list[str]]]:
     """Return a function that makes the PDF of a text, and returns it with all messages."""
 
-    def make(text: str, edition: str = "screen") -> tuple[Path, list[str]]:
-        built = library(paper(text) | {"docs/summaries/a.svg": SQUARE})
+    def make(text: str, edition: str = "screen", title: str = "Tides") -> tuple[Path, list[str]]:
+        files = {name: str(words).replace("title: Tides", f"title: {title}") for name, words in paper(text).items()}
+        built = library(files | {"docs/summaries/a.svg": SQUARE})
         pdf, messages = typst_process.submit(compile_built, built, fonts, edition).result()
         (tmp_path / "a.pdf").write_bytes(pdf)
         return tmp_path / "a.pdf", [*built.messages, *messages]
@@ -80,6 +81,21 @@ def test_a_long_word_is_broken_and_copied_as_it_is(
     assert messages == []
     assert [word.text for word in words(pdf) if word.right > RIGHT + 1] == []
     assert copied in plain(pdf)
+
+
+@pytest.mark.parametrize("edition", ["screen", "large-print", "review"])
+def test_a_listing_in_a_cell_a_list_or_a_box_stays_in_its_room(
+    edition: str, made: Callable[..., tuple[Path, list[str]]]
+) -> None:
+    code = "compute_the_total(values, start_of_it, stop_of_it_or_its_end_whichever_is_the_first)"
+    cells = f"* - ```python\n    {code}\n    ```\n  - Words that explain it, more than a few.\n"
+    item, box = f"- An item\n\n  ```\n  {code}\n  ```", f"```{{note}}\n:::{{code}}\n{code}\n:::\n```"
+    pdf, messages = made(f"```{{list-table}}\n{cells * 2}```\n\n{item}\n\n{box}", edition)
+    assert messages == []
+    assert not overlapping(pdf)
+    right = {"screen": RIGHT, "large-print": (210 - 22) * 72 / 25.4, "review": (210 - 56) * 72 / 25.4}[edition]
+    assert [word.text for word in words(pdf) if word.right > right + 1 and "¶" not in word.text] == []
+    assert plain(pdf).count(re.sub(r"\s", "", code)) == 4, "what is copied is the code"
 
 
 def test_code_in_a_table_stays_in_its_column(made: Callable[..., tuple[Path, list[str]]]) -> None:
@@ -144,6 +160,36 @@ def test_the_number_of_a_paragraph_stands_beside_its_first_line(made: Callable[.
         assert line.top < number.bottom <= line.bottom + 1
 
 
+def test_numbers_of_paragraphs_stand_below_each_other_whatever_their_paragraphs_stand_in(
+    made: Callable[..., tuple[Path, list[str]]],
+) -> None:
+    pdf, _ = made("Text.\n\n- An item\n\n  of two.\n\n> Said.\n\n{lang=ar}\nهذه فقرة باللغة العربية\n", "review")
+    places = [word for word in words(pdf) if word.text.startswith("¶")]
+    assert len(places) == 5
+    assert len({round(word.left) for word in places}) == 1
+    assert (210 - 56) * 72 / 25.4 < places[0].left < places[0].right < 210 * 72 / 25.4
+
+
+@pytest.mark.tool("pdffonts")
+def test_each_script_has_a_face_that_knows_its_forms(made: Callable[..., tuple[Path, list[str]]]) -> None:
+    pdf, messages = made("नमस्ते and كتاب and ספר and 条约, **नमस्ते كتاب ספר**.\n")
+    assert messages == []
+    fonts = subprocess.run(["pdffonts", pdf], capture_output=True, text=True, check=True).stdout
+    assert {"Amiri", "FrankRuhlLibre", "NotoSansDevanagari", "NotoSansCJKsc"} <= set(re.findall(r"\+(\w+)-", fonts))
+    assert not re.search("DejaVu|CMMath", fonts)
+
+
+@pytest.mark.parametrize("edition", ["screen", "large-print"])
+def test_a_long_title_leaves_the_foot_on_its_page(edition: str, made: Callable[..., tuple[Path, list[str]]]) -> None:
+    title = "Proposals of the states that have signed the treaty on the limits of what may be stationed " * 3
+    pdf, _ = made("Text.", edition, title.strip())
+    foot = [word for word in words(pdf) if word.text == "Version" and word.top % _PAGE > 297 * 72 / 25.4 - 80]
+    assert foot
+    lines = {round(word.top) for word in words(pdf) if word.top >= foot[0].top - 40}
+    assert len(lines) <= 2
+    assert max(word.bottom % _PAGE for word in words(pdf)) < 297 * 72 / 25.4 - 20
+
+
 def test_a_long_formula_is_made_smaller_and_told(made: Callable[..., tuple[Path, list[str]]]) -> None:
     pdf, messages = made(f"Text.\n\n$$\n{FORMULA} = 1\n$$ (eq-long)\n")
     assert messages == [
@@ -177,7 +223,7 @@ def overlapping(pdf: Path) -> list[tuple[str, str]]:
         for other in found[index + 1 :]
         if one.left < other.right - 1
         and other.left < one.right - 1
-        and min(one.bottom, other.bottom) - max(one.top, other.top) > 3
+        and min(one.bottom, other.bottom) - max(one.top, other.top) > 0.3 * (one.bottom - one.top)
     ]
 
 

@@ -96,7 +96,25 @@ def test_a_figure_with_a_target_is_a_link(
     assert (built.messages, messages) == ([], [])
     with pikepdf.open(io.BytesIO(pdf)) as document:
         links = [note.A.URI for page in document.pages for note in page.get("/Annots", []) if "/A" in note]
+        spoken = [
+            part.Alt
+            for part in document.objects
+            if isinstance(part, pikepdf.Dictionary) and part.get("/S") == "/Link" and "/Alt" in part
+        ]
     assert "https://example.org/a" in map(str, links)
+    assert list(map(str, spoken)) == ["A square."], "the link says what its picture shows"
+
+
+def test_a_caption_goes_where_its_figure_goes(printed: Callable[[str], str]) -> None:
+    text = printed("```{figure} a.svg\n:alt: A square.\n:align: right\n:figwidth: 40%\n\nA square.\n```\n")
+    assert "side: right" in text
+    assert "width: 40%" in text
+
+
+def test_a_note_called_in_code_is_no_code(printed: Callable[[str], str]) -> None:
+    text = printed("```{parsed-literal}\nSome **bold** text[^n]\n```\n\n[^n]: A note.\n")
+    assert "A note\\.\n]" in text
+    assert '#code("Some ");' in text
 
 
 def test_a_picture_takes_no_more_than_the_measure(library: Callable[..., Built]) -> None:

@@ -13,7 +13,7 @@ from citator.typst.bookmarks import bookmark_title
 from citator.typst.links import end_links
 from citator.typst.matter import is_paper
 from citator.typst.rowheads import tag_row_heads
-from citator.typst.tags import drop_empty_paragraphs, has_empty_paragraphs
+from citator.typst.tags import describe_linked_pictures, drop_empty_paragraphs, has_empty_paragraphs
 from citator.typst.terms import terms
 from citator.typst.xmp import complete_metadata
 
@@ -28,6 +28,7 @@ def finish(
     with pikepdf.open(io.BytesIO(pdf)) as document:
         complete_metadata(document, publication)
         end_links(document, places, terms(publication.language))
+        describe_linked_pictures(document, pdf)
         if has_empty_paragraphs(pdf):
             drop_empty_paragraphs(document)
         tag_row_heads(document, stubs)

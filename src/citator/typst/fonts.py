@@ -51,8 +51,8 @@ CUTS = (
     Cut(_SANS[0], _SANS[2], "Source Sans 3", 400, italic=True),
     Cut(_SANS[0], _SANS[2], "Source Sans 3", 600, italic=True),
 )
-WHOLE_PACKAGES = ("manimgx_fonts_cjk",)
-"""Packages whose folder Typst searches as it is: Noto Sans CJK is variable, but few texts use more than some names."""
+WHOLE_PACKAGES = ("manimgx_fonts_cjk", "fontpkg_amiri", "fontpkg_frank_ruhl_libre", "fontpkg_noto_sans_devanagari")
+"""Packages whose folder Typst searches as it is: some are variable, but few texts use more than some names in their scripts."""
 
 
 def font_folders(cache: Path, extra: Sequence[Path] = ()) -> tuple[Path, ...]:

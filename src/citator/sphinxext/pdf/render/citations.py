@@ -50,10 +50,11 @@ def mark(writer: Writer, node: nodes.footnote_reference) -> str:
     writer.notes_set.add(name)
     writer.claim(name)
     writer.anchors(note)
-    outer, writer.in_note = writer.in_note, True
+    outer = writer.in_note, writer.verbatim
+    writer.in_note, writer.verbatim = True, False
     with writer.inside(docname):
         body = "".join(writer.render(child) for child in note.children if not isinstance(child, nodes.label))
-    writer.in_note = outer
+    writer.in_note, writer.verbatim = outer
     return call("note", body.strip() + "\n", number=number, anchor=name)
 
 

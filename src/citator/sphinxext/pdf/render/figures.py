@@ -36,6 +36,10 @@ def figure(writer: Writer, node: nodes.figure) -> str:
         names = writer.anchors(caption)
     if number := figure_number(writer.env, writer.docname, "figure", node["ids"]):
         options["number"] = number
+    if node.get("align") in _ALIGN:
+        options["side"] = Raw(node["align"])
+    if width := typst_length(node.get("width")):
+        options["width"] = Raw(width)
     if legends:
         options["legend"] = content("".join(map(writer.children, legends)).strip() + "\n")
     return writer.block(node, noted(writer, "figure", number, caption) + call("fig", body.strip() + "\n", **options))

@@ -203,7 +203,7 @@ def _needs(head: list[nodes.Node], rows: list[nodes.Node], count: int) -> list[f
 
 def _stiff(text: nodes.Text, syllables: int) -> float:
     """Return the points that stand in one line: words are hyphenated, long ones of a machine break at signs, numbers do not."""
-    is_code = isinstance(text.parent, nodes.literal)
+    is_code = isinstance(text.parent, nodes.literal | nodes.literal_block)
     letter, unbroken = (_CODE_LETTER, 14) if is_code else (_LETTER, 29)
     return letter * max(
         (_piece(word, unbroken, len(word) if is_code else syllables) for word in text.split()), default=0
