@@ -68,6 +68,12 @@ class Build:
 
     def run(self) -> Outcome:
         """Build while holding the lock of the cache."""
+        from citator.library.patterns import remembered
+
+        with remembered(self.request.cache):
+            return self._locked()
+
+    def _locked(self) -> Outcome:
         from citator.engines.pandoc import limit
         from citator.library.cache import Cache
         from citator.library.closing import results_of

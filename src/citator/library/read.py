@@ -15,6 +15,7 @@ from msgspec import Struct, structs
 from citator.diagnostics import Diagnostic
 from citator.engines.pandoc import sessions
 from citator.errors import CitatorError
+from citator.library import patterns
 from citator.library.cache import Cache
 from citator.library.discover import Found
 from citator.library.forks import run_forked, say_early
@@ -76,13 +77,15 @@ def make_here(
         elif tasks:
             _prepare_one()
         ready = (structs.replace(task, folder=cache.temporary()) for task in tasks)
-        early = early if len(tasks) == 1 else None
+        alone = len(tasks) == 1
+        early = early if alone else None
 
         def show(task: ReadTask, folder: Path) -> None:
             if early is not None:
                 early(task, _early_record(task, folder, sources, cache))
 
-        for task, result in run_forked(_reader(sources, cache, formats, early is not None), ready, jobs, show):
+        reader = _reader(sources, cache, formats, early=early is not None, alone=alone)
+        for task, result in run_forked(reader, ready, jobs, show):
             yield task, result if isinstance(result, Failure) else _store(task, sources, cache)
 
 
@@ -110,6 +113,7 @@ def _prepare(sources: Sources, formats: tuple[str, ...]) -> None:
     library = sources.conf.library
     with suppress(CitatorError):  # each publication tells of it
         prepare(library.csl, scope_locale(library.language), base=sources.conf.confdir)
+    patterns.keep()
     del citator
 
 
@@ -177,7 +181,9 @@ def find_object(
     return None, why(found, known) if known is not None and known.direct != direct else reason
 
 
-def _reader(sources: Sources, cache: Cache, formats: tuple[str, ...], early: bool) -> Callable[[ReadTask], None]:
+def _reader(
+    sources: Sources, cache: Cache, formats: tuple[str, ...], *, early: bool, alone: bool
+) -> Callable[[ReadTask], None]:
     def read(task: ReadTask) -> None:
         from citator.sphinxext.lean import spare_imports
 
@@ -200,6 +206,8 @@ def _reader(sources: Sources, cache: Cache, formats: tuple[str, ...], early: boo
             )
         )
         seal(task.folder, facts)
+        if alone:  # else its parent has loaded what it needs, and kept it
+            patterns.keep()
 
     return read
 

@@ -15,6 +15,7 @@ UNUSED_EXTENSIONS = frozenset(
     {
         "sphinx.builders.changes",
         "sphinx.builders.dummy",
+        "sphinx.builders.epub3",
         "sphinx.builders.linkcheck",
         "sphinx.builders.manpage",
         "sphinx.builders.texinfo",

@@ -16,10 +16,12 @@ import sphinx.util.docutils
 from docutils import nodes
 from docutils.utils import DependencyList
 from sphinx import addnodes
+from sphinx.environment.collectors.toctree import TocTreeCollector
 from sphinx.transforms.post_transforms.code import HighlightLanguageTransform
 from sphinx.util.docutils import SphinxTranslator
 from sphinx.util.nodes import NodeMatcher
 
+from citator.sphinxext.numbering import assign_figure_numbers
 from citator.sphinxext.surgery import KINDS, find
 
 
@@ -178,6 +180,7 @@ def install() -> None:
         (nodes.Node, "setup_child", _setup_child),
         (NodeMatcher, "findall", _matching),
         (HighlightLanguageTransform, "apply", _set_languages),
+        (TocTreeCollector, "assign_figure_numbers", assign_figure_numbers),
         (SphinxTranslator, "dispatch_visit", _dispatcher("visit", nodes.NodeVisitor.dispatch_visit)),
         (SphinxTranslator, "dispatch_departure", _dispatcher("depart", nodes.NodeVisitor.dispatch_departure)),
         (sphinx.util.docutils, "_get_settings", settings := _remembering(sphinx.util.docutils._get_settings)),
