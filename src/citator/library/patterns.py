@@ -8,7 +8,6 @@ when it is given them (``_sre.compile``); they are kept for one version of Pytho
 from __future__ import annotations
 
 import importlib
-import inspect
 import re
 import sys
 from array import array
@@ -114,8 +113,7 @@ def _is_of_a_module() -> bool:
     """Tell whether an expression is compiled because a module is imported: others may be of an author's words, without end."""
     frame: FrameType | None = sys._getframe(1)
     while frame is not None:
-        is_function = frame.f_code.co_flags & inspect.CO_OPTIMIZED
-        if not is_function and frame.f_globals.get("__name__") != "__main__":
+        if frame.f_code.co_filename.startswith("<frozen importlib"):
             return True
         frame = frame.f_back
     return False

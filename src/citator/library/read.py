@@ -304,15 +304,18 @@ def shared_view(facts: Facts) -> Facts:
         occurrences=tuple(
             structs.replace(occurrence, line=None, sentence="", claims=()) for occurrence in facts.occurrences
         ),
-        words=round(facts.words, -2) or facts.words,
-        epub=(facts.epub and round(facts.epub, -4)) or facts.epub,
-        documents=tuple(
-            structs.replace(document, words=round(document.words, -2) or document.words) for document in facts.documents
-        ),
+        words=_roughly(facts.words),
+        epub=facts.epub and _roughly(facts.epub),
+        documents=tuple(structs.replace(document, words=0) for document in facts.documents),
         foreign_links=(),
         diagnostics=(),
         uncited=(),
     )
+
+
+def _roughly(count: int) -> int:
+    """Return a count in two digits: most edits leave it as it is, and with it the pages that show it."""
+    return round(count, 2 - len(str(count)))
 
 
 def tree_digest(folder: Path) -> str:
