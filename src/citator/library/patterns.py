@@ -82,6 +82,8 @@ class Patterns:
             return []
 
 
+_UNKNOWN = (3, 14)
+"""The first Python of which nobody has looked whether it compiles as those before it."""
 _original: Any = _compiler.compile
 _current: list[Patterns] = []
 
@@ -89,7 +91,7 @@ _current: list[Patterns] = []
 @contextmanager
 def remembered(folder: Path) -> Iterator[None]:
     """Take the expressions that modules compile within from a file of the folder, where it has them, and keep the others."""
-    if _current or array("I").itemsize != _sre.CODESIZE:
+    if _current or sys.version_info >= _UNKNOWN or array("I").itemsize != _sre.CODESIZE:
         yield
         return
     patterns = Patterns(folder / f"patterns-{sys.implementation.cache_tag}-{sys.hexversion:x}-{_sre.MAGIC}")
