@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from .conftest import SmallLibrary
@@ -239,6 +241,45 @@ def test_an_extension_that_fails_in_an_included_file_names_that(library: SmallLi
     with_extension(library, "```{include} _words.md\n```")
     library.write("docs/reports/alpha/_words.md", "Words.\n\n```{broken}\n```\n")
     assert told(library, "docs/reports/alpha/_words.md:3: {broken} cannot be processed: LookupError: no such thing")
+
+
+@pytest.mark.parametrize(
+    "mistake",
+    [
+        "{ref}`nowhere`",
+        "{numref}`nowhere`",
+        "{eq}`nowhere`",
+        "{term}`nothing`",
+        "{doc}`nowhere`",
+        "{download}`nowhere.zip`",
+        "{nosuchrole}`x`",
+        "[words](#nowhere)",
+        "## Second\n\n#### Fourth",
+        "Called[^b].",
+        "[^b]: Not called.",
+        "[^b]: One.\n\n[^b]: Two[^b].",
+        "(a)=\n## One\n\n(a)=\n## Two",
+        "```{nosuch}\n```",
+        "```{figure}\n```",
+        "```{image} a.png\n:with: 3\n```",
+        "```{include} nowhere.md\n```",
+        "```{literalinclude} nowhere.py\n```",
+        "```{csv-table}\n:file: nowhere.csv\n```",
+        "```{toctree}\nnowhere\n```",
+        "```{list-table}\n* - a\n  - b\n* - c\n```",
+        "```{code-block} python\n:emphasize-lines: 99\nx = 1\n```",
+        "```nolanguage\nx\n```",
+        "```{eval-rst}\n*a\n```",
+        "```{eval-rst}\n`x`_\n```",
+        "```{eval-rst}\n|x|\n```",
+    ],
+)
+def test_what_sphinx_finds_wrong_is_told_with_its_place_and_with_a_remedy(mistake: str, library: SmallLibrary) -> None:
+    library.edit("docs/reports/alpha/one.md", "Apples are round", f"{mistake}\n\nApples are round")
+    found = messages(library)
+    assert found
+    for message in found:
+        assert re.match(r"docs/reports/alpha/one\.md:\d+: WARNING: [^;]+; \w+ ", message), message
 
 
 def test_a_library_without_a_theme_has_furo(library: SmallLibrary) -> None:

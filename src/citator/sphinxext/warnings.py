@@ -14,6 +14,7 @@ from sphinx.util import logging
 
 from citator.diagnostics import Code, Diagnostic, Where, code_named
 from citator.sphinxext.publication import authors_place
+from citator.sphinxext.remedies import with_remedy
 
 
 class Collector(logging.WarningStreamHandler):
@@ -52,17 +53,8 @@ class Collector(logging.WarningStreamHandler):
         if kind == "citator" and subtype in {code.value for code in Code}:
             self._listener(Diagnostic(code_named(subtype), message, where))
         else:
+            message = with_remedy(message)
             self._listener(Diagnostic(Code.SPHINX, f"{message} [{label}]" if label else message, where))
-
-
-REMEDIES = (
-    (
-        re.compile(r"excluded document '.*/v\d[^']*'"),
-        "a folder that is named as a version is kept for editions; rename it",
-    ),
-    (re.compile("codec can't decode"), "save it as UTF-8"),
-)
-"""What to do where Sphinx or docutils says only what is wrong."""
 
 
 def _in_one_line(message: str, app: Sphinx) -> str:
@@ -73,9 +65,7 @@ def _in_one_line(message: str, app: Sphinx) -> str:
     first, _, rest = message.partition("\n\n")
     if first.endswith(":"):
         first = f"{first} {rest.partition(chr(10) * 2)[0]}"
-    line = " ".join(first.split()).replace(f"{app.confdir}/", "")
-    remedy = next((remedy for pattern, remedy in REMEDIES if pattern.search(line)), "")
-    return f"{line.removesuffix('.')}; {remedy}" if remedy else line
+    return " ".join(first.split()).replace(f"{app.confdir}/", "")
 
 
 def _from_here(app: Sphinx, message: str) -> str:
@@ -89,7 +79,8 @@ def _where(app: Sphinx, location: str) -> Where | None:
     match = re.match(r"^(?P<path>.+?)(?::(?P<line>\d+))?(?::[^/]*)?$", location)
     if not match:
         return None
-    return authors_place(app, match["path"], int(match["line"]) if match["line"] else None)
+    path = match["path"].removesuffix(".rst") if match["path"].endswith(".md.rst") else match["path"]
+    return authors_place(app, path, int(match["line"]) if match["line"] else None)
 
 
 def listen(app: Sphinx, config: Config) -> None:

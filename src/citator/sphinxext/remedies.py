@@ -1,0 +1,50 @@
+"""What to do where Sphinx, MyST or docutils say only what is wrong."""
+
+from __future__ import annotations
+
+import re
+
+REMEDIES = tuple(
+    (re.compile(pattern), remedy)
+    for pattern, remedy in (
+        (r"excluded document '.*/v\d[^']*'", "a folder that is named as a version is kept for editions; rename it"),
+        (r"codec can't decode", "save it as UTF-8"),
+        (r"^Document headings start at", "begin the text with a title, # …"),
+        (r"^Non-consecutive header level", "write the level between them, or one # less"),
+        (
+            r"cross-reference target not found|undefined label|equation not found",
+            "correct it, or give its target that label",
+        ),
+        (r"unknown document", "correct the path"),
+        (
+            r"^Unknown (?:directive type|interpreted text role)",
+            "correct its name, or add what defines it to extensions in conf.py",
+        ),
+        (r"term not in glossary", "correct it, or add it to a {glossary}"),
+        (r"argument\(s\) required", "write it behind the name, ```{name} it"),
+        (r"Unknown option key|no such option|invalid option", "correct it or take it out"),
+        (
+            r"file not (?:found|readable)|not found or reading it failed|No such file or directory",
+            "correct the path, which begins at the file that names it, or at docs/ with a /",
+        ),
+        (r"^toctree contains reference to (?:nonexisting|excluded)", "correct the entry, or write the file"),
+        (r"^Pygments lexer name", "correct the language, or write text"),
+        (r"^Lexing literal_block", "correct the code, or write another language or text"),
+        (r"^Duplicate|^duplicate", "give one of them another name"),
+        (
+            r"autonumbered footnote|^Unknown target name|^Undefined substitution|is undefined",
+            "define it, or correct its name",
+        ),
+        (r"is not referenced", "call it where it belongs, as in word[^1], or take it out"),
+        (r"row \d+ does not contain the same number of items", "give each row as many cells"),
+        (r"start-string without end-string", "end it, or write \\ before the sign"),
+        (r"line number spec is out of range", "correct the numbers"),
+    )
+)
+"""Patterns of messages, the first of which counts, and the remedy of each."""
+
+
+def with_remedy(message: str) -> str:
+    """Return a message with what to do about it, where that is known."""
+    remedy = next((remedy for pattern, remedy in REMEDIES if pattern.search(message)), "")
+    return f"{message.removesuffix('.')}; {remedy}" if remedy else message
