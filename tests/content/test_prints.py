@@ -14,7 +14,7 @@ from citator.library.forks import run_forked
 from citator.library.tasks import Failure
 from citator.model.publication import Publication
 from citator.sphinxext.application import ReadRequest, preload, read_publication_object
-from citator.typst import compile_project
+from citator.typst.compile import compile_project
 
 from .shelf import ROOT
 

@@ -314,7 +314,7 @@ def _read(folder: Path, slug: str, pipe: Connection) -> None:
 
 def compile_built(built: Built, fonts: Path, edition: str = "screen") -> tuple[bytes, list[str]]:
     """Compile a project, and return the PDF with the messages."""
-    from citator.typst import compile_project
+    from citator.typst.compile import compile_project
 
     done = compile_project(built.project, edition=edition, publication=built.publication, fonts_cache=fonts, links={})
     return done.pdf, [str(diagnostic) for diagnostic in done.diagnostics]

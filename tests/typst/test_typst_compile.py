@@ -18,8 +18,9 @@ from msgspec.structs import replace
 from typst_project import PUBLICATION, Apart, compiled
 
 import citator.typst.compile as compile_module
-from citator.typst import AuthorsFiles, CompiledPdf
+from citator.typst.compile import CompiledPdf
 from citator.typst.editions import EDITIONS
+from citator.typst.places import AuthorsFiles
 
 BODY = """
 #sec(level: 1, number: "1", anchors: ("a:one",))[The first chapter];

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from citator.model.publication import Contributor, Publication, Series
-from citator.typst import CompiledPdf, compile_project
+from citator.typst.compile import CompiledPdf, compile_project
 from citator.typst.matter import publication_data
 
 Apart = Callable[..., Any]

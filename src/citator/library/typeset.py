@@ -55,7 +55,8 @@ def compile_one(task: PdfTask, *, again: bool = False) -> PdfResult:
 
     With ``again`` it keeps what Typst knows of the document too.
     """
-    from citator.typst import AuthorsFiles, compile_project
+    from citator.typst.compile import compile_project
+    from citator.typst.places import AuthorsFiles
 
     folder = os.path.dirname(task.publication.source)
     own = (f"{folder}/{name}" for name in task.publication.bibliography)
