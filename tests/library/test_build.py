@@ -125,6 +125,30 @@ def test_message_of_a_key_in_two_files_keeps_its_line_when_the_shared_file_chang
     assert library.build().messages == (message.replace("bib:2", "bib:3"),)
 
 
+def with_own_works(library: SmallLibrary, entries: str) -> None:
+    """Give beta a .bib of its own, and cite from it."""
+    library.write("docs/reports/beta/own.bib", entries)
+    library.edit("docs/reports/beta/index.md", "date:", "bibliography: [own.bib]\ndate:")
+    library.edit("docs/reports/beta/only.md", "@zorn", "@mine")
+
+
+def test_a_key_that_a_shared_bib_gets_too_is_told_at_once(library: SmallLibrary) -> None:
+    with_own_works(library, "@book{mine, title = {Mine}, date = {1999}}\n@book{other, title = {Other}}\n")
+    assert library.build().messages == ()
+    library.edit("references.bib", "@book{abel", "@book{other, title = {Another}, date = {2000}}\n@book{abel")
+    (message,) = library.build().messages
+    assert "key 'other' repeats docs/reports/beta/own.bib:2" in str(message)
+
+
+def test_a_work_that_takes_fields_from_a_shared_entry_follows_it(library: SmallLibrary) -> None:
+    with_own_works(library, "@incollection{mine, title = {Mine}, crossref = {abel}, pages = {1--2}}\n")
+    library.build()
+    assert "On apples" in library.page("reports/beta/references.html")
+    library.edit("references.bib", "On Apples", "On Pears")
+    library.build()
+    assert "On pears" in library.page("reports/beta/references.html")
+
+
 def test_two_publications_with_one_slug_are_told(library: SmallLibrary) -> None:
     library.write("docs/summaries/alpha.md", FILES["docs/summaries/gamma.md"].replace("summary_of: alpha\n", ""))
     (failure,) = library.build().failures

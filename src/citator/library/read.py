@@ -254,10 +254,9 @@ def _dependencies(task: ReadTask, sources: Sources) -> Dependencies:
     for name in sorted(os.path.relpath(confdir / name, confdir) for name in files):
         if not (folder and name.startswith(folder) and name.removeprefix(folder) in own):
             outside[name] = sources.manifest.digest(os.path.normpath(confdir / name))
-    # A key that only the publication's own .bib has is none of the shared files'; if they get it, that is a change.
-    held = sources.bibliography.items
-    items = {key: digest if key in held else None for key, digest in noted["items"].items()}
-    items.update(dict.fromkeys(noted.get("unknown", ())))
+    # A key of the publication's own .bib is cited from there; if a shared file gets it, or changes it, that is told.
+    own_keys = {key: sources.shared_hash(key) for key in noted["own"]}
+    items = {**noted["items"], **dict.fromkeys(noted["unknown"]), **own_keys}
     return Dependencies(outside, items)
 
 

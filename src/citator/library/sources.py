@@ -88,14 +88,18 @@ class Sources(Struct, frozen=True, dict=True):
         for name, digest in dependencies.files.items():
             if self.manifest.digest(os.path.normpath(self.conf.confdir / name)) != digest:
                 return name
-        if items and dependencies.items:
-            from citator.bibtex.reader import item_hash
-
-            held = self.bibliography.items
+        if items:
             for key, digest in dependencies.items.items():
-                if (item_hash(held[key]) if key in held else None) != digest:
+                if self.shared_hash(key) != digest:
                     return f"entry '{key}'"
         return None
+
+    def shared_hash(self, key: str) -> str | None:
+        """Return the ``item_hash`` of an entry of the shared .bib files, or ``None`` when they have none."""
+        from citator.bibtex.reader import item_hash
+
+        held = self.bibliography.items
+        return item_hash(held[key]) if key in held else None
 
 
 def sources_of(request: BuildRequest, conf: Conf) -> Sources:

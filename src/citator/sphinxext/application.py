@@ -9,12 +9,13 @@ import importlib
 import io
 import logging
 import os
+import re
 import shutil
 import sys
 import sysconfig
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -189,7 +190,8 @@ def dependencies(app: Sphinx, facts: Facts) -> dict[str, Any]:
     """Return what the build read outside the publication's own folder, and the works that it used.
 
     Keys: ``files`` (paths relative to the folder of ``conf.py``), ``items`` (key → hash), ``unknown`` (keys that no
-    .bib had), ``told`` (files that messages name).
+    .bib had), ``own`` (keys of the publication's own .bib), ``told`` (files that messages name), ``all_items`` (whether
+    any change of a shared .bib may change the publication).
     """
     env = app.env
     publication = current_publication(app)
@@ -201,7 +203,8 @@ def dependencies(app: Sphinx, facts: Facts) -> dict[str, Any]:
     files.update(relative_path(app, str(app.srcdir / name)) for name in env.dlfiles)
     folder = Path(publication.source).parent
     files.update((folder / name).as_posix() for name in (publication.thumbnail, publication.cover) if name)
-    files.update((folder / name).as_posix() for name in publication.bibliography)
+    own = {(folder / name).as_posix() for name in publication.bibliography}
+    files.update(own)
     files.update(f"docs/people/{a.person}.md" for d in facts.documents for a in d.authors if a.person)
     drawn = relative_path(app, str(cache_folder(app)))
     works = bibliography_of(app).items
@@ -227,9 +230,20 @@ def dependencies(app: Sphinx, facts: Facts) -> dict[str, Any]:
         ),
         "items": dict(sorted(used.items())),
         "unknown": sorted(unknown),
+        "own": sorted({key for work in works.values() if work.where.path in own for key in (work.key, *work.aliases)}),
         "told": sorted({diagnostic.where.path for diagnostic in facts.diagnostics if diagnostic.where}),
-        "all_items": _lists_uncited(app),
+        "all_items": _lists_uncited(app) or any(_inherits(app.confdir / name) for name in own),
     }
+
+
+def _inherits(bib: Path) -> bool:
+    """Tell whether an entry of a publication's own .bib takes fields from another, which may be a shared one."""
+    with suppress(OSError):
+        return _INHERITS.search(bib.read_bytes()) is not None
+    return False
+
+
+_INHERITS = re.compile(rb"\b(?:crossref|xdata|xref)\s*=", re.IGNORECASE)
 
 
 def _lists_uncited(app: Sphinx) -> bool:
