@@ -31,6 +31,17 @@ def test_edition_is_copied_byte_for_byte_and_stays_when_the_library_moves_on(lib
     assert "Apples are round" in library.page("reports/alpha/v1.0/one.html")
 
 
+def test_an_edition_is_no_page_that_is_gone_to_the_next_one(library: SmallLibrary) -> None:
+    freeze(library.request(), "alpha")
+    library.edit("docs/reports/alpha/index.md", "date: 2026-01-02", 'date: 2026-01-02\nversion: "1.1"')
+    library.edit("docs/reports/alpha/one.md", "round", "green")
+    freeze(library.request(), "alpha")
+    library.build()
+    for version in ("1.0", "1.1"):
+        frozen = library.tree(f"editions/alpha/{version}/site")
+        assert library.tree(f"build/site/reports/alpha/v{version}") == frozen
+
+
 def test_every_address_in_a_frozen_page_leads_somewhere(library: SmallLibrary) -> None:
     freeze(library.request(), "alpha")
     freeze(library.request(), "gamma")

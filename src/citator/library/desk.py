@@ -147,7 +147,7 @@ def page_tasks(
     context: SiteContext,
 ) -> tuple[dict[str, str], list[PageTask]]:
     """Return the key of the filled pages of each publication, and what fills those that the cache lacks."""
-    link_key = digest_of(desk.common, shown(readings))
+    link_key = digest_of(desk.common, shown(readings), desk.index.names)
     current = ledger.link_key == link_key
     slices = ledger.slices if current or desk.late else {}
     ledger.link_key, ledger.slices = link_key if current or not desk.late else "", {}

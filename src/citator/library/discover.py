@@ -139,9 +139,13 @@ def shown_people(people: Mapping[str, Person], named: Iterable[str], slugs: Iter
 def shown_topics(
     topics: Mapping[str, Topic], found: Discovery, shown: Iterable[Publication], named: Iterable[str] = ()
 ) -> dict[str, Topic]:
-    """Return all topics but those that only unpublished publications have; what is ``named`` is known already."""
+    """Return all topics but those that only unpublished publications have; what is ``named`` is known already.
+
+    A publication that cannot be read may have any topic, and may be a draft.
+    """
     used = {*named, *(topic for publication in shown for topic in publication.topics)}
-    secret = {topic for claim in found.claims for topic in claim.publication.topics} - used
+    drafts = {topic for claim in found.claims for topic in claim.publication.topics}
+    secret = (set(topics) if found.unread else drafts) - used
     return {id: topic for id, topic in topics.items() if id not in secret}
 
 

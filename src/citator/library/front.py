@@ -17,6 +17,7 @@ from citator.diagnostics import Diagnostic
 from citator.errors import CitatorError
 from citator.library.forks import run_forked
 from citator.library.keys import digest_of, versions
+from citator.library.made import dependencies_of, find_made, keep_made
 from citator.library.publish import Part, link_tree, tree_state
 from citator.library.tasks import Failure, attempt
 from citator.model.facts import ForeignLink, from_json, to_json
@@ -42,16 +43,18 @@ def build_shell(desk: Desk, ledger: Ledger) -> tuple[Path, list[Diagnostic], lis
     index = sources.manifest.digest(sources.conf.srcdir / "index.md")
     if index is None:
         raise CitatorError("there is no docs/index.md; create it with a heading: it opens the home page")
-    key = digest_of("shell", sources.settings, versions(), index)
-    place = desk.cache.get("shell", key)
-    if place is None:
+    direct = digest_of("shell", sources.settings, versions(), index)
+    if made := find_made("shell", direct, sources, desk.cache):
+        key, _, place = made
+    else:
         folder = desk.cache.temporary()
         for _, result in run_forked(lambda out: _make_shell(sources, out), [folder], 1):
             if isinstance(result, Failure):
                 if not ledger.shell or (old := desk.cache.get("shell", ledger.shell)) is None:
                     raise CitatorError(f"{CANNOT}: {result.place}{result.message}")
                 return old, [], [("the front desk", result)]
-        place = desk.cache.put("shell", key, folder)
+        used = dependencies_of(json.loads((folder / "deps.json").read_bytes()), sources, ())
+        key, place = keep_made("shell", direct, used, folder, desk.cache)
     ledger.shell = key
 
     said = json.loads((place / "said.json").read_bytes())
@@ -66,10 +69,11 @@ def shell_links(shell: Path) -> list[ForeignLink]:
 def _make_shell(sources: Sources, out: Path) -> None:
     from citator.sphinxext.application import build_shell
 
-    diagnostics, links = build_shell(sources.conf.confdir, out / "site", sources.cache)
+    shell = build_shell(sources.conf.confdir, out / "site", sources.cache)
     (out / "site" / "index.html").rename(out / "shell.html")
-    said = {"diagnostics": to_json(diagnostics), "foreign_links": to_json(links)}
+    said = {"diagnostics": to_json(shell.diagnostics), "foreign_links": to_json(shell.foreign_links)}
     (out / "said.json").write_text(json.dumps(said), "utf-8")
+    (out / "deps.json").write_text(json.dumps(shell.used), "utf-8")
 
 
 class Wanted(Struct, frozen=True):

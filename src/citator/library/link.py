@@ -98,6 +98,11 @@ class Index:
         self._paths = paths or {}
         self._labels: dict[str, dict[str, Label]] = {}
 
+    @property
+    def names(self) -> list[object]:
+        """Return what references can name besides the facts: what there is, and what readers may not see."""
+        return [sorted(self._hidden), sorted(self._paths.items())]
+
     def resolve(self, link: ForeignLink, language: str) -> Target | Diagnostic:
         """Return the target of a reference, named in the language of the text that it is in, or what is wrong with it."""
         slug = self._slug(link)

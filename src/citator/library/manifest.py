@@ -16,7 +16,7 @@ from pathlib import Path
 from citator.errors import naming
 
 FORMAT = 2
-SKIPPED_FOLDERS = frozenset({"__pycache__", "build", "node_modules"})
+SKIPPED_FOLDERS = frozenset({"__pycache__", "node_modules", ".git"})
 RACY_NS = 50_000_000
 """A file changed this shortly before it was hashed may change again within one tick of the clock; it is hashed again."""
 
@@ -53,8 +53,8 @@ class Manifest:
         """Write the manifest in one step, with the digest of all files."""
         write_atomically(path, pickle.dumps((FORMAT, self.hashed_at, self.entries, total), protocol=5))
 
-    def add_folder(self, folder: Path) -> None:
-        """Take in all files below ``folder``, hidden ones and editors' back-up copies apart.
+    def add_folder(self, folder: Path, *, whole: bool = False) -> None:
+        """Take in all files below ``folder``; hidden ones and editors' back-up copies only if it is copied as a ``whole``.
 
         A library has tens of thousands of files and this is most of a build without changes, so it is one plain loop.
         """
@@ -63,11 +63,11 @@ class Manifest:
         while folders:
             for entry in _listed(folders.pop()):
                 name = entry.name
-                if name[0] == "." or name[-1] == "~":
+                if (name[0] == "." or name[-1] == "~") and not whole:
                     continue
                 try:
                     if entry.is_dir():
-                        if name not in SKIPPED_FOLDERS:
+                        if name not in SKIPPED_FOLDERS and not (name == "build" and _is_ours(entry.path)):
                             folders.append(entry.path)
                         continue
                     stat = entry.stat()
@@ -162,9 +162,16 @@ def write_atomically(path: Path, data: bytes) -> None:
         raise
 
 
-def add_all(manifest: Manifest, folders: Iterable[Path], files: Iterable[Path]) -> None:
-    """Take in several folders and single files."""
+def _is_ours(folder: str) -> bool:
+    """Tell whether a folder is what builds write into."""
+    return os.path.isdir(os.path.join(folder, ".citator"))
+
+
+def add_all(manifest: Manifest, folders: Iterable[Path], watched: Iterable[Path], files: Iterable[Path]) -> None:
+    """Take in several folders, those that are copied as a whole, and single files."""
     for folder in folders:
         manifest.add_folder(folder)
+    for folder in watched:
+        manifest.add_folder(folder, whole=True)
     for file in files:
         manifest.add_file(file)

@@ -70,18 +70,39 @@ def tree_state(tree: Path, notes: Path) -> dict[str, str] | None:
 
 
 def _update(tree: Path, held: Mapping[str, str], parts: Mapping[str, Part], notes: Path) -> None:
-    """Unlink the files of parts that changed or went, then link those of parts that changed or came."""
+    """Unlink the files of parts that changed or went, then link those of parts that changed or came.
+
+    Of a file that several parts have the last one counts, as where all of them are laid in order.
+    """
     gone = [key for name, key in held.items() if name not in parts or parts[name].key != key]
+    touched: set[str] = set()
     for key in gone:
-        for name in (notes / f"{key}.files").read_text("utf-8").splitlines():
+        for name in _files_of(key, notes):
             (tree / name).unlink(missing_ok=True)
+            touched.add(name)
     for name, part in parts.items():
         if held.get(name) != part.key:
             names = link_tree(part.folder, tree / part.prefix, copied=part.copied)
-            listing = "\n".join(os.path.join(part.prefix, name) for name in names)
-            write_atomically(notes / f"{part.key}.files", listing.encode())
+            files = [os.path.join(part.prefix, name) for name in names]
+            write_atomically(notes / f"{part.key}.files", "\n".join(files).encode())
+            touched.update(files)
+    unchanged = {part.key for name, part in parts.items() if held.get(name) == part.key}
+    for file, part in _last_of(touched, parts, notes).items():
+        if part.key in unchanged:
+            (tree / file).parent.mkdir(parents=True, exist_ok=True)
+            place = shutil.copyfile if part.copied else link
+            place(str(part.folder / os.path.relpath(file, part.prefix or ".")), str(tree / file))
     if gone:
         _remove_empty_folders(tree)
+
+
+def _files_of(key: str, notes: Path) -> list[str]:
+    return (notes / f"{key}.files").read_text("utf-8").splitlines()
+
+
+def _last_of(files: set[str], parts: Mapping[str, Part], notes: Path) -> dict[str, Part]:
+    """Return the last part that has each file, where two or more have it or the only one did not change."""
+    return {file: part for part in parts.values() for file in files.intersection(_files_of(part.key, notes))}
 
 
 def link_tree(folder: Path, tree: Path, *, copied: bool = False) -> list[str]:

@@ -21,6 +21,7 @@ from citator.library.discover import Found
 from citator.library.forks import run_forked, say_early
 from citator.library.keys import digest_of
 from citator.library.ledger import ObjectRecord, Sealed
+from citator.library.made import dependencies_of, find_made, keep_made
 from citator.library.report import NEW
 from citator.library.sources import Sources
 from citator.library.tasks import Failure
@@ -173,11 +174,8 @@ def find_object(
         if changed is None and cache.get("objects", known.key):
             return structs.replace(known, bibliography=sources.bibliography_digest), ""
         reason = f"{changed} changed" if changed else "its object is no longer in the cache"
-    for text in cache.notes(direct):
-        dependencies = from_json(Dependencies, msgspec.json.decode(text))
-        key = _object_key(direct, dependencies)
-        if sources.changed_dependency(dependencies) is None and (place := cache.get("objects", key)):
-            return _record(found, direct, sources, key, dependencies, place), ""
+    if made := find_made("objects", direct, sources, cache):
+        return _record(found, direct, sources, *made), ""
     return None, why(found, known) if known is not None and known.direct != direct else reason
 
 
@@ -230,34 +228,15 @@ def _early_record(task: ReadTask, folder: Path, sources: Sources, cache: Cache) 
 
 
 def _store(task: ReadTask, sources: Sources, cache: Cache) -> ObjectRecord | Lacking:
-    dependencies = _dependencies(task, sources)
+    publication = task.found.publication
+    folder = "" if publication.is_single_page else f"{os.path.dirname(publication.source)}/"
+    own = {f"{folder}{name}" for name, _ in sources.own_files(publication)} if folder else set()
+    noted = msgspec.json.decode((task.folder / "deps.json").read_bytes())
+    dependencies = dependencies_of(noted, sources, own)
     if sources.sent is not None and (lacking := dependencies.files.keys() - sources.sent):
         return Lacking(tuple(sorted(lacking)))
-    key = _object_key(task.direct, dependencies)
-    place = cache.put("objects", key, task.folder)
-    cache.add_note(task.direct, key, msgspec.json.encode(to_json(dependencies), order="sorted"))
+    key, place = keep_made("objects", task.direct, dependencies, task.folder, cache)
     return _record(task.found, task.direct, sources, key, dependencies, place)
-
-
-def _dependencies(task: ReadTask, sources: Sources) -> Dependencies:
-    """Return what the child noted, with the digests that the files had before it began."""
-    noted = msgspec.json.decode((task.folder / "deps.json").read_bytes())
-    confdir, publication = sources.conf.confdir, task.found.publication
-    files = set(noted["files"])
-    if noted.get("all_items"):
-        files.update(sources.conf.bibfiles)
-    # A message that names a line of a shared file, as of a key that the publication's own .bib has too, keeps it true.
-    files.update(name for name in sources.conf.bibfiles if name in noted["told"])
-    own = {f"{name}" for name, _ in sources.own_files(publication)}
-    folder = "" if publication.is_single_page else f"{os.path.dirname(publication.source)}/"
-    outside = {}
-    for name in sorted(os.path.relpath(confdir / name, confdir) for name in files):
-        if not (folder and name.startswith(folder) and name.removeprefix(folder) in own):
-            outside[name] = sources.manifest.digest(os.path.normpath(confdir / name))
-    # A key of the publication's own .bib is cited from there; if a shared file gets it, or changes it, that is told.
-    own_keys = {key: sources.shared_hash(key) for key in noted["own"]}
-    items = {**noted["items"], **dict.fromkeys(noted["unknown"]), **own_keys}
-    return Dependencies(outside, items)
 
 
 def _record(
@@ -266,10 +245,6 @@ def _record(
     sealed = from_json(Sealed, msgspec.json.decode((place / "seal.json").read_bytes()))
     own = digest_of(sources.own_files(found.publication))
     return ObjectRecord(direct, own, found.digest, sources.bibliography_digest, dependencies, key, sealed)
-
-
-def _object_key(direct: str, dependencies: Dependencies) -> str:
-    return digest_of(direct, to_json(dependencies))
 
 
 def seal(folder: Path, facts: Facts) -> None:

@@ -6,9 +6,11 @@ import datetime
 from collections.abc import Callable, Iterator, Mapping
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from citator.diagnostics import Code, Diagnostic, Where
 from citator.library.discover import Discovery, Found, is_public, is_seen
+from citator.library.keys import digest_of
 from citator.library.tasks import Failure
 from citator.model.publication import Publication
 
@@ -51,10 +53,27 @@ def settle(
         else:
             settled.hidden.add(slug)
     settled.shown = dict(sorted(settled.shown.items(), key=lambda item: item[1].publication.source))
+    _keep_present_addresses(settled)
     settled.hidden -= settled.shown.keys()
     settled.paths = dict(_paths(found, settled.shown))
     settled.hidden.update(settled.paths.values() - settled.shown.keys())
     return settled
+
+
+def _keep_present_addresses(settled: Settled) -> None:
+    """Take former addresses from publications where another one stands, or has stood, that readers see."""
+    taken = {found.publication.path: found.publication.source for found in settled.shown.values()}
+    for slug, found in settled.shown.items():
+        publication = found.publication
+        former = tuple(path for path in publication.formerly if path not in taken)
+        for path in publication.formerly:
+            if path in taken:
+                message = f"formerly: '{path}' is the address of {taken[path]}; take it out"
+                settled.diagnostics.append(Diagnostic(Code.FRONT_MATTER, message, Where(publication.source, 1)))
+        if former != publication.formerly:
+            publication = replace(publication, formerly=former)
+            settled.shown[slug] = replace(found, publication=publication, digest=digest_of(found.digest, former))
+        taken.update(dict.fromkeys(former, publication.source))
 
 
 def _paths(found: Discovery, shown: Mapping[str, Found]) -> Iterator[tuple[str, str]]:

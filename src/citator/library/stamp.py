@@ -23,9 +23,9 @@ PACKAGE = Path(__file__).resolve().parents[1]
 def scan(request: BuildRequest, watched: tuple[Path, ...]) -> Manifest:
     """Return the manifest of everything that a build of the library may read."""
     manifest = Manifest.load(request.cache / "manifest.pickle")
-    folders = (request.confdir / "docs", PACKAGE, *watched)
     bibliographies = request.confdir.glob("*.bib")
-    add_all(manifest, folders, (request.confdir / "conf.py", *bibliographies, *watched))
+    files = (request.confdir / "conf.py", *bibliographies, *watched)
+    add_all(manifest, (request.confdir / "docs", PACKAGE), watched, files)
     return manifest
 
 

@@ -32,7 +32,9 @@ def gone(context: SiteContext) -> list[str]:
         *map(urls.person_path, context.people),
         *map(urls.topic_path, {*context.topics, *context.by_topic}),
     }
-    wanted = {path for frozen in context.frozen for path in frozen.leads_to if not path.startswith("sources/")}
+    # the sources are kept by the works that editions cite, and editions lead to each other
+    kept = ("sources/", *(f"{frozen.edition.path}/" for frozen in context.frozen))
+    wanted = {path for frozen in context.frozen for path in frozen.leads_to if not path.startswith(kept)}
     return sorted(wanted - there)
 
 

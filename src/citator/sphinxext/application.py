@@ -9,13 +9,11 @@ import importlib
 import io
 import logging
 import os
-import re
 import shutil
 import sys
-import sysconfig
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -28,8 +26,6 @@ from msgspec.structs import replace
 from sphinx.application import Sphinx, builtin_extensions
 from sphinx.errors import SphinxError
 
-import citator
-from citator.bibtex.reader import item_hash
 from citator.diagnostics import Diagnostic, Where
 from citator.errors import CitatorError
 from citator.model.facts import Facts, ForeignLink, to_json
@@ -39,12 +35,13 @@ from citator.sphinxext import lean, quick
 from citator.sphinxext.blame import blamed
 from citator.sphinxext.circles import find_circle
 from citator.sphinxext.citing import cache_folder
-from citator.sphinxext.domain import bibliography_of, citation_domain
+from citator.sphinxext.domain import citation_domain
 from citator.sphinxext.facts import facts_of
 from citator.sphinxext.memory import Memory
 from citator.sphinxext.publication import Known, current_library, current_publication
 from citator.sphinxext.report import relative_path
 from citator.sphinxext.surgery import KINDS
+from citator.sphinxext.used import dependencies, used_by
 
 
 class ReadRequest(Struct, frozen=True):
@@ -78,9 +75,6 @@ def _import_pygments_styles() -> None:
     root.handlers[:] = handlers
     root.setLevel(level)
 
-
-INSTALLED = (str(Path(citator.__file__).parent), *(sysconfig.get_path(name) for name in ("purelib", "platlib")))
-"""Where files lie that the versions of the parts stand for."""
 
 IMPORTED_LATE = (
     "citator.csl.engine",
@@ -169,11 +163,18 @@ def read_publication_object(request: ReadRequest) -> Facts:
     return facts
 
 
-def build_shell(confdir: Path, out: Path, cache: Path) -> tuple[tuple[Diagnostic, ...], tuple[ForeignLink, ...]]:
-    """Build the front desk's shell page (``index.html``) and the static files of the whole site (``_static/``).
+class Shell(Struct, frozen=True):
+    """What the front desk's shell page said and used."""
 
-    Returns what authors should know, and the references of the home page into publications.
-    """
+    diagnostics: tuple[Diagnostic, ...]
+    foreign_links: tuple[ForeignLink, ...]
+    """The references of the home page into publications."""
+    used: dict[str, Any]
+    """As of ``dependencies``."""
+
+
+def build_shell(confdir: Path, out: Path, cache: Path) -> Shell:
+    """Build the front desk's shell page (``index.html``) and the static files of the whole site (``_static/``)."""
     overrides = {"citator_cache": str(cache), "html_last_updated_fmt": None, "html_use_opensearch": ""}
     _empty(out)
     found: list[Diagnostic] = []
@@ -181,80 +182,12 @@ def build_shell(confdir: Path, out: Path, cache: Path) -> tuple[tuple[Diagnostic
         with blamed(app):
             app.build(force_all=True)
         home = citation_domain(app.env).documents[app.config.root_doc]
+        shared = set(app.config.bibtex_bibfiles)  # which the library itself reads and tells of
+        found = [said for said in found if said.where is None or said.where.path not in shared]
+        used = used_by(app, (), found)
     for name in (".buildinfo", "objects.inv"):
         (out / name).unlink(missing_ok=True)
-    return tuple(_sorted(found)), home.foreign_links
-
-
-def dependencies(app: Sphinx, facts: Facts) -> dict[str, Any]:
-    """Return what the build read outside the publication's own folder, and the works that it used.
-
-    Keys: ``files`` (paths relative to the folder of ``conf.py``), ``items`` (key → hash), ``unknown`` (keys that no
-    .bib had), ``own`` (keys of the publication's own .bib), ``told`` (files that messages name), ``all_items`` (whether
-    any change of a shared .bib may change the publication).
-    """
-    env = app.env
-    publication = current_publication(app)
-    assert publication is not None
-    files: set[str] = set()
-    for docname in env.all_docs:
-        files.update(relative_path(app, str(app.srcdir / name)) for name in env.dependencies.get(docname, ()))
-    files.update(relative_path(app, str(app.srcdir / name)) for name in env.images)
-    files.update(relative_path(app, str(app.srcdir / name)) for name in env.dlfiles)
-    folder = Path(publication.source).parent
-    files.update((folder / name).as_posix() for name in (publication.thumbnail, publication.cover) if name)
-    own = {(folder / name).as_posix() for name in publication.bibliography}
-    files.update(own)
-    files.update(f"docs/people/{a.person}.md" for d in facts.documents for a in d.authors if a.person)
-    drawn = relative_path(app, str(cache_folder(app)))
-    works = bibliography_of(app).items
-    used: dict[str, str] = {}
-    unknown: set[str] = set()
-    for document in citation_domain(env).documents.values():
-        for record in document.citations:
-            for item in record.citation.items:
-                if item.key in works:
-                    used[works[item.key].key] = item_hash(works[item.key])
-                else:
-                    unknown.add(item.key)
-    for bibliography in citation_domain(env).resolution.bibliographies.values():
-        for entry in bibliography.entries:
-            if entry.key in works:
-                used[entry.key] = item_hash(works[entry.key])
-    return {
-        # charts drawn into the cache follow from script and data, which are among the files
-        "files": sorted(
-            os.path.relpath(app.confdir / name, app.confdir)
-            for name in files
-            if not name.startswith((drawn, *INSTALLED))
-        ),
-        "items": dict(sorted(used.items())),
-        "unknown": sorted(unknown),
-        "own": sorted({key for work in works.values() if work.where.path in own for key in (work.key, *work.aliases)}),
-        "told": sorted({diagnostic.where.path for diagnostic in facts.diagnostics if diagnostic.where}),
-        "all_items": _lists_uncited(app) or any(_inherits(app.confdir / name) for name in own),
-    }
-
-
-def _inherits(bib: Path) -> bool:
-    """Tell whether an entry of a publication's own .bib takes fields from another, which may be a shared one."""
-    with suppress(OSError):
-        return _INHERITS.search(bib.read_bytes()) is not None
-    return False
-
-
-_INHERITS = re.compile(rb"\b(?:crossref|xdata|xref)\s*=", re.IGNORECASE)
-
-
-def _lists_uncited(app: Sphinx) -> bool:
-    """Tell whether a list shows works that nobody cites: then any change of a .bib may change the publication."""
-    from citator.sphinxext.filters import implies_cited
-
-    return any(
-        not implies_cited(record.filter)
-        for document in citation_domain(app.env).documents.values()
-        for record in document.bibliographies
-    )
+    return Shell(tuple(_sorted(found)), home.foreign_links, used)
 
 
 def _write_typst(app: Sphinx, publication: Publication, out: Path) -> list[Diagnostic]:

@@ -18,8 +18,8 @@ def find_file(directive: SphinxDirective, name: str) -> Path | None:
     """Return a file named relative to the document (or, with a leading slash, to ``docs/``); tell when it is missing."""
     _, found = directive.env.relfn2path(name)
     path = Path(found)
+    directive.env.note_dependency(path)
     if path.is_file():
-        directive.env.note_dependency(path)
         return path
     tell(directive, Code.MISSING_FILE, f"cannot find {name}; create the file or correct its name")
     return None

@@ -23,6 +23,7 @@ from sphinx.application import Sphinx
 from sphinx.directives.patches import Figure
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
+from sphinx.util.images import mime_suffixes
 
 from citator.diagnostics import Code, Diagnostic, Where
 from citator.engines.typst import TypstError, draw_svg, typst_version
@@ -156,6 +157,7 @@ class CheckImages(SphinxTransform):
     def _check(self, image: nodes.image) -> bool:
         """Tell whether an image can be shown."""
         image["uri"] = self._unescaped(str(image["uri"]))
+        self._await_formats(str(image["uri"]))
         name = str(image["uri"]).rpartition("/")[2]
         if fault := self._fault(str(image["uri"])):
             self._tell(image, *fault)
@@ -166,6 +168,12 @@ class CheckImages(SphinxTransform):
             kind = "figure" if isinstance(image.parent, nodes.figure) else "image"
             self._tell(image, Code.MISSING_ALT, f"{kind} '{name}' has no alternative text; {how}, or :decorative:")
         return True
+
+    def _await_formats(self, uri: str) -> None:
+        """Note every file that a name with ``.*`` may come to mean."""
+        if uri.endswith(".*") and "://" not in uri:
+            for suffix in (*mime_suffixes, ".jpeg", ".avif"):
+                self.env.note_dependency(self.env.relfn2path(uri.removesuffix(".*") + suffix, self.env.docname)[1])
 
     def _unescaped(self, uri: str) -> str:
         """Return the name of the file that is meant: Markdown escapes spaces and letters as in an address."""

@@ -1,0 +1,50 @@
+"""What was made before from the very same sources: results in the cache, found by what they depend on."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Container, Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from citator.library.cache import Cache
+from citator.library.keys import digest_of
+from citator.library.sources import Sources
+from citator.model.dependencies import Dependencies
+from citator.model.facts import from_json, to_json
+
+
+def dependencies_of(noted: Mapping[str, Any], sources: Sources, own: Container[str]) -> Dependencies:
+    """Return what a child noted, with the digests that the files had before it began; ``own`` files count already."""
+    confdir = sources.conf.confdir
+    files = set(noted["files"])
+    if noted["all_items"]:
+        files.update(sources.conf.bibfiles)
+    # A message that names a line of a shared file, as of a key that the publication's own .bib has too, keeps it true.
+    files.update(name for name in sources.conf.bibfiles if name in noted["told"])
+    names = sorted(os.path.relpath(confdir / name, confdir) for name in files)
+    outside = {name: sources.manifest.digest(os.path.normpath(confdir / name)) for name in names if name not in own}
+    # A key of the publication's own .bib is cited from there; if a shared file gets it, or changes it, that is told.
+    own_keys = {key: sources.shared_hash(key) for key in noted.get("own", ())}
+    items = {**noted["items"], **dict.fromkeys(noted["unknown"]), **own_keys}
+    return Dependencies(outside, items)
+
+
+def find_made(kind: str, direct: str, sources: Sources, cache: Cache) -> tuple[str, Dependencies, Path] | None:
+    """Return what these sources made before, with its key and what it depends on, if nothing of that has changed."""
+    for text in cache.notes(direct):
+        dependencies = from_json(Dependencies, msgspec.json.decode(text))
+        key = digest_of(direct, to_json(dependencies))
+        if sources.changed_dependency(dependencies) is None and (place := cache.get(kind, key)):
+            return key, dependencies, place
+    return None
+
+
+def keep_made(kind: str, direct: str, dependencies: Dependencies, folder: Path, cache: Cache) -> tuple[str, Path]:
+    """Keep what was made so that ``find_made`` finds it, and return its key and its place."""
+    key = digest_of(direct, to_json(dependencies))
+    place = cache.put(kind, key, folder)
+    cache.add_note(direct, key, msgspec.json.encode(to_json(dependencies), order="sorted"))
+    return key, place
