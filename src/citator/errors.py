@@ -26,8 +26,10 @@ class UnknownPublicationError(CitatorError):
     def __init__(self, slug: str, slugs: Iterable[str]) -> None:
         import difflib  # a build without changes does without
 
-        near = difflib.get_close_matches(slug, sorted(slugs), n=3)
-        hint = f"; did you mean {' or '.join(repr(name) for name in near)}?" if near else ""
+        names = sorted(slugs)
+        near = difflib.get_close_matches(slug, names, n=3)
+        there = f"; there are {', '.join(names[:5])}{' …' * (len(names) > 5)}" if names else "; write one into docs/"
+        hint = f"; did you mean {' or '.join(repr(name) for name in near)}?" if near else there
         super().__init__(f"there is no publication '{slug}'{hint}")
 
 

@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from citator.errors import CitatorError, UnknownPublicationError
+
 from .conftest import SmallLibrary
 
 
@@ -301,3 +303,40 @@ def test_a_brief_of_nothing_is_told_and_not_made(library: SmallLibrary) -> None:
     assert message.startswith("docs/reports/alpha/index.md: WARNING: the brief has no text; write key_findings")
     assert outcome.failures == ()
     assert not list(library.site.rglob("*-brief.pdf"))
+
+
+def test_a_portrait_that_is_missing_is_told_and_not_shown(library: SmallLibrary) -> None:
+    library.edit("docs/people/ann-able.md", "name: Ann Able", "name: Ann Able\nportrait: gone.png")
+    assert told(library, "docs/people/ann-able.md:1: WARNING: cannot find the portrait gone.png; create it or correct")
+    assert "portrait" not in re.sub(r'class="[^"]*"', "", library.page("people/ann-able/index.html"))
+
+
+def test_a_chapter_named_as_its_publication_leaves_that_its_records(library: SmallLibrary) -> None:
+    library.edit("docs/reports/alpha/index.md", "one\n", "one\nalpha\n")
+    library.write("docs/reports/alpha/alpha.md", "# A chapter\n\nWords.\n")
+    assert told(
+        library, "docs/reports/alpha/alpha.md:1: WARNING: a chapter has the name of its publication", "rename it"
+    )
+    assert "title = {Alpha Report}" in library.page("reports/alpha/alpha.bib")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('"apa"', '"nix"', "conf.py: unknown citation style 'nix'; correct 'csl' in citator_library"),
+        ('["references.bib"]', '"references.bib"', "conf.py: bibtex_bibfiles is one name and no list; put it into"),
+    ],
+)
+def test_a_mistake_in_conf_py_that_stops_everything_says_where_and_what_to_do(
+    old: str, new: str, message: str, library: SmallLibrary
+) -> None:
+    library.edit("conf.py", old, new)
+    with pytest.raises(CitatorError, match=re.escape(message)):
+        library.build()
+
+
+def test_a_publication_that_a_command_names_and_the_library_lacks_is_told_with_those_that_there_are(
+    library: SmallLibrary,
+) -> None:
+    with pytest.raises(UnknownPublicationError, match="there is no publication 'nix'; there are alpha, beta, gamma"):
+        library.build(explain="nix")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from citator.diagnostics import Where
+from citator.errors import CitatorError
 from citator.model.citation import CslItem
 from citator.model.facts import Facts
 from citator.model.inline import Text, plain_text
@@ -30,11 +31,18 @@ STYLES = (
 
 def shown_styles(own: str, base: Path) -> tuple[tuple[str, str], ...]:
     """Return the library's own style, in which the PDF suggests a citation too, and three others."""
-    from citator.csl.styles import find_style
-
     known = {style: name for name, style in STYLES}
     others = [(name, style) for name, style in STYLES if style != own]
-    return ((known.get(own) or find_style(own, base=base).title, own), *others[: len(STYLES) - 1])
+    return ((known.get(own) or _title_of(own, base), own), *others[: len(STYLES) - 1])
+
+
+def _title_of(own: str, base: Path) -> str:
+    from citator.csl.styles import find_style
+
+    try:
+        return find_style(own, base=base).title
+    except CitatorError as error:
+        raise CitatorError(f"conf.py: {error}; correct 'csl' in citator_library") from error
 
 
 class CiteThisTexts(Mapping[str, "tuple[CiteThis, ...]"]):

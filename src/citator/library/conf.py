@@ -68,6 +68,8 @@ def load_conf(confdir: Path) -> Conf:
             f"{confdir.name}/conf.py does not set citator_library; add citator_library = {{'name': …, 'publisher': …}}, "
             "or build this project with sphinx-build"
         )
+    if isinstance(done.values["bibtex_bibfiles"], str):
+        raise CitatorError('conf.py: bibtex_bibfiles is one name and no list; put it into brackets, ["…"]')
     text = path.read_text("utf-8", errors="replace")
     library, diagnostics = read_library(mapping, text=text)
     if library is None:

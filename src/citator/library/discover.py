@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 
 from msgspec import Struct, field, structs
 
-from citator.diagnostics import Diagnostic
+from citator.diagnostics import Code, Diagnostic, Where
 from citator.library.conf import Conf
 from citator.library.keys import digest_of
 from citator.library.manifest import Manifest
@@ -96,6 +97,12 @@ def discover(conf: Conf, manifest: Manifest, conf_digest: str, known: Mapping[st
                 record = _read(conf, manifest, name, conf_digest, known, found)
                 if record.value is not None:
                     values[record.value.id] = record.value
+    for person in [*found.people.values()]:
+        if person.portrait and manifest.digest(os.path.normpath(conf.srcdir / PEOPLE / person.portrait)) is None:
+            message = f"cannot find the portrait {person.portrait}; create it or correct its name"
+            where = Where(f"docs/{PEOPLE}/{person.id}.md", 1)
+            found.diagnostics.append(Diagnostic(Code.MISSING_FILE, message, where))
+            found.people[person.id] = structs.replace(person, portrait=None)
     people_digest = digest_of(to_json(found.people))
     for name in _candidates(conf, names, known):
         record = _read(conf, manifest, name, f"{conf_digest} {people_digest}", known, found)

@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import Struct, structs
 
 from citator.diagnostics import Code
-from citator.errors import CitatorError
+from citator.errors import CitatorError, UnknownPublicationError
 from citator.library.build import Build
 from citator.library.conf import EDITIONS, load_conf
 from citator.library.desk import Pdfs, landing_of
@@ -78,7 +78,7 @@ def _check(build: Build, slug: str) -> None:
         status = hidden[slug].publication.status.value
         raise CitatorError(f"'{slug}' is not public (status: {status}); set status: published first")
     if slug not in build.publications:
-        raise CitatorError(f"there is no publication '{slug}'")
+        raise UnknownPublicationError(slug, build.publications)
     publication = build.publications[slug].publication
     told = build.found.parsed[publication.source.removeprefix("docs/")].diagnostics
     wrong = next((diagnostic for diagnostic in told if diagnostic.code is Code.FRONT_MATTER), None)

@@ -105,7 +105,9 @@ def citation_files(facts: Facts, *, library: Library, site_url: str | None = Non
         else:
             continue
         for suffix, write in _WRITERS.items():
-            files[citation_path(page, suffix)] = write([item])
+            path = citation_path(page, suffix)
+            if page.is_landing or path not in files:  # a chapter may have the name of its publication
+                files[path] = write([item])
     return files
 
 

@@ -13,7 +13,7 @@ from typing import cast
 from msgspec import Struct
 from sphinx.application import Sphinx
 from sphinx.config import Config
-from sphinx.errors import ExtensionError
+from sphinx.errors import ConfigError
 
 from citator.diagnostics import Diagnostic, Where
 from citator.frontmatter import Chapter, read_document, read_library, read_person, read_publication, read_storage
@@ -85,7 +85,7 @@ def _library(app: Sphinx, config: Config) -> Library:
     text = (app.confdir / "conf.py").read_text("utf-8")
     library, found = read_library(config.citator_library, text=text)
     if library is None:
-        raise ExtensionError("\n".join(str(diagnostic) for diagnostic in found))
+        raise ConfigError("\n".join(str(diagnostic) for diagnostic in found))
     app.__dict__["citator_diagnostics"].extend(found)
     return library
 
@@ -99,10 +99,10 @@ def _read(app: Sphinx, config: Config, library: Library) -> Known:
             people[person.id] = person
     source = find_source(app.srcdir, slug)
     if source is None:
-        raise ExtensionError(f"there is no publication '{slug}' in {app.srcdir.name}/; check -D citator_publication")
+        raise ConfigError(f"there is no publication '{slug}' in {app.srcdir.name}/; check -D citator_publication")
     publication, found = read_publication(source, docs=app.srcdir, confdir=app.confdir, library=library, people=people)
     if publication is None:
-        raise ExtensionError("\n".join(str(diagnostic) for diagnostic in found))
+        raise ConfigError("\n".join(str(diagnostic) for diagnostic in found))
     app.__dict__["citator_diagnostics"].extend(found)
     return Known(library, publication, people)
 
