@@ -317,7 +317,7 @@ def test_a_chapter_named_as_its_publication_leaves_that_its_records(library: Sma
     assert told(
         library, "docs/reports/alpha/alpha.md:1: WARNING: a chapter has the name of its publication", "rename it"
     )
-    assert "title = {Alpha Report}" in library.page("reports/alpha/alpha.bib")
+    assert "title = {{Alpha Report}}" in library.page("reports/alpha/alpha.bib")
 
 
 @pytest.mark.parametrize(
