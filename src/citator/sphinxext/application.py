@@ -182,7 +182,7 @@ def build_shell(confdir: Path, out: Path, cache: Path) -> Shell:
         with blamed(app):
             app.build(force_all=True)
         home = citation_domain(app.env).documents[app.config.root_doc]
-        shared = set(app.config.bibtex_bibfiles)  # which the library itself reads and tells of
+        shared = set(app.config.bibtex_bibfiles or ())  # which the library itself reads and tells of
         found = [said for said in found if said.where is None or said.where.path not in shared]
         used = used_by(app, (), found)
     for name in (".buildinfo", "objects.inv"):
