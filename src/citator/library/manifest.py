@@ -10,6 +10,7 @@ import hashlib
 import os
 import pickle
 import time
+from bisect import bisect_left
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -30,6 +31,7 @@ class Manifest:
     def __init__(self, entries: dict[str, Entry] | None = None, hashed_at: int = 0, total: str = "") -> None:
         self.entries: dict[str, Entry] = {}
         self._known = entries or {}
+        self._sorted: list[str] = []
         self._trusted_before = hashed_at - RACY_NS
         self.hashed_at = time.time_ns()
         self.saved_total = total
@@ -97,10 +99,11 @@ class Manifest:
 
     def below(self, folder: Path) -> list[tuple[str, str]]:
         """Return the relative paths and digests of the known files below ``folder``, sorted."""
-        prefix = f"{folder}{os.sep}"
-        return sorted(
-            (name[len(prefix) :], entry[4]) for name, entry in self.entries.items() if name.startswith(prefix)
-        )
+        if len(self._sorted) != len(self.entries):  # files are only added
+            self._sorted = sorted(self.entries)
+        prefix, after = f"{folder}{os.sep}", f"{folder}{chr(ord(os.sep) + 1)}"
+        names = self._sorted[bisect_left(self._sorted, prefix) : bisect_left(self._sorted, after)]
+        return [(name[len(prefix) :], self.entries[name][4]) for name in names]
 
     def total(self, base: Path) -> str:
         """Return one digest of all files."""
