@@ -179,6 +179,12 @@ def test_each_script_has_a_face_that_knows_its_forms(made: Callable[..., tuple[P
     assert not re.search("DejaVu|CMMath", fonts)
 
 
+def test_code_in_a_script_with_marks_is_as_wide_as_its_parts(made: Callable[..., tuple[Path, list[str]]]) -> None:
+    pdf, _ = made("One `हि` and `हिहिहिहिहिहि` more.\n")
+    one, six = (word for word in words(pdf) if re.match("[\u0900-\u097f]", word.text))
+    assert six.right - six.left == pytest.approx(6 * (one.right - one.left), rel=0.02), "no mark is torn off its letter"
+
+
 @pytest.mark.parametrize("edition", ["screen", "large-print"])
 def test_a_long_title_leaves_the_foot_on_its_page(edition: str, made: Callable[..., tuple[Path, list[str]]]) -> None:
     title = "Proposals of the states that have signed the treaty on the limits of what may be stationed " * 3

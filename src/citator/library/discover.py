@@ -97,12 +97,7 @@ def discover(conf: Conf, manifest: Manifest, conf_digest: str, known: Mapping[st
                 record = _read(conf, manifest, name, conf_digest, known, found)
                 if record.value is not None:
                     values[record.value.id] = record.value
-    for person in [*found.people.values()]:
-        if person.portrait and manifest.digest(os.path.normpath(conf.srcdir / PEOPLE / person.portrait)) is None:
-            message = f"cannot find the portrait {person.portrait}; create it or correct its name"
-            where = Where(f"docs/{PEOPLE}/{person.id}.md", 1)
-            found.diagnostics.append(Diagnostic(Code.MISSING_FILE, message, where))
-            found.people[person.id] = structs.replace(person, portrait=None)
+    _leave_out_missing_portraits(found, conf, manifest)
     people_digest = digest_of(to_json(found.people))
     for name in _candidates(conf, names, known):
         record = _read(conf, manifest, name, f"{conf_digest} {people_digest}", known, found)
@@ -111,6 +106,15 @@ def discover(conf: Conf, manifest: Manifest, conf_digest: str, known: Mapping[st
         if record.value is not None:
             found.claims.append(Found(record.value, record.digest, found.people))
     return found
+
+
+def _leave_out_missing_portraits(found: Discovery, conf: Conf, manifest: Manifest) -> None:
+    for person in [*found.people.values()]:
+        if person.portrait and manifest.digest(os.path.normpath(conf.srcdir / PEOPLE / person.portrait)) is None:
+            message = f"cannot find the portrait {person.portrait}; create it or correct its name"
+            where = Where(f"docs/{PEOPLE}/{person.id}.md", 1)
+            found.diagnostics.append(Diagnostic(Code.MISSING_FILE, message, where))
+            found.people[person.id] = structs.replace(person, portrait=None)
 
 
 def _is_readme(name: str) -> bool:

@@ -28,8 +28,7 @@ def dependencies_of(noted: Mapping[str, Any], sources: Sources, own: Container[s
     outside = {name: sources.manifest.digest(os.path.normpath(confdir / name)) for name in names if name not in own}
     # A key of the publication's own .bib is cited from there; if a shared file gets it, or changes it, that is told.
     own_keys = {key: sources.shared_hash(key) for key in noted.get("own", ())}
-    items = {**noted["items"], **dict.fromkeys(noted["unknown"]), **own_keys}
-    return Dependencies(outside, items)
+    return Dependencies(outside, {**noted["items"], **own_keys})
 
 
 def find_made(kind: str, direct: str, sources: Sources, cache: Cache) -> tuple[str, Dependencies, Path] | None:

@@ -101,7 +101,7 @@ def _files_of(key: str, notes: Path) -> list[str]:
 
 
 def _last_of(files: set[str], parts: Mapping[str, Part], notes: Path) -> dict[str, Part]:
-    """Return the last part that has each file, where two or more have it or the only one did not change."""
+    """Return the last part that has each of the files."""
     return {file: part for part in parts.values() for file in files.intersection(_files_of(part.key, notes))}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -54,6 +54,7 @@ def settle(
             settled.hidden.add(slug)
     settled.shown = dict(sorted(settled.shown.items(), key=lambda item: item[1].publication.source))
     _keep_present_addresses(settled)
+    settled.diagnostics += _named_as_publications(settled.shown, found.pages)
     settled.hidden -= settled.shown.keys()
     settled.paths = dict(_paths(found, settled.shown))
     settled.hidden.update(settled.paths.values() - settled.shown.keys())
@@ -74,6 +75,14 @@ def _keep_present_addresses(settled: Settled) -> None:
             publication = replace(publication, formerly=former)
             settled.shown[slug] = replace(found, publication=publication, digest=digest_of(found.digest, former))
         taken.update(dict.fromkeys(former, publication.source))
+
+
+def _named_as_publications(shown: Mapping[str, Found], pages: Collection[str]) -> Iterator[Diagnostic]:
+    """Tell of chapters at whose addresses the records of their publications stand: ``reports/x/x.bib``."""
+    held = {f"{found.publication.path}/{slug}.md" for slug, found in shown.items()}
+    for name in sorted(held.intersection(pages)):
+        message = "a chapter has the name of its publication, whose records stand in the place of its own; rename it"
+        yield Diagnostic(Code.DUPLICATE_SLUG, message, Where(f"docs/{name}", 1))
 
 
 def _paths(found: Discovery, shown: Mapping[str, Found]) -> Iterator[tuple[str, str]]:

@@ -26,11 +26,7 @@ def stray_pages(
     patterns = [re.compile(_regex(pattern)) for pattern in excluded]
     told: set[str] = set()
     for name in names:
-        folder, _, file = name.rpartition("/")
-        if folder in held or name in sources:  # of nearly all pages there is nothing else to ask
-            if folder in held and file == f"{folder.rpartition('/')[2]}.md" and f"{folder}/index.md" in sources:
-                message = "a chapter has the name of its publication, whose records stand at its own; rename it"
-                yield Diagnostic(Code.DUPLICATE_SLUG, message, Where(f"docs/{name}", 1))
+        if name.rpartition("/")[0] in held or name in sources:  # of nearly all pages there is nothing else to ask
             continue
         if name == "index.md" or name in used or held.intersection(_folders(name)):
             continue

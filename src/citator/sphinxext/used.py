@@ -53,8 +53,8 @@ def dependencies(app: Sphinx, facts: Facts) -> dict[str, Any]:
 def used_by(app: Sphinx, others: Iterable[str], said: Iterable[Diagnostic]) -> dict[str, Any]:
     """Return what a build read, besides ``others``, and the works that it used.
 
-    Keys: ``files`` (paths relative to the folder of ``conf.py``), ``items`` (key → hash), ``unknown`` (keys that no
-    .bib had), ``told`` (files that messages name), ``all_items`` (whether any change of a .bib may change the result).
+    Keys: ``files`` (paths relative to the folder of ``conf.py``), ``items`` (key → hash), ``told`` (files that messages
+    name), ``all_items`` (whether any change of a .bib may change the result).
     """
     env = app.env
     files = set(others)
@@ -86,7 +86,6 @@ def used_by(app: Sphinx, others: Iterable[str], said: Iterable[Diagnostic]) -> d
             if not name.startswith((drawn, *INSTALLED))
         ),
         "items": dict(sorted(used.items())),
-        "unknown": sorted(unknown),
         "told": sorted({diagnostic.where.path for diagnostic in said if diagnostic.where}),
         # a message about an unknown key names one that is like it
         "all_items": bool(unknown) or _lists_uncited(app),

@@ -79,6 +79,7 @@ def _where(app: Sphinx, location: str) -> Where | None:
     match = re.match(r"^(?P<path>.+?)(?::(?P<line>\d+))?(?::[^/]*)?$", location)
     if not match:
         return None
+    # Sphinx takes a path for the name of a document where a directive gives one
     path = match["path"].removesuffix(".rst") if match["path"].endswith(".md.rst") else match["path"]
     return authors_place(app, path, int(match["line"]) if match["line"] else None)
 
