@@ -179,6 +179,22 @@ def test_cluster_gives_the_bytes_of_a_local_build_of_what_lies_outside_the_sourc
 
 
 @pytest.mark.slow
+def test_cluster_sees_a_file_that_was_missing_when_it_comes(library: SmallLibrary) -> None:
+    library.edit("docs/reports/alpha/two.md", "See", "```{csv-table}\n:file: ../../../data/t.csv\n```\n\nSee")
+    shared = str(library.folder / "shared")
+    with local_cluster() as cluster:
+        far = {"scheduler": cluster.scheduler_address, "shared_cache": shared}
+        (message,) = library.build(**far).messages
+        assert "t.csv" in message
+        library.write("data/t.csv", "Counted,2026\n")
+        assert library.build(**far).messages == ()
+        tree = library.tree()
+    shutil.rmtree(library.folder / "build")
+    assert library.build().messages == ()
+    assert library.tree() == tree
+
+
+@pytest.mark.slow
 def test_cluster_makes_the_pdf_of_an_object_that_was_made_here(library: SmallLibrary) -> None:
     formats = ("html", "pdf")
     library.build(formats=formats)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import random
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -195,6 +198,25 @@ def test_what_a_killed_publish_left_is_no_edition_and_goes_with_the_next(library
     assert library.build().failures == ()
     freeze(library.request(), "alpha")
     assert [path.name for path in (library.folder / "editions/alpha").iterdir()] == ["1.0"]
+
+
+@pytest.mark.slow
+def test_kill_at_any_moment_of_a_publish_leaves_a_whole_edition_or_none(library: SmallLibrary) -> None:
+    moments = random.Random(5)
+    store = EditionStore(library.folder / "editions")
+    command = [sys.executable, "-m", "citator.cli", "publish", "-c", str(library.folder), "--as-of", "2026-06-01"]
+    for number in range(8):
+        library.edit("docs/reports/alpha/index.md", "date:", f'version: "2.{number}"\ndate:')
+        process = subprocess.Popen([*command, "alpha"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(moments.uniform(0.2, 4))
+        process.kill()
+        process.wait()
+        library.edit("docs/reports/alpha/index.md", f'version: "2.{number}"\n', "")
+        told = verify(store)[1]
+        assert all("is not in SHA256SUMS" in line or "SHA256SUMS is missing" in line for line in told), told
+    freeze(library.request(), "alpha")
+    assert "alpha/1.0" in store.listing()
 
 
 def test_store_that_cannot_be_written_is_one_line_and_leaves_nothing(

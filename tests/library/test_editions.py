@@ -89,6 +89,13 @@ def test_draft_cannot_be_published(library: SmallLibrary) -> None:
         freeze(library.request(), "beta")
 
 
+def test_what_cannot_be_published_is_told_before_anything_is_built(library: SmallLibrary) -> None:
+    library.edit("docs/reports/alpha/one.md", "round", "green")
+    with pytest.raises(CitatorError, match="there is no publication 'nix'; there are alpha, beta, gamma"):
+        freeze(library.request(), "nix")
+    assert "round" in library.page("reports/alpha/one.html")
+
+
 def test_freezing_the_same_sources_gives_the_same_bytes(library: SmallLibrary) -> None:
     freeze(library.request(), "beta")
     first = library.tree("editions/beta")

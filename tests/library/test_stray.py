@@ -9,9 +9,9 @@ from citator.library.stray import stray_pages
 from .conftest import SmallLibrary
 
 
-def told(*names: str, used: tuple[str, ...] = (), excluded: tuple[str, ...] = ()) -> list[str]:
+def told(*names: str, used: tuple[str, ...] = ()) -> list[str]:
     sources = ("reports/alpha/index.md", "summaries/gamma.md", "handbook/index.md")
-    return [str(found) for found in stray_pages((*sources, *names), sources, used, excluded)]
+    return [str(found) for found in stray_pages((*sources, *names), sources, used)]
 
 
 def test_folder_of_reports_without_index_is_told_once() -> None:
@@ -53,12 +53,10 @@ def test_other_folder_without_a_type_is_told() -> None:
         "_shared/note.md",
         "shared/_note.md",
         "shared/used.md",
-        "drafts/one.md",
-        "notes/2026/todo.md",
     ],
 )
 def test_page_that_has_its_place_is_not_told(name: str) -> None:
-    assert told(name, used=("shared/used.md",), excluded=("drafts", "**/todo.md")) == []
+    assert told(name, used=("shared/used.md",)) == []
 
 
 def test_build_tells_of_stray_pages_and_not_of_those_that_are_included(library: SmallLibrary) -> None:
@@ -69,6 +67,40 @@ def test_build_tells_of_stray_pages_and_not_of_those_that_are_included(library: 
     assert message.startswith("docs/stray.md:1: WARNING: the page is in no publication")
     library.edit("conf.py", "html_theme", 'exclude_patterns = ["stray.md"]\nhtml_theme')
     assert library.build().messages == ()
+
+
+@pytest.mark.parametrize("pattern", ["reports/alpha/notes", "**/notes", "reports/*/notes/*.md", "**/[nm]otes/todo*"])
+def test_chapter_that_conf_excludes_is_no_page_until_it_is_not_excluded(pattern: str, library: SmallLibrary) -> None:
+    library.write("docs/reports/alpha/notes/todo.md", "# To do\n\nAsk @nobody.\n")
+    library.edit("conf.py", "html_theme", f'exclude_patterns = ["{pattern}"]\nhtml_theme')
+    assert library.build().messages == ()
+    assert not (library.site / "reports/alpha/notes").exists()
+    library.edit("conf.py", f'"{pattern}"', "")
+    assert any("unknown citation key 'nobody'" in message for message in library.build().messages)
+    assert (library.site / "reports/alpha/notes/todo.html").exists()
+
+
+def test_publication_that_conf_excludes_is_none(library: SmallLibrary) -> None:
+    library.edit("docs/reports/alpha/two.md", "See [](inv:beta#start)", "See")
+    library.edit("conf.py", "html_theme", 'exclude_patterns = ["reports/beta"]\nhtml_theme')
+    assert library.build().messages == ()
+    assert not (library.site / "reports/beta").exists()
+
+
+def test_publication_may_be_named_as_a_version(library: SmallLibrary) -> None:
+    (library.folder / "docs/reports/beta").rename(library.folder / "docs/reports/v1.0")
+    library.edit("docs/reports/alpha/two.md", "inv:beta#start", "inv:v1.0#start")
+    assert library.build().messages == ()
+    assert "striped" in library.page("reports/v1.0/only.html")
+
+
+def test_chapter_in_the_folder_of_an_edition_is_told(library: SmallLibrary) -> None:
+    library.write("docs/reports/alpha/v2/three.md", "# Three\n")
+    (message,) = library.build().messages
+    assert message.startswith(
+        "docs/reports/alpha/v2/three.md:1: WARNING: v2/ is the folder of an edition, so this page"
+    )
+    assert not (library.site / "reports/alpha/v2").exists()
 
 
 def test_a_message_of_the_library_can_be_suppressed_by_its_code(library: SmallLibrary) -> None:

@@ -63,6 +63,8 @@ class Build:
     reasons: dict[str, str] = field(default_factory=dict)
     shown_early: bool = False
     """Whether the site has been published ahead of the end."""
+    first: tuple[Callable[[Build], None], ...] = ()
+    """What may refuse the build once it is known which publications there are, before anything is made."""
     then: tuple[Callable[[Build, Outcome], None], ...] = ()
     """What is to be done with the finished build before its lock is given up."""
 
@@ -93,6 +95,8 @@ class Build:
         from citator.library.closing import outcome_of, remember_for_next
 
         self._discover()
+        for check in self.first:
+            check(self)
         self.cluster = self._connect()
         try:
             readings = self.readings = self._read()
@@ -236,7 +240,7 @@ class Build:
         files = {name for reading in readings.values() for name in reading.record.dependencies.files}
         used = {name.removeprefix("docs/") for name in files}
         sources = {source.removeprefix("docs/") for source in self.found.sources}
-        return stray_pages(self.found.pages, sources, used, self.sources.conf.excluded)
+        return stray_pages(self.found.pages, sources, used)
 
     def _maker(self) -> Maker:
         """Return what makes objects: forks of this process, or the workers of a cluster."""

@@ -31,7 +31,7 @@ class Conf(Struct, frozen=True):
     """The store of frozen editions: a folder, relative to ``confdir``, or an address that fsspec knows."""
     encoding: str = "utf-8-sig"
     excluded: tuple[str, ...] = ()
-    """``exclude_patterns``: no message tells of these pages."""
+    """``exclude_patterns``: what of ``docs/`` is no page."""
     suppressed: tuple[str, ...] = ()
     """``suppress_warnings``: the codes of messages that are not told."""
     watched: tuple[Path, ...] = ()

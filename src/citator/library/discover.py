@@ -88,9 +88,7 @@ class Discovery(Struct):
 def discover(conf: Conf, manifest: Manifest, conf_digest: str, known: Mapping[str, FrontMatter]) -> Discovery:
     """Read the front matter of every publication, person and topic; files that did not change are taken from ``known``."""
     found = Discovery()
-    names = found.pages = [
-        name for name, _ in manifest.below(conf.srcdir) if name.endswith(".md") and not _is_readme(name)
-    ]
+    names = found.pages = list(_pages(conf, manifest))
     for kind, values in ((PEOPLE, found.people), (TOPICS, found.topics)):
         for name in names:
             if Path(name).parts[0] == kind and len(Path(name).parts) == 2 and Path(name).stem != "index":
@@ -106,6 +104,15 @@ def discover(conf: Conf, manifest: Manifest, conf_digest: str, known: Mapping[st
         if record.value is not None:
             found.claims.append(Found(record.value, record.digest, found.people))
     return found
+
+
+def _pages(conf: Conf, manifest: Manifest) -> Iterator[str]:
+    from citator.sphinxext.excluded import excluder
+
+    is_excluded = excluder(conf.excluded)
+    for name, _ in manifest.below(conf.srcdir):
+        if name.endswith(".md") and not _is_readme(name) and not is_excluded(name):
+            yield name
 
 
 def _leave_out_missing_portraits(found: Discovery, conf: Conf, manifest: Manifest) -> None:

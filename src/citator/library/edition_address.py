@@ -13,7 +13,7 @@ from pathlib import Path
 from citator.errors import CitatorError
 from citator.library.address import AddressStore
 from citator.library.edition import RECORD, WORKS, EditionRecord, Work, from_bytes, to_bytes, works_from
-from citator.library.editions import SUMS, EditionStore, Survey, taken
+from citator.library.editions import SUMS, EditionStore, Survey
 from citator.library.keys import digest_bytes, digest_of
 from citator.library.manifest import write_atomically
 from citator.model.dependencies import file_digest
@@ -68,8 +68,7 @@ class EditionsAtAddress(EditionStore):
 
     def add(self, edition: EditionRecord, site: Path, works: bytes) -> str:
         """Store a new edition, its record after its files, without which there is none, and the list last."""
-        if self.has(edition.slug, edition.version):
-            raise CitatorError(taken(edition.slug, edition.version))
+        self.check_free(edition.slug, edition.version)
         for file in edition.files:
             self._files.write(f"{edition.name}/site/{file}", (site / file).read_bytes())
         self._files.write(f"{edition.name}/{WORKS}", works)

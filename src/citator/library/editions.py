@@ -110,9 +110,13 @@ class EditionStore:
         """Return what an edition cites."""
         return works_from(self.read(f"{edition.name}/{WORKS}"))
 
-    def has(self, slug: str, version: str) -> bool:
-        """Tell whether a version was published, even if it is missing now."""
-        return f"{slug}/{version}" in {*self.listing(), *(self.sums() or ())}
+    def check_free(self, slug: str, version: str) -> None:
+        """Raise a CitatorError if a version was published, even if it is missing now."""
+        name = f"{slug}/{version}"
+        if name in self.listing():
+            raise CitatorError(f"version {version} of '{slug}' is published and never changes; raise its version")
+        if name in (self.sums() or ()):
+            raise CitatorError(f"'{slug}' cannot be published: {self._gone(name)}")
 
     def add(self, edition: EditionRecord, site: Path, works: bytes) -> str:
         """Store a new edition in one step and return what is to be done with it; one that is there is never touched.
@@ -120,8 +124,7 @@ class EditionStore:
         Raises:
             CitatorError: this version is there already, or the store cannot be written.
         """
-        if self.has(edition.slug, edition.version):
-            raise CitatorError(taken(edition.slug, edition.version))
+        self.check_free(edition.slug, edition.version)
         sums = self.sums_with(edition)
         target = self.folder / edition.name
         temporary = target.with_name(f".{edition.version}.{os.getpid()}")
@@ -191,11 +194,6 @@ def _unlisted(name: str, digest: str, sums: Mapping[str, str] | None, file: str)
     if name in sums:
         return [f"{file} is not as it was published; restore it"]
     return [f"{file} is not in {SUMS}; if it is as it was published, add it: sha256sum {name}/{RECORD} >> {SUMS}"]
-
-
-def taken(slug: str, version: str) -> str:
-    """Return what is said to who publishes a version again."""
-    return f"version {version} of '{slug}' is published and never changes; raise its version"
 
 
 def format_sums(sums: Mapping[str, str]) -> bytes:

@@ -14,7 +14,7 @@ from citator.library.build import Build
 from citator.library.conf import EDITIONS, load_conf
 from citator.library.desk import Pdfs, landing_of
 from citator.library.edition import EditionRecord, record_of, works_of
-from citator.library.editions import SUMS, EditionStore, Survey, taken
+from citator.library.editions import SUMS, EditionStore, Survey
 from citator.library.forks import run_forked
 from citator.library.frozen import birth_notice, freeze_tree
 from citator.library.keys import versions
@@ -50,7 +50,8 @@ def freeze(
 ) -> Published:
     """Build the library, and store the current version of ``slug`` as an edition.
 
-    ``said`` is told of the build before anything is stored; if ``strict``, nothing is when there is any warning.
+    What cannot be published is told before anything is built. ``said`` is told of the build before anything is stored; if
+    ``strict``, nothing is when there is any warning.
 
     Raises:
         CitatorError: there is no such publication, it is not public, its version is published already, or it fails.
@@ -59,20 +60,24 @@ def freeze(
 
     def then(build: Build, outcome: Outcome) -> None:
         said(outcome)
-        _check(build, slug)
+        _check_made(build, slug)
         if strict and outcome.messages:
             raise CitatorError(f"'{slug}' is not published, for there are warnings and --strict was given")
         made.append(_freeze(build, slug))
 
     request = structs.replace(request, drafts=False)
-    Build(request, progress or SilentProgress(), then=(then,)).run()
+    Build(request, progress or SilentProgress(), first=(lambda build: _check(build, slug),), then=(then,)).run()
     return made[0]
+
+
+def _check_made(build: Build, slug: str) -> None:
+    if slug in build.failures:
+        raise CitatorError(f"'{slug}' cannot be published: {build.failures[slug][0].message}")
 
 
 def _check(build: Build, slug: str) -> None:
     """Raise an error for what must not be frozen."""
-    if slug in build.failures:
-        raise CitatorError(f"'{slug}' cannot be published: {build.failures[slug][0].message}")
+    _check_made(build, slug)
     hidden = build.found.publications
     if slug in build.settled.hidden and slug in hidden:
         status = hidden[slug].publication.status.value
@@ -86,8 +91,7 @@ def _check(build: Build, slug: str) -> None:
         # What is wrong there is replaced by a default, the version too, and an edition is for ever.
         place = f"{wrong.where.path}:{wrong.where.line or 1}: " if wrong.where else ""
         raise CitatorError(f"{place}{wrong.message}; '{slug}' can be published when that is corrected")
-    if build.store.has(slug, publication.version):
-        raise CitatorError(taken(slug, publication.version))
+    build.store.check_free(slug, publication.version)
 
 
 def _freeze(build: Build, slug: str) -> Published:

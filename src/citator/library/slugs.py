@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 
 from msgspec import Struct, field
@@ -14,6 +15,7 @@ from citator.library.keys import digest_of
 from citator.library.tasks import Failure
 from citator.model.publication import Publication
 
+_IN_EDITION = re.compile(r"(?P<path>.+?)/(?P<folder>v[0-9][^/]*)/")
 UNREAD = "it cannot be read as a publication; see the messages"
 
 
@@ -54,7 +56,7 @@ def settle(
             settled.hidden.add(slug)
     settled.shown = dict(sorted(settled.shown.items(), key=lambda item: item[1].publication.source))
     _keep_present_addresses(settled)
-    settled.diagnostics += _named_as_publications(settled.shown, found.pages)
+    settled.diagnostics += _named_as_others(settled.shown, found.pages)
     settled.hidden -= settled.shown.keys()
     settled.paths = dict(_paths(found, settled.shown))
     settled.hidden.update(settled.paths.values() - settled.shown.keys())
@@ -77,12 +79,18 @@ def _keep_present_addresses(settled: Settled) -> None:
         taken.update(dict.fromkeys(former, publication.source))
 
 
-def _named_as_publications(shown: Mapping[str, Found], pages: Collection[str]) -> Iterator[Diagnostic]:
-    """Tell of chapters at whose addresses the records of their publications stand: ``reports/x/x.bib``."""
+def _named_as_others(shown: Mapping[str, Found], pages: Collection[str]) -> Iterator[Diagnostic]:
+    """Tell of chapters at whose addresses records of their publications stand, ``reports/x/x.bib``, or editions."""
     held = {f"{found.publication.path}/{slug}.md" for slug, found in shown.items()}
     for name in sorted(held.intersection(pages)):
         message = "a chapter has the name of its publication, whose records stand in the place of its own; rename it"
         yield Diagnostic(Code.DUPLICATE_SLUG, message, Where(f"docs/{name}", 1))
+    paths = {found.publication.path for found in shown.values()}
+    for name in sorted(name for name in pages if "/v" in name):
+        found = _IN_EDITION.match(name)
+        if found is not None and found["path"] in paths:
+            message = f"{found['folder']}/ is the folder of an edition, so this page is not built; rename the folder"
+            yield Diagnostic(Code.DUPLICATE_SLUG, message, Where(f"docs/{name}", 1))
 
 
 def _paths(found: Discovery, shown: Mapping[str, Found]) -> Iterator[tuple[str, str]]:

@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator
 
 from citator.diagnostics import Code, Diagnostic, Where
 from citator.library.discover import COLLECTIONS, PEOPLE, TOPICS
 
-_GLOB = re.compile(r"\*\*/?|\*|\?|[^*?]+")
-_SIGNS = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
 
-
-def stray_pages(
-    names: Iterable[str], sources: Collection[str], used: Collection[str], excluded: Iterable[str]
-) -> Iterator[Diagnostic]:
+def stray_pages(names: Iterable[str], sources: Collection[str], used: Collection[str]) -> Iterator[Diagnostic]:
     """Yield a message for each page, or folder of pages, that is in no publication.
 
     :param names: all Markdown files, relative to ``docs/``.
     :param sources: the first documents of all publications, likewise.
     :param used: files that publications include or load, likewise.
-    :param excluded: ``exclude_patterns`` of ``conf.py``.
     """
     held = {source.removesuffix("/index.md") for source in sources if source.endswith("/index.md")} | {PEOPLE, TOPICS}
-    patterns = [re.compile(_regex(pattern)) for pattern in excluded]
     told: set[str] = set()
     for name in names:
         if name.rpartition("/")[0] in held or name in sources:  # of nearly all pages there is nothing else to ask
@@ -31,8 +23,6 @@ def stray_pages(
         if name == "index.md" or name in used or held.intersection(_folders(name)):
             continue
         if any(part[0] == "_" for part in name.split("/")):
-            continue
-        if any(pattern.fullmatch(part) for pattern in patterns for part in (name, *_folders(name))):
             continue
         group, message = _message(name)
         if group not in told:
@@ -63,8 +53,3 @@ def _folders(name: str) -> Iterator[str]:
     while "/" in name:
         name = name.rpartition("/")[0]
         yield name
-
-
-def _regex(pattern: str) -> str:
-    """Return a pattern of Sphinx's (https://www.sphinx-doc.org/en/master/usage/configuration.html#confval-exclude_patterns)."""
-    return "".join(_SIGNS.get(part, re.escape(part)) for part in _GLOB.findall(pattern.strip("/")))

@@ -8,6 +8,8 @@ from pathlib import Path
 from sphinx.environment import BuildEnvironment
 from sphinx.project import Project
 
+from citator.sphinxext.excluded import excluder
+
 AUTOMATIC = Path(__file__).parent / "automatic"
 
 
@@ -26,12 +28,13 @@ class PublicationProject(Project):
         self.docnames.clear()
         self._path_to_docname.clear()
         self._docname_to_path.clear()
+        is_excluded = excluder(exclude_paths)
         for path in sorted((Path(self.srcdir) / folder).rglob("*")):
             docname = self.path2doc(path)
             inside = path.relative_to(self.srcdir)
-            if docname and path.is_file() and not any(part.startswith((".", "_")) for part in inside.parts):
-                if any(part.startswith("v") and part[1:2].isdigit() for part in inside.parts[:-1]):
-                    continue
+            if not docname or is_excluded(inside.as_posix()) or not path.is_file():
+                continue
+            if not any(part.startswith((".", "_")) for part in inside.parts):
                 self._add(docname, inside)
         references = f"{folder}/references"
         if references not in self.docnames:
