@@ -86,7 +86,7 @@ def _named_as_others(shown: Mapping[str, Found], pages: Collection[str]) -> Iter
         message = "a chapter has the name of its publication, whose records stand in the place of its own; rename it"
         yield Diagnostic(Code.DUPLICATE_SLUG, message, Where(f"docs/{name}", 1))
     paths = {found.publication.path for found in shown.values()}
-    for name in sorted(name for name in pages if "/v" in name):
+    for name in sorted(name for name in pages if "/v" in name and "/_" not in name):
         found = _IN_EDITION.match(name)
         if found is not None and found["path"] in paths:
             message = f"{found['folder']}/ is the folder of an edition, so this page is not built; rename the folder"
