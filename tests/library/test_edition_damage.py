@@ -14,6 +14,7 @@ import pytest
 
 from citator.errors import CitatorError
 from citator.library.edition import from_bytes, to_bytes
+from citator.library.edition_address import open_store
 from citator.library.editions import EditionStore, format_sums, parse_sums
 from citator.library.freeze import freeze, verify, verify_library
 from citator.library.keys import digest_bytes
@@ -201,13 +202,15 @@ def test_what_a_killed_publish_left_is_no_edition_and_goes_with_the_next(library
 
 
 @pytest.mark.slow
-def test_kill_at_any_moment_of_a_publish_leaves_a_whole_edition_or_none(library: SmallLibrary) -> None:
+@pytest.mark.parametrize("place", ["editions", "file://{folder}/far"])
+def test_kill_at_any_moment_of_a_publish_leaves_a_whole_edition_or_none(place: str, library: SmallLibrary) -> None:
+    place = place.format(folder=library.folder)
     moments = random.Random(5)
-    store = EditionStore(library.folder / "editions")
+    store = open_store(place, library.folder, library.folder / "copies")
     command = [sys.executable, "-m", "citator.cli", "publish", "-c", str(library.folder), "--as-of", "2026-06-01"]
     for number in range(8):
         library.edit("docs/reports/alpha/index.md", "date:", f'version: "2.{number}"\ndate:')
-        process = subprocess.Popen([*command, "alpha"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        process = subprocess.Popen([*command, "--editions", place, "alpha"], stdout=subprocess.DEVNULL)
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(moments.uniform(0.2, 4))
         process.kill()
@@ -215,7 +218,7 @@ def test_kill_at_any_moment_of_a_publish_leaves_a_whole_edition_or_none(library:
         library.edit("docs/reports/alpha/index.md", f'version: "2.{number}"\n', "")
         told = verify(store)[1]
         assert all("is not in SHA256SUMS" in line or "SHA256SUMS is missing" in line for line in told), told
-    freeze(library.request(), "alpha")
+    freeze(library.request(editions=place), "alpha")
     assert "alpha/1.0" in store.listing()
 
 

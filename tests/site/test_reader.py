@@ -138,6 +138,17 @@ def test_nothing_is_wider_than_a_small_phone(browser: Browser, chapter: str) -> 
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
+TABLE = "# One\n\n| Place | Count | Kind | Note |\n|:--|--:|:-:|---|\n| Bath | 12 | one | none |\n"
+
+
+def test_columns_of_a_table_are_aligned_as_their_author_says(browser: Browser, build: Callable[..., Path]) -> None:
+    out = build(REPORT | {"reports/inf/one.md": TABLE}, INF)
+    page = opened(browser, (out / "reports/inf/one.html").as_uri())
+    aligned = "cells => cells.map(cell => getComputedStyle(cell.querySelector('p') ?? cell).textAlign)"
+    for row in ("th", "td"):
+        assert page.eval_on_selector_all(f"table.docutils {row}", aligned) == ["left", "right", "center", "start"]
+
+
 def test_the_choice_of_colours_is_kept(browser: Browser, chapter: str) -> None:
     page = opened(browser, chapter, color_scheme="light")
     page.locator(".citator-theme").click()
