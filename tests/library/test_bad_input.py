@@ -324,7 +324,8 @@ def test_a_chapter_named_as_its_publication_leaves_that_its_records(library: Sma
     ("old", "new", "message"),
     [
         ('"apa"', '"nix"', "conf.py: unknown citation style 'nix'; correct 'csl' in citator_library"),
-        ('["references.bib"]', '"references.bib"', "conf.py: bibtex_bibfiles is one name and no list; put it into"),
+        ('["references.bib"]', '"references.bib"', "conf.py: bibtex_bibfiles is one string and no list; put it"),
+        ("html_theme", 'exclude_patterns = "beta"\nhtml_theme', "conf.py: exclude_patterns is one string and no list"),
     ],
 )
 def test_a_mistake_in_conf_py_that_stops_everything_says_where_and_what_to_do(

@@ -63,6 +63,7 @@ EXTRA = all_of(
 )
 AS_DRAFT = edited("docs/reports/beta/only.md", "striped", "striped, see {pub}`secret`,")
 PEOPLE = edited(ONE, "(start)=", "---\nauthors: [zoe-zed]\n---\n(start)=")
+EXCLUDED = edited("conf.py", "html_theme", 'exclude_patterns = ["reports/beta", "**/two.md"]\nhtml_theme')
 ZOE = written("docs/people/zoe-zed.md", "---\nname: Zoe Zed\ngiven: Zoe\nfamily: Zed\n---\n")
 
 
@@ -100,6 +101,8 @@ ZOE = written("docs/people/zoe-zed.md", "---\nname: Zoe Zed\ngiven: Zoe\nfamily:
             id="a chapter in a folder named build",
         ),
         pytest.param(EXTRA, written("extra/.well-known/security.txt", "Contact: b"), id="a hidden file that is served"),
+        pytest.param(all_of(), EXCLUDED, id="pages that are excluded"),
+        pytest.param(EXCLUDED, edited("conf.py", '"reports/beta", "**/two.md"', ""), id="pages that no longer are"),
     ],
 )  # fmt: skip
 def test_a_change_is_seen(before: Change, after: Change, library: SmallLibrary, tmp_path: Path) -> None:

@@ -15,6 +15,10 @@ from citator.model.publication import THEME, Library
 
 EDITIONS = "editions"
 """Where the store of frozen editions is unless another place is named."""
+FOLDERS = ("templates_path", "html_static_path", "html_extra_path", "html_theme_path")
+"""Options that name folders which shape every publication."""
+LISTS = (*FOLDERS, "bibtex_bibfiles", "exclude_patterns", "suppress_warnings")
+"""Options of which a string would be taken for the list of its letters."""
 
 
 class Conf(Struct, frozen=True):
@@ -68,8 +72,8 @@ def load_conf(confdir: Path) -> Conf:
             f"{confdir.name}/conf.py does not set citator_library; add citator_library = {{'name': …, 'publisher': …}}, "
             "or build this project with sphinx-build"
         )
-    if isinstance(done.values["bibtex_bibfiles"], str):
-        raise CitatorError('conf.py: bibtex_bibfiles is one name and no list; put it into brackets, ["…"]')
+    for option in (name for name in LISTS if isinstance(done.values[name], str)):
+        raise CitatorError(f'conf.py: {option} is one string and no list; put it into brackets, ["…"]')
     text = path.read_text("utf-8", errors="replace")
     library, diagnostics = read_library(mapping, text=text)
     if library is None:
@@ -87,11 +91,7 @@ def load_conf(confdir: Path) -> Conf:
         excluded=tuple(done.values["exclude_patterns"] or ()),
         suppressed=tuple(done.values["suppress_warnings"] or ()),
         watched=(
-            *(
-                (confdir / folder).resolve()
-                for option in ("templates_path", "html_static_path", "html_extra_path", "html_theme_path")
-                for folder in done.values[option] or ()
-            ),
+            *((confdir / folder).resolve() for option in FOLDERS for folder in done.values[option] or ()),
             *done.extensions,
         ),
         looked=structs.replace(done.looked, files=tuple(sorted(named | {*done.looked.files}))),

@@ -20,6 +20,7 @@ from citator.errors import CitatorError
 from citator.library.keys import digest_bytes, digest_of
 from citator.model.dependencies import file_digest
 from citator.model.facts import Facts, to_json
+from citator.model.publication import edition_path
 
 RECORD, WORKS = "edition.json", "works.json"
 
@@ -70,7 +71,7 @@ class EditionRecord(Struct, frozen=True):
     @property
     def place(self) -> str:
         """Return where the edition stands in the site."""
-        return f"{self.path}/v{self.version}"
+        return edition_path(self.path, self.version)
 
 
 def record_of(facts: Facts, site: Path, lock: dict[str, Any], leads_to: Iterable[str], works: bytes) -> EditionRecord:
@@ -100,9 +101,10 @@ def _works(facts: Facts) -> Iterator[Work]:
     from citator.metadata import public
 
     path = facts.publication.path
+    place = edition_path(path, facts.publication.version)
     for item in facts.items:
         if not item.invented:
-            url = item.entry_url.replace(f"{path}/", f"{path}/v{facts.publication.version}/", 1)
+            url = item.entry_url.replace(f"{path}/", f"{place}/", 1)
             yield Work(item.key, dict(public(item.csl)), item.entry, url, item.origin)
 
 

@@ -21,7 +21,7 @@ from citator.library.tasks import Failure
 from citator.library.typeset import PdfResult, PdfTask, compile_one
 from citator.library.write import pdf_links
 from citator.model.facts import PdfFacts, from_json, to_json
-from citator.model.publication import Publication
+from citator.model.publication import Publication, edition_path
 
 Made = dict[str, dict[str, PdfRecord]]
 
@@ -51,7 +51,7 @@ def compile_all(
     tasks = []
     for slug, reading in readings.items():
         publication = publications[slug]
-        folder = f"{publication.path}/v{publication.version}" if frozen else publication.path
+        folder = edition_path(publication.path, publication.version) if frozen else publication.path
         links = pdf_links(linked[slug], conf.library.url, folder)
         place = cache.place("objects", reading.record.key)
         names, unknown = _editions(publication, place, extra)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping
+from fnmatch import fnmatchcase
+from pathlib import PurePosixPath
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -13,9 +14,8 @@ from citator.diagnostics import Code, Diagnostic, Where
 from citator.library.discover import Discovery, Found, is_public, is_seen
 from citator.library.keys import digest_of
 from citator.library.tasks import Failure
-from citator.model.publication import Publication
+from citator.model.publication import EDITION_FOLDERS, Publication
 
-_IN_EDITION = re.compile(r"(?P<path>.+?)/(?P<folder>v[0-9][^/]*)/")
 UNREAD = "it cannot be read as a publication; see the messages"
 
 
@@ -87,10 +87,10 @@ def _named_as_others(shown: Mapping[str, Found], pages: Collection[str]) -> Iter
         yield Diagnostic(Code.DUPLICATE_SLUG, message, Where(f"docs/{name}", 1))
     paths = {found.publication.path for found in shown.values()}
     for name in sorted(name for name in pages if "/v" in name and "/_" not in name):
-        found = _IN_EDITION.match(name)
-        if found is not None and found["path"] in paths:
-            message = f"{found['folder']}/ is the folder of an edition, so this page is not built; rename the folder"
-            yield Diagnostic(Code.DUPLICATE_SLUG, message, Where(f"docs/{name}", 1))
+        for folder in (parent for parent in PurePosixPath(name).parents if fnmatchcase(parent.name, EDITION_FOLDERS)):
+            if str(folder.parent) in paths:
+                message = f"{folder.name}/ is the folder of an edition, so this page is not built; rename the folder"
+                yield Diagnostic(Code.DUPLICATE_SLUG, message, Where(f"docs/{name}", 1))
 
 
 def _paths(found: Discovery, shown: Mapping[str, Found]) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,14 @@ from typing import Any
 
 from msgspec import Struct, field
 
+EDITION_FOLDERS = "v[0-9]*"
+"""The folders in a publication's own that its editions have in the site, as a pattern; it has no chapter there."""
+
+
+def edition_path(path: str, version: str) -> str:
+    """Return where an edition of the publication with this path stands in the site: ``reports/inf/v1.0``."""
+    return f"{path}/v{version}"
+
 
 class Status(StrEnum):
     """Where a publication stands on its way to readers."""

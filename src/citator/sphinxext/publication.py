@@ -18,7 +18,7 @@ from sphinx.errors import ConfigError
 from citator.diagnostics import Diagnostic, Where
 from citator.frontmatter import Chapter, read_document, read_library, read_person, read_publication, read_storage
 from citator.frontmatter.source import parse_front_matter
-from citator.model.publication import THEME, Library, Person, Publication
+from citator.model.publication import EDITION_FOLDERS, THEME, Library, Person, Publication
 from citator.sphinxext.project import AUTOMATIC
 from citator.sphinxext.report import logger, note_diagnostics, relative_path
 from citator.sphinxext.words import speak
@@ -114,7 +114,7 @@ def _restrict(app: Sphinx, config: Config, known: Known) -> None:
     config.root_doc = publication.root
     config.include_patterns = [f"{publication.root}.md"] if publication.is_single_page else [f"{publication.path}/**"]
     speak(config, publication.language)
-    config.exclude_patterns = [*config.exclude_patterns, f"{publication.path}/v[0-9]*/**"]
+    config.exclude_patterns = [*config.exclude_patterns, f"{publication.path}/{EDITION_FOLDERS}/**"]
 
 
 def authors_place(app: Sphinx, source: str, line: int | None) -> Where:
