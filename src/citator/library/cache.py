@@ -35,7 +35,7 @@ class Cache:
 
     def place(self, kind: str, key: str) -> Path:
         """Return where the result is or would be."""
-        return self.folder / kind / key[:2] / key
+        return self.folder.joinpath(kind, key[:2], key)
 
     def get(self, kind: str, key: str) -> Path | None:
         """Return the folder of a result, fetched from the shared store if need be, or ``None``."""

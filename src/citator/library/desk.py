@@ -31,7 +31,7 @@ from citator.library.ledger import Ledger, PageRecord, PdfRecord
 from citator.library.link import Index, Linked, SharedFacts, link_one
 from citator.library.pictures import share_picture
 from citator.library.progress import Progress
-from citator.library.publish import Part
+from citator.library.publish import Part, tree_state
 from citator.library.read import Reading
 from citator.library.shelf import Shelf
 from citator.library.sources import Sources
@@ -96,6 +96,11 @@ class Desk(Struct, frozen=True, dict=True):
             editions={slug: found for slug, found in self.shelf.by_owner().items() if slug in paths},
             frozen=self.shelf.frozen,
         )
+
+    @cached_property
+    def held(self) -> Mapping[str, str]:
+        """Return the parts that the site has now, and their keys."""
+        return tree_state(self.site, self.cache.folder / "parts") or {}
 
     @cached_property
     def common(self) -> str:

@@ -91,7 +91,8 @@ def discover(conf: Conf, manifest: Manifest, conf_digest: str, known: Mapping[st
     names = found.pages = list(_pages(conf, manifest))
     for kind, values in ((PEOPLE, found.people), (TOPICS, found.topics)):
         for name in names:
-            if Path(name).parts[0] == kind and len(Path(name).parts) == 2 and Path(name).stem != "index":
+            folder, _, file = name.rpartition("/")
+            if folder == kind and file != "index.md":
                 record = _read(conf, manifest, name, conf_digest, known, found)
                 if record.value is not None:
                     values[record.value.id] = record.value
@@ -173,7 +174,7 @@ def _candidates(conf: Conf, names: Iterable[str], known: Mapping[str, FrontMatte
     One that had a ``type`` and has lost it is still one, so that it does not go without a word.
     """
     for name in names:
-        parts = Path(name).parts
+        parts = name.split("/")
         if parts[0] in (PEOPLE, TOPICS) or any(part.startswith("_") for part in parts):
             continue
         is_index = parts[-1] == "index.md"

@@ -18,7 +18,7 @@ from citator.errors import CitatorError
 from citator.library.forks import run_forked
 from citator.library.keys import digest_of, versions
 from citator.library.made import dependencies_of, find_made, keep_made
-from citator.library.publish import Part, link_tree, tree_state
+from citator.library.publish import Part, link_tree
 from citator.library.tasks import Failure, attempt
 from citator.model.facts import ForeignLink, from_json, to_json
 
@@ -151,8 +151,8 @@ def search_part(desk: Desk, publications: Mapping[str, Part]) -> tuple[Part | No
 
     An index holds whole texts: when a publication has left the site, the one that holds it is never kept.
     """
-    held = tree_state(desk.site, desk.cache.folder / "parts") or {}
-    left = "search" in held and any(name.startswith("publication ") and name not in publications for name in held)
+    there = [name for name in desk.held if name.startswith("publication ")]
+    left = "search" in desk.held and any(name not in publications for name in there)
     failed: list[tuple[str, Failure]] = []
     if (desk.search or left) and publications:
         result = attempt(lambda parts: _index(desk, parts), publications)
@@ -178,6 +178,5 @@ def _index(desk: Desk, publications: Mapping[str, Part]) -> Part:
 
 def kept(desk: Desk, name: str, kind: str) -> Part | None:
     """Return a part as the site has it."""
-    held = tree_state(desk.site, desk.cache.folder / "parts") or {}
-    key = held.get(name)
+    key = desk.held.get(name)
     return Part(key, desk.cache.place(kind, key)) if key and desk.cache.get(kind, key) else None

@@ -13,7 +13,7 @@ import errno
 import json
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from msgspec import Struct
@@ -64,7 +64,7 @@ def tree_state(tree: Path, notes: Path) -> dict[str, str] | None:
     """Return the parts that a tree holds and their keys, or ``None`` when that is not known."""
     with contextlib.suppress(OSError, ValueError):
         state: dict[str, str] = json.loads((tree / MARKER).read_bytes())
-        if all((notes / f"{key}.files").exists() for key in set(state.values())):
+        if {f"{key}.files" for key in state.values()}.issubset(os.listdir(notes)):
             return state
     return None
 
@@ -75,11 +75,10 @@ def _update(tree: Path, held: Mapping[str, str], parts: Mapping[str, Part], note
     Of a file that several parts have the last one counts, as where all of them are laid in order.
     """
     gone = [key for name, key in held.items() if name not in parts or parts[name].key != key]
-    touched: set[str] = set()
-    for key in gone:
-        for name in _files_of(key, notes):
-            (tree / name).unlink(missing_ok=True)
-            touched.add(name)
+    removed = [name for key in gone for name in _files_of(key, notes)]
+    for name in removed:
+        (tree / name).unlink(missing_ok=True)
+    touched = set(removed)
     for name, part in parts.items():
         if held.get(name) != part.key:
             names = link_tree(part.folder, tree / part.prefix, copied=part.copied)
@@ -92,8 +91,7 @@ def _update(tree: Path, held: Mapping[str, str], parts: Mapping[str, Part], note
             (tree / file).parent.mkdir(parents=True, exist_ok=True)
             place = shutil.copyfile if part.copied else link
             place(str(part.folder / os.path.relpath(file, part.prefix or ".")), str(tree / file))
-    if gone:
-        _remove_empty_folders(tree)
+    _remove_empty_folders(tree, removed)
 
 
 def _files_of(key: str, notes: Path) -> list[str]:
@@ -112,7 +110,8 @@ def link_tree(folder: Path, tree: Path, *, copied: bool = False) -> list[str]:
         folders.sort()
         relative = os.path.relpath(parent, folder)
         target = os.path.normpath(os.path.join(tree, relative))
-        os.makedirs(target, exist_ok=True)
+        if files:
+            os.makedirs(target, exist_ok=True)
         for name in sorted(files):
             place = shutil.copyfile if copied else link
             place(os.path.join(parent, name), os.path.join(target, name))
@@ -133,11 +132,13 @@ def link(source: str, target: str) -> None:
         shutil.copyfile(source, target)
 
 
-def _remove_empty_folders(tree: Path) -> None:
-    for parent, _, _ in os.walk(tree, topdown=False):
-        if parent != str(tree):
-            with contextlib.suppress(OSError):
-                os.rmdir(parent)
+def _remove_empty_folders(tree: Path, removed: Iterable[str]) -> None:
+    """Remove the folders of files that were removed, and those above them, as far as nothing is left in them."""
+    for folder in {os.path.dirname(name) for name in removed}:
+        with contextlib.suppress(OSError):
+            while folder:
+                os.rmdir(tree / folder)
+                folder = os.path.dirname(folder)
 
 
 def _exchange(new: Path, site: Path) -> None:
