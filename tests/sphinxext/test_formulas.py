@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from lxml import html
 
 from citator.sphinxext.mathematics import mathml
 
@@ -36,7 +37,21 @@ def test_an_array_has_its_rules_on_pages() -> None:
     assert classes == [[], [left], [top], [top, left]]
 
 
-@pytest.mark.parametrize("tex", [r"\frac{a}{", r"\left( x", r"\begin{pmatrix} a", r"\ce{H2O}"])
+@pytest.mark.parametrize(
+    ("tex", "text"),
+    [
+        (r"\text{A \& B \% C \# D \_ E}", "A & B % C # D _ E"),
+        (r"\text{5\,\%~x}", "5\u202f%\u00a0x"),
+        (r"\text{5 \$ b}", "5 $ b"),
+        (r"\operatorname{R\&D}", "R&D"),
+        (r"\operatorname*{argmax}_x", "argmaxx"),
+    ],
+)
+def test_a_page_shows_signs_without_their_backslashes(tex: str, text: str) -> None:
+    assert html.fromstring(mathml(tex, block=True) or "").text_content().replace("\u2061", "").strip() == text
+
+
+@pytest.mark.parametrize("tex", [r"\frac{a}{", r"\left( x", r"\begin{pmatrix} a", r"\ce{H2O}", r"a \\ b"])
 def test_what_cannot_be_set_whole_is_not_set(tex: str) -> None:
     assert mathml(tex) is None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from typst_project import Apart
 
-from citator.typst.latex import fault
+from citator.typst.latex import fault, lost, plain
 from citator.typst.math import to_typst_math
 
 
@@ -49,9 +49,36 @@ def test_a_formula_is_set_with_its_rules_rooms_and_words(latex: str, code: str, 
     assert apart(to_typst_math, latex) == code
 
 
-@pytest.mark.parametrize(("latex", "sign"), [(r"\bigl( x \bigr)", r"\("), (r"\left( a \middle| b \right)", "bar.v")])
+@pytest.mark.parametrize(
+    ("latex", "sign"),
+    [
+        (r"\bigl( x \bigr)", r"\("),
+        (r"\left( a \middle| b \right)", "bar.v"),
+        (r"x < y \& z", r"y \& z"),
+        (r"\mathrm{R\&D}", r"R \& D"),
+        (r"\begin{aligned} a &= b \& c \\& d \end{aligned}", r"b \& c \ & d"),
+        (r"a\_b\#c\ d", r"a \_ b \# c  space  d"),
+        (r"5\% \$ \{ x \} \backslash", r"5 % \$ { x } backslash"),
+        (r"\text{A \& B \% C \# D \_ E}", '"A & B % C # D _ E"'),
+        (r"\text{5 \$ \{a\} b}", r'"5 \u{24} {a} b"'),
+        (r"\text{5\,\%~x}", '"5\u202f%\u00a0x"'),
+    ],
+)
 def test_no_sign_of_a_formula_is_lost(latex: str, sign: str, apart: Apart) -> None:
     assert sign in apart(to_typst_math, latex)
+
+
+@pytest.mark.parametrize(
+    ("latex", "shown", "signs"),
+    [
+        (r"x < y \& z", "x<yz", "&"),
+        (r"\frac{a}{12} \hspace{1em}", "a1", "2"),
+        (r"\text{A \& B} \ddot{o} \tag{7}", "A & B ö", ""),
+        (r"\mathbb{R}", "ℝ", ""),
+    ],
+)
+def test_signs_that_a_converter_dropped_are_found(latex: str, shown: str, signs: str) -> None:
+    assert lost(plain(latex), shown) == signs
 
 
 @pytest.mark.parametrize(

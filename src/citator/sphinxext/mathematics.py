@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import re
-from html import escape
+from html import escape, unescape
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
@@ -25,7 +25,7 @@ from citator.engines.pandoc import convert_formula
 from citator.sphinxext.publication import current_library
 from citator.sphinxext.report import note_diagnostic
 from citator.sphinxext.surgery import every, place
-from citator.typst.latex import Environment, environments, fault, parse
+from citator.typst.latex import Environment, environments, fault, lost, parse, plain
 from citator.typst.math import to_typst_math
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ _MATHML = "{http://www.w3.org/1998/Math/MathML}"
 _ALIGNED = re.compile(r"\\(begin|end)\s*\{(?:align|split|eqnarray)\*?\}")
 """Environments that docutils does not know, of one that it knows."""
 _WORDS = re.compile(r"\\alt\s*\{([^{}]*)\}")
+_UNKNOWN = re.compile(r"\\operatorname\s*\*")
+"""What docutils misreads."""
 _EQUATION = re.compile(r"\\(?:begin|end)\{equation\*?\}")
 
 
@@ -134,18 +136,27 @@ def mathml(tex: str, *, block: bool = False, words: str = "") -> str | None:
     """Return a formula as MathML with its TeX, or words, as the alternative; ``None`` where it cannot be set."""
     if fault(tex) is not None:
         return None
-    written = _by_docutils(tex, block) or _by_pandoc(tex, block)
+    answers = (convert(plain(tex), block) for convert in (_by_docutils, _by_pandoc))
+    written = next((answer for answer in answers if answer and _is_whole(tex, answer)), None)
     alternative = escape(words or " ".join(tex.split()))
     return written and written.replace("<math ", f'<math alttext="{alternative}" ', 1)
 
 
+def _is_whole(tex: str, written: str) -> bool:
+    """Tell whether each sign of the formula is seen, and no backslash of a command that was not understood."""
+    shown = unescape(re.sub(r"<[^>]*>", "", written))
+    return not lost(tex, shown) and shown.count("\\") <= tex.count("backslash") and "\\text" not in shown
+
+
 def _by_docutils(tex: str, block: bool) -> str | None:
+    if _UNKNOWN.search(tex):
+        return None
     code = _ALIGNED.sub(r"\\\1{aligned}", _EQUATION.sub("", tex))
     if block and pick_math_environment(code) == "align*":
         code = rf"\begin{{aligned}}{code}\end{{aligned}}"
     try:
         written: str = tex2mathml(code, as_block=block)
-    except MathError:
+    except (MathError, AttributeError, IndexError):  # what it does not know is not always told as such
         return None
     return written
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
@@ -65,6 +67,17 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 
+LEFT_OUT = frozenset({"color", "label", "tag", "hspace", "vspace", "phantom", "hphantom", "vphantom"})
+"""Commands whose argument is neither shown nor said."""
+_MEASURES = re.compile(r"\\(?:kern|mkern|hskip|mskip|rule|raisebox|textcolor|colorbox)(?![A-Za-z])")
+"""Commands that take lengths, or names of colours, in other ways."""
+_TEXT = re.compile(rf"\\(?:{'|'.join(TEXTS)})\s*\{{((?:[^{{}}$\\]|\\[&%#_, ${{}}])*)\}}")
+_ESCAPED = re.compile(r"\\([&%#_, ])|~")
+_SPACED = re.compile(r"\\[${}](?=\s)")
+_ROOMS = {",": "\u202f", None: "\u00a0"}
+_SIGNS = frozenset("&%#_${}")
+"""Signs that a backslash makes signs of the text; all others behind one are commands."""
+
 
 class LatexError(Exception):
     """What was opened is not closed, or what was closed was not opened; the message says which."""
@@ -89,6 +102,47 @@ def fault(latex: str) -> str | None:
     except LatexError as error:
         return str(error)
     return None
+
+
+def plain(latex: str) -> str:
+    r"""Return a formula whose words hold signs and spaces as such, ``R & D`` for ``R \& D``.
+
+    Of the converters one shows the backslash, another takes the space behind it for the command's own; that is kept
+    behind the signs that need their backslash, as ``\${} ``.
+    """
+
+    def mend(found: re.Match[str]) -> str:
+        return _SPACED.sub(r"\g<0>{}", _ESCAPED.sub(lambda sign: _ROOMS.get(sign[1], sign[1]), found[0]))
+
+    return _TEXT.sub(mend, latex)
+
+
+def lost(latex: str, shown: str) -> str:
+    """Return the letters, digits and escaped signs of a formula that are not in what a converter shows of it."""
+    if _MEASURES.search(latex):
+        return ""
+    written = unicodedata.normalize("NFKD", "".join(_signs(parse(latex))))
+    return "".join((Counter(written) - Counter(unicodedata.normalize("NFKD", shown))).elements())
+
+
+def _signs(items: Iterable[Item]) -> Iterator[str]:
+    """Yield what is sure to be seen; ``*`` or ``-`` may become another sign."""
+    unseen = False
+    for item in items:
+        if unseen:
+            unseen = False
+        elif isinstance(item, Environment):
+            for row in item.rows:
+                for cell in row:
+                    yield from _signs(cell)
+        elif not isinstance(item, Token):
+            yield from _signs(item.items)
+        elif item.kind == "command":
+            unseen = item.text in LEFT_OUT
+        elif item.kind == "escaped":
+            yield item.text if item.text in _SIGNS else ""
+        else:
+            yield "".join(sign for sign in item.text if sign.isalnum() or (item.kind in TEXTS and sign in _SIGNS))
 
 
 def environments(items: tuple[Item, ...]) -> Iterator[Environment]:

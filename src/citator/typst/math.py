@@ -1,4 +1,4 @@
-"""LaTeX mathematics → Typst: tylax first, then pandoc, each answer tried by the compiler before it is used."""
+"""LaTeX mathematics → Typst: tylax first, then pandoc, each answer compiled and held against its source before it is used."""
 
 from __future__ import annotations
 
@@ -10,15 +10,22 @@ from pathlib import Path
 
 from citator.engines.pandoc import convert_formula
 from citator.engines.typst import TypstError, evaluate
-from citator.typst.latex import TEXTS, Environment, environments, fault, parse
+from citator.typst.latex import TEXTS, Environment, environments, fault, lost, parse, plain
 from citator.typst.markup import string, value
 
 _LEAKED = ("|||", "\\\\", "#", "/*", "zws")
 """What tylax leaves in its answer when it has not understood; ``#`` would be code."""
-_MISREAD = re.compile(r"\\(?:[bB]igg?[lrm]?|middle|sideset|color|textcolor|mathscr)(?![A-Za-z])|\{alignat")
+_MISREAD = re.compile(
+    r"\\(?:[bB]igg?[lrm]?|middle|sideset|color|textcolor|mathscr)(?![A-Za-z])|\{alignat|\\x[A-Za-z]+arrow\s*\["
+)
 """What tylax drops, or sets otherwise, without a word."""
-_TEXT = re.compile(rf"\\({'|'.join(TEXTS)})\s*\{{([^{{}}$\\]*)\}}")
+_TEXT = re.compile(rf"\\({'|'.join(TEXTS)})\s*\{{((?:[^{{}}$\\]|\\[${{}}](?:\{{\}})?)*)\}}")
 _FACES = {"textbf": "bold({})", "textit": "italic({})"}
+_ESCAPED = re.compile(r"\\([\\&#_$ ])")
+_SIGNS = {"&": r"\&", "#": r"\#", "_": r"\_", "$": r"\$", " ": " space "}
+"""What a sign behind a backslash is in Typst; the converters write some bare, where ``&`` aligns and ``_`` lowers."""
+_HELD = re.compile(r'op\("citator(\d+)"\)|"citator(\d+)"')
+"""What each converter makes of the operators that stand for words and signs."""
 _ARRAY = re.compile(
     r"\\(?P<begin>begin)\s*\{array\}\s*(?:\[[^\]]*\]\s*)?\{[^{}]*\}|\\(?P<end>end)\s*\{array\}|\\hline(?![A-Za-z])"
 )
@@ -32,15 +39,36 @@ _SIDES = {"l": "left", "r": "right"}
 
 @functools.lru_cache(maxsize=4096)
 def to_typst_math(latex: str) -> str | None:
-    """Return Typst code for what stands between dollar signs, or nothing when neither converter's answer compiles."""
+    """Return Typst code for what stands between dollar signs, or nothing when neither converter's answer shows it whole."""
     if fault(latex) is not None:
         return None
-    roomy = _CASES.sub(lambda found: re.sub(r"(?<!\\)&", r"&\\quad ", found[0]), latex.strip())
+    roomy = _CASES.sub(lambda found: re.sub(r"(?<!\\)&", r"&\\quad ", found[0]), plain(latex.strip()))
+    held, codes = _hold(roomy)
     for convert in _CONVERTERS:
-        code = convert(roomy)
-        if code and _compiles(code):
+        answer = convert(held)
+        if answer is None:
+            continue
+        code = _HELD.sub(lambda found: codes[int(found[1] or found[2])], answer)
+        shown = _shown(code)
+        if shown is not None and not lost(latex, shown):
             return code
     return None
+
+
+def _hold(latex: str) -> tuple[str, list[str]]:
+    """Keep words and escaped signs from the converters, which would write them as markup; return Typst code for each."""
+    codes: list[str] = []
+
+    def hold(code: str) -> str:
+        codes.append(code)
+        return rf"\operatorname{{citator{len(codes) - 1}}}"
+
+    def hold_words(found: re.Match[str]) -> str:
+        words = string(re.sub(r"\\(.)(?:\{\})?", r"\1", found[2])).replace("$", r"\u{24}")
+        return hold(_FACES.get(found[1], "{}").replace("{}", words))
+
+    held = _TEXT.sub(hold_words, latex)
+    return _ESCAPED.sub(lambda found: hold(_SIGNS[found[1]]) if found[1] in _SIGNS else found[0], held), codes
 
 
 def _with_tylax(latex: str) -> str | None:
@@ -48,22 +76,11 @@ def _with_tylax(latex: str) -> str | None:
 
     if _MISREAD.search(latex):
         return None
-    words: list[str] = []
-
-    def hold(found: re.Match[str]) -> str:
-        """Keep words from tylax, which would write them as markup."""
-        words.append(_FACES.get(found[1], "{}").format(string(found[2])))
-        return rf"\operatorname{{citator{len(words) - 1}}}"
-
-    held = _TEXT.sub(hold, latex)
-    plain = _ARRAY.sub(lambda found: rf"\{found.lastgroup}{{matrix}}" if found.lastgroup else "", held)
+    plain = _ARRAY.sub(lambda found: rf"\{found.lastgroup}{{matrix}}" if found.lastgroup else "", latex)
     code = str(tylax.latex_to_typst(plain)).strip()
     if any(mark in code.replace("delim: #none", "") for mark in _LEAKED):
         return None
-    code = _ruled(code.strip("$").strip(), latex)
-    for number, typst in enumerate(words):
-        code = code.replace(f'op("citator{number}")', typst)
-    return code
+    return _ruled(code.strip("$").strip(), latex)
 
 
 def _ruled(code: str, latex: str) -> str:
@@ -93,13 +110,22 @@ def _with_pandoc(latex: str) -> str | None:
 _CONVERTERS: tuple[Callable[[str], str | None], ...] = (_with_tylax, _with_pandoc)
 
 
-def _compiles(code: str) -> bool:
-    """Tell whether Typst takes the code; as a string it cannot end the formula that it will stand in."""
+_SHOWN = """{{
+  let shown(it) = {{
+    if type(it) == content {{ return shown(it.fields().values()) }}
+    if type(it) == array {{ return it.map(shown).sum(default: "") }}
+    if type(it) in (str, symbol) {{ str(it) }} else {{ "" }}
+  }}
+  shown(eval({}, mode: "math"))
+}}"""
+
+
+def _shown(code: str) -> str | None:
+    """Return the signs that Typst shows, or nothing if it refuses the code, which as a string cannot end its formula."""
     if re.search(r"(?<!\\)\$", code):
-        return False
+        return None
     with tempfile.TemporaryDirectory(prefix="citator-") as root:
         try:
-            evaluate(f'{{ let _ = eval({string(code)}, mode: "math"); true }}', root=Path(root))
+            return str(evaluate(_SHOWN.format(string(code)), root=Path(root)))
         except TypstError:
-            return False
-    return True
+            return None

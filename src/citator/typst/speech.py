@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from citator.typst.latex import TEXTS, Environment, Fence, Group, Item, LatexError, Token, parse
+from citator.typst.latex import LEFT_OUT, TEXTS, Environment, Fence, Group, Item, LatexError, Token, parse
 from citator.typst.vocabulary import Words
 
 _APPLIED = {
@@ -43,8 +43,6 @@ _LOOKS = frozenset(
     }
 )
 """Commands that change how something looks, not what it says."""
-_LEFT_OUT = frozenset({"color", "label", "tag", "hspace", "vspace", "phantom", "hphantom", "vphantom"})
-"""Commands of which nothing is said, nor of their argument."""
 _POWERS = {"2": "squared", "3": "cubed", "circ": "degrees", "prime": "prime", "*": "star", "ast": "star"}
 _POWERS |= dict.fromkeys(("T", "top", "intercal"), "transposed")
 _SPACES = frozenset({",", ";", ":", "!", " ", ">", "/", "-"})
@@ -110,7 +108,7 @@ class _Reader:
         return self._words(sign if _is_short(script) else f"long {sign}", self._say(script))
 
     def _command(self, name: str) -> str:
-        if name in _LEFT_OUT:
+        if name in LEFT_OUT:
             self._argument()
             return ""
         if name in _LOOKS or name in TEXTS:
