@@ -112,6 +112,25 @@ def test_a_change_is_seen(before: Change, after: Change, library: SmallLibrary, 
     assert_same_as_fresh(library, tmp_path / "fresh")
 
 
+def test_what_a_pdf_wears_may_come_later(library: SmallLibrary, fonts: Path) -> None:
+    look = {"logo": "mark.svg", "template": "own.typ", "fonts": "type"}
+    library.write("conf.py", f"{(library.folder / 'conf.py').read_text('utf-8')}citator_pdf = {look}\n")
+    formats = ("html", "pdf")
+    told = {message.split(": ", 2)[2] for message in library.build(formats=formats).messages}
+    remedy = "create it or correct its name [citator.front-matter]"
+    assert told == {f"citator_pdf: cannot find {name}; {remedy}" for name in look.values()}
+    library.write("mark.svg", SVG.format(10))
+    library.write("own.typ", "// nothing yet\n")
+    library.write("type/readme.txt", "")
+    assert {message.split(": ", 2)[2] for message in library.build(formats=formats).messages} == {
+        "citator_pdf: type holds no font (.otf, .ttf, .otc, .ttc); put one there [citator.front-matter]"
+    }
+    shutil.copy(next(fonts.rglob("*.ttf")), library.folder / "type/Added.TTF")
+    assert library.build(formats=formats).messages == ()
+    projects = library.folder.glob("build/.citator/objects/*/*/typst")
+    assert any((project / "fonts/Added.TTF").is_file() and (project / "logo.svg").is_file() for project in projects)
+
+
 def test_a_file_that_two_parts_of_a_site_have_is_there_until_both_are_gone(
     library: SmallLibrary, tmp_path: Path
 ) -> None:

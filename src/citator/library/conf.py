@@ -39,7 +39,7 @@ class Conf(Struct, frozen=True):
     suppressed: tuple[str, ...] = ()
     """``suppress_warnings``: the codes of messages that are not told."""
     watched: tuple[Path, ...] = ()
-    """Folders of templates, static files and the library's own extensions, which shape every publication."""
+    """Folders of templates, static files, fonts and the library's own extensions, which shape every publication."""
     looked: Looked = NOTHING
     """Files and environment variables that do so too."""
     said: str = ""
@@ -91,13 +91,20 @@ def load_conf(confdir: Path) -> Conf:
         excluded=tuple(done.values["exclude_patterns"] or ()),
         suppressed=tuple(done.values["suppress_warnings"] or ()),
         watched=(
-            *((confdir / folder).resolve() for option in FOLDERS for folder in done.values[option] or ()),
+            *((confdir / folder).resolve() for folder in _folders(done.values)),
             *done.extensions,
         ),
         looked=structs.replace(done.looked, files=tuple(sorted(named | {*done.looked.files}))),
         said=done.said,
         diagnostics=(*diagnostics, *_other_theme(done.values["html_theme"] or THEME, text)),
     )
+
+
+def _folders(values: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the folders that options name: all that they hold, and what comes into them, shapes every publication."""
+    yield from (folder for option in FOLDERS for folder in values[option] or ())
+    if isinstance(values["citator_pdf"], dict) and (fonts := values["citator_pdf"].get("fonts")):
+        yield str(fonts)
 
 
 def _named_files(values: Mapping[str, Any], library: Library) -> Iterator[str]:

@@ -27,6 +27,7 @@ OPTIONS = (
     "citator_library",
     "bibtex_bibfiles",
     "bibtex_encoding",
+    "citator_pdf",
     "exclude_patterns",
     "extensions",
     "templates_path",

@@ -27,9 +27,11 @@ THEME = (
 )
 """Names of the template's theme; colours as ``#rrggbb``, fonts as the names of their families."""
 
+FONT_FILES = (".otf", ".ttf", ".otc", ".ttc")
+
 
 class PdfLook(Struct):
-    """What was found in ``citator_pdf``: values for the theme, files read, and what was wrong."""
+    """What was found in ``citator_pdf``: values for the theme, files looked for, and what was wrong."""
 
     theme: dict[str, Any] = field(default_factory=dict)
     files: list[Path] = field(default_factory=list)
@@ -63,18 +65,30 @@ def _copy_logo(look: PdfLook, confdir: Path, value: str, out: Path) -> None:
 
 
 def _copy_fonts(look: PdfLook, confdir: Path, value: str, out: Path) -> None:
+    """Copy the fonts of a folder, which a library's configuration watches as a whole."""
     (out / "fonts").mkdir(exist_ok=True)
-    for source in sorted((confdir / value).glob("*.[ot]t[fc]")):
+    folder = confdir / value
+    if not folder.is_dir():
+        look.diagnostics.append(_missing(value))
+        return
+    fonts = [path for path in sorted(folder.iterdir()) if path.suffix.lower() in FONT_FILES]
+    if not fonts:
+        look.diagnostics.append(_wrong(f"citator_pdf: {value} holds no font ({', '.join(FONT_FILES)}); put one there"))
+    for source in fonts:
         _copy(look, source, out / "fonts" / source.name, value)
 
 
 def _copy(look: PdfLook, source: Path, target: Path, value: str) -> bool:
+    look.files.append(source)  # one that is missing, too, may come
     if not source.is_file():
-        look.diagnostics.append(_wrong(f"citator_pdf: cannot find {value}; create it or correct its name"))
+        look.diagnostics.append(_missing(value))
         return False
     shutil.copyfile(source, target)
-    look.files.append(source)
     return True
+
+
+def _missing(value: str) -> Diagnostic:
+    return _wrong(f"citator_pdf: cannot find {value}; create it or correct its name")
 
 
 def _wrong(message: str) -> Diagnostic:
