@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 
+import pytest
 from msgspec.structs import replace
 from site_library import BRIEF, INF, context, facts, item, works
 
@@ -95,6 +96,31 @@ def test_one_work_under_two_keys_is_one_source_with_two_anchors() -> None:
     assert 'id="ref-acton-2021"' in body
     assert 'id="ref-acton2021"' in body
     assert body.count("<li id=") == 1
+
+
+@pytest.mark.parametrize("field", ["ids", "same_as"])
+def test_an_entry_that_names_the_key_of_another_is_the_same_source(field: str) -> None:
+    other = replace(item("acton", "Áčton", "Nuclear Arms", 2021, "reports/notice"), fields={field: "x, acton2021"})
+    site = context(facts={**facts(), "notice": replace(facts()["notice"], items=(other,))})
+    body = pages(site)["sources/a.html"].body
+    assert 'id="ref-acton"' in body
+    assert 'id="ref-acton2021"' in body
+    assert body.count("<li id=") == 1
+
+
+def test_an_entry_that_is_the_same_as_two_others_makes_one_source_of_them() -> None:
+    one, two = item("one", "Abel", "One", 2020, "reports/inf"), item("two", "Abel", "Two", 2020, "reports/inf")
+    both = replace(item("zoo", "Abel", "One", 2020, "reports/inf"), fields={"same_as": "two; one"})
+    (source,) = gather([replace(facts()["inf"], items=(one, two, both))])
+    assert [source.name, *(name for name, _ in source.others)] == ["one", "two", "zoo"]
+
+
+def test_the_page_of_a_source_leads_to_its_archived_copy() -> None:
+    copy = "https://web.archive.org/web/2019/https://example.org/"
+    work = works("reports/inf")[0]
+    archived = replace(work, csl={**work.csl, "custom": {"archive_url": copy}})
+    body = pages(context(facts={"inf": replace(facts()["inf"], items=(archived,))}))["sources/s.html"].body
+    assert f'<a href="{copy}">Archived copy</a>' in body
 
 
 def test_a_key_that_sorts_elsewhere_leads_to_the_source() -> None:

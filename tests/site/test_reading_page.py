@@ -8,7 +8,9 @@ from pathlib import Path
 
 from site_library import EMMY, INF, SUMMARY, works
 
-from citator.model.inline import from_json
+from citator.bibtex.entry import BibFile
+from citator.bibtex.reader import read_bibliography
+from citator.model.inline import Text, from_json
 from citator.site.slots import Page, fill_slots, render_shell
 from citator.sphinxext.html.context import Card, repair_body
 
@@ -116,10 +118,12 @@ def test_the_card_of_a_citation_is_in_the_page_and_has_no_ids(build: Build) -> N
     assert " id=" not in template
 
 
-def test_a_card_leads_to_the_archived_copy_of_its_source(build: Build) -> None:
-    work = works("reports/inf")[0]
+def test_a_card_leads_to_the_archived_copy_that_the_bib_names(build: Build, tmp_path: Path) -> None:
     copy = "https://web.archive.org/web/2019/https://example.org/"
-    card = Card(from_json(work.entry), {**(work.csl or {}), "archive_location": copy}, work.entry_url, 1)
+    bib = tmp_path / "sources.bib"
+    bib.write_text(f"@online{{service2015, title = {{One}}, archiveurl = {{{copy}}}}}", encoding="utf-8")
+    work = read_bibliography([BibFile(bib, bib.name)]).items["service2015"]
+    card = Card((Text("One"),), work.data, "reports/inf/references.html#ref-service2015", 1)
     page = (build(REPORT, INF, card=lambda docname, key: card) / "reports/inf/one.html").read_text()
     assert f'<a href="{copy}">Archived copy</a></p></template>' in page
 

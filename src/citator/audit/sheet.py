@@ -10,7 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from citator.audit.claims import ClaimsTable
-from citator.model.citation import Locator
+from citator.model.citation import Locator, archived_copy
 from citator.model.facts import CitedItem, Facts, Occurrence, OccurrenceItem, PdfFacts
 from citator.model.inline import from_json, plain_text
 
@@ -86,7 +86,7 @@ def _row(
         source=_source(work),
         locator=locator,
         address=address_of(csl),
-        archived_copy=str(csl.get("custom", {}).get("archive_url", "")),
+        archived_copy=archived_copy(csl),
         access_date=_date(csl.get("accessed", {})),
         kind=", ".join((work.entry_type, *work.keywords)) if work else "",
         claims="; ".join(claims.graded(id_) if claims else f"{id_} (?)" for id_ in occurrence.claims),

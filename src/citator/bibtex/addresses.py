@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from urllib.parse import quote
 
 from citator.bibtex.latex import verbatim
-from citator.bibtex.tables import EPRINTS, SAFE_SCHEMES
+from citator.bibtex.tables import EPRINTS
+from citator.model.addresses import SAFE_SCHEMES
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _HOST = re.compile(r"(?:[\w-]+\.)+[A-Za-z]{2,}(?:[:/?#].*)?")

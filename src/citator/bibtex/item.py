@@ -137,11 +137,6 @@ class ItemMaker:
                 self._complain(Code.BIB_FIELD, f": '{written[:60]}' is not a DOI; left out; a DOI starts with 10.")
         if url := self._safe("archiveurl"):
             self.custom["archive_url"] = url
-            if written := self.fields.get("archivedate", "").strip():
-                self.custom["archive_date"] = written
-        same = [verbatim(part) for part in _split(self.fields.get("same_as", ""))]
-        if same := [part for part in same if ":" not in part or not _is_unsafe(part)]:
-            self.custom["same_as"] = same
         for name, variable in IDENTIFIERS.items():
             if written := verbatim(self.fields.get(name, "")):
                 self.data[variable] = written
@@ -171,7 +166,6 @@ class ItemMaker:
         if bracketed and self.language and not self.language.startswith("en"):
             self.custom.setdefault("translated_title", bracketed[1])
             return
-        self.custom["title_addon"] = addon
         self.data.setdefault("title-short", title)
         nocase = f'<span class="nocase">{addon}</span>'
         self.data["title"] = f"{title} {nocase}" if bracketed else f"{title}. {addon}"

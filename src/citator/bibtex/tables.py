@@ -156,9 +156,8 @@ HOUSE_FIELDS: dict[str, str] = {
 """Fields that CSL has no variable for, with their place under ``custom`` in the CSL item.
 
 ``custom`` holds: ``translated_title`` (a title in the library's language, without brackets), ``romanised_title``,
-``romanised_author``, ``shortauthor``, ``shorteditor`` (lists of CSL names), ``title_addon`` (a remark on the title, as
-printed), ``archive_url``, ``archive_date`` (an archived copy and its day, ISO 8601), ``same_as`` (a list of DOIs,
-ISBNs or addresses of the same work). ``title`` and ``author`` are always as the author of the .bib wrote them.
+``romanised_author``, ``shortauthor``, ``shorteditor`` (lists of CSL names) and ``archive_url`` (an archived copy).
+``title`` and ``author`` are always as the author of the .bib wrote them.
 """
 
 PUBLIC_FIELDS = frozenset({*NAME_FIELDS, *CASED_FIELDS, *TEXT_FIELDS, *CODE_FIELDS, *HOUSE_FIELDS})
@@ -270,4 +269,3 @@ EPRINTS: dict[str, str] = {
 """``eprinttype``, with the address that an ``eprint`` stands for."""
 
 IDENTIFIERS: dict[str, str] = {"isbn": "ISBN", "issn": "ISSN", "pmid": "PMID", "pmcid": "PMCID"}
-SAFE_SCHEMES = frozenset({"http", "https", "mailto", "doi", "ftp"})

@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 import msgspec
 
 from citator.engines.pandoc import citeproc
+from citator.model.addresses import is_safe
 from citator.model.inline import (
     Emphasis,
     EntryLink,
@@ -31,7 +32,6 @@ Node: TypeAlias = Any
 
 API_VERSION = [1, 23, 1]
 ENTRY_PREFIX = "#ref-"
-SAFE_SCHEMES = ("http", "https", "mailto", "doi", "ftp")
 
 
 # Writing
@@ -188,15 +188,15 @@ def _link(target: str, children: Inlines, keys: Mapping[str, str]) -> Inlines:
 
 
 def is_safe_url(url: str) -> bool:
-    """Tell whether a link to this address cannot run anything: its scheme is one of ``SAFE_SCHEMES``.
+    """Tell whether a link to this address cannot run anything: its scheme is a safe one.
 
     The engine writes "https://" before an address whose scheme it does not know; what then stands in the place of a
     host shows the scheme that was there, as in "https://javascript:…".
     """
-    scheme, colon, rest = url.partition(":")
+    rest = url.partition(":")[2]
     host = rest.removeprefix("//").partition("/")[0].rpartition("@")[2] if rest.startswith("//") else ""
     port = host.partition(":")[2]
-    return bool(colon) and scheme.lower() in SAFE_SCHEMES and (not port or port.isdecimal() or host.startswith("["))
+    return is_safe(url) and (not port or port.isdecimal() or host.startswith("["))
 
 
 def join_texts(nodes: Iterable[Inline]) -> Inlines:

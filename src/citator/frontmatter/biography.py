@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from citator.model.addresses import is_safe
 from citator.model.inline import Emphasis, Inline, Inlines, Link, Strong, Text, to_json
 
 if TYPE_CHECKING:
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 
 _FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\n.*?^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
 _COMMENT = re.compile("<!--.*?-->", re.DOTALL)
-_SAFE = ("http://", "https://", "mailto:")
 _WRAPPERS: dict[str, type[Emphasis | Strong]] = {"em_open": Emphasis, "strong_open": Strong}
 
 
@@ -44,7 +44,7 @@ def _inlines(tokens: Iterator[Token]) -> Inlines:
             result.append(_WRAPPERS[token.type](_inlines(tokens)))
         elif token.type == "link_open":
             address, words = str(token.attrGet("href") or ""), _inlines(tokens)
-            result.extend([Link(address, words)] if address.lower().startswith(_SAFE) else words)
+            result.extend([Link(address, words)] if is_safe(address) else words)
         else:
             result.append(Text(token.content or " "))  # a line ends where a space is meant
     return tuple(result)

@@ -107,7 +107,7 @@ def address(site_url: str | None, path: str) -> str | None:
 
 
 def web_url(text: object) -> str | None:
-    """Return an address of the web; any other scheme is no link."""
+    """Return an address of the web, the only kind that schema.org and OpenURL look up: no ``mailto:``, no ``ftp:``."""
     return text if isinstance(text, str) and text.lower().startswith(("http://", "https://")) else None
 
 

@@ -81,6 +81,11 @@ class CslItem(Struct, frozen=True):
     """From a .bib whose works are marked as invented examples."""
 
 
+def archived_copy(csl: Mapping[str, Any]) -> str:
+    """Return the address of a work's copy in a web archive, whose scheme is a safe one, or nothing."""
+    return str(csl.get("custom", {}).get("archive_url", ""))
+
+
 def scope_locale(language: str) -> str | None:
     """Return the locale of scopes in a language; a bare "en" is Sphinx's own default, no author's wish for a locale."""
     return None if language in ("", "en") else language

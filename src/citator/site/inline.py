@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from citator.model.addresses import is_safe
 from citator.model.inline import (
     Emphasis,
     EntryLink,
@@ -27,9 +28,6 @@ _TAGS: dict[type[Inline], tuple[str, str]] = {
     EntryLink: ("", ""),
 }
 
-SAFE_SCHEMES = ("http://", "https://", "mailto:", "ftp://")
-"""The only addresses that a page links to, whatever a .bib file says."""
-
 
 def inline_html(inlines: Inlines) -> str:
     """Return formatted text as HTML; every character that an author wrote is escaped."""
@@ -48,8 +46,3 @@ def _node(inline: Inline) -> str:
         return f"<span{classes}{lang}>{children}</span>"
     start, end = _TAGS[type(inline)]
     return start + children + end
-
-
-def is_safe(url: str) -> bool:
-    """Tell whether a page may link to ``url``."""
-    return url.lower().startswith(SAFE_SCHEMES)

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from citator.model.addresses import is_safe
 from citator.model.anchors import entry_anchor
+from citator.model.citation import archived_copy
 from citator.site import urls
 from citator.site.context import SiteContext
-from citator.site.inline import is_safe
 from citator.site.slots import Page, from_root
 from citator.site.sources import OTHER, Citing, Source, letter
 from citator.site.templating import render
@@ -151,8 +152,8 @@ def links(source: Source, language: str) -> list[tuple[str, str]]:
         rows.append((f"doi:{csl['DOI']}", f"https://doi.org/{csl['DOI']}"))
     elif csl.get("URL") and is_safe(str(csl["URL"])):
         rows.append((str(csl["URL"]).split("://", 1)[-1].split("/", 1)[0], str(csl["URL"])))
-    if csl.get("archive_location") and is_safe(str(csl["archive_location"])):
-        rows.append((say(language, "Archived copy"), str(csl["archive_location"])))
+    if copy := archived_copy(csl):
+        rows.append((say(language, "Archived copy"), copy))
     return rows
 
 

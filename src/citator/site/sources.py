@@ -126,7 +126,7 @@ def csl_year(csl: Mapping[str, Any]) -> int | None:
 
 
 def identities(item: CitedItem) -> tuple[str, ...]:
-    """Return what makes two cited items one work: DOI, ISBN or address, else the key itself."""
+    """Return what makes two cited items one work: DOI, ISBN or address, and the keys that its entry says it has too."""
     csl = item.csl
     strong = (
         f"doi:{csl['DOI'].lower()}" if csl.get("DOI") else "",
@@ -134,7 +134,10 @@ def identities(item: CitedItem) -> tuple[str, ...]:
         f"isbn:{_digits(csl['ISBN'])}" if csl.get("ISBN") and csl.get("type") == "book" else "",
         f"url:{_canonical(csl['URL'])}" if csl.get("URL") and not csl.get("DOI") else "",
     )
-    return tuple(identity for identity in strong if identity)
+    other_keys = re.split(r"[,;]", ",".join(item.fields.get(name, "") for name in ("ids", "same_as")))
+    named = [" ".join(key.split()) for key in other_keys if key.strip()]
+    own = [source_name(key, item.origin) for key in named]  # another entry of the same file, or a shared one
+    return (*(identity for identity in strong if identity), *(f"key:{name}" for name in dict.fromkeys((*own, *named))))
 
 
 def work_ids(facts: Facts) -> frozenset[str]:
@@ -205,9 +208,12 @@ def _merge(members: Mapping[str, list[Member]]) -> Iterable[list[Member]]:
         return isinstance(by, FrozenEdition), item.origin, key
 
     for key in sorted(members, key=order):
-        names = {name for _, item in members[key] for name in identities(item)}
+        names = {f"key:{key}", *(name for _, item in members[key] for name in identities(item))}
         names |= {_content(item) for _, item in members[key] if item.key in own}
-        chief = next((leader[name] for name in sorted(names) if name in leader), key)
+        chief, *others = sorted({leader[name] for name in names if name in leader}, key=order) or [key]
+        for other in others:  # this name joins what were two works until now
+            groups[chief] += groups.pop(other)
+            names.update(name for name, led_by in leader.items() if led_by == other)
         leader.update(dict.fromkeys(names, chief))
         groups.setdefault(chief, []).extend(members[key])
     return groups.values()

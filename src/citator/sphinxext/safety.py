@@ -13,8 +13,8 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
-from citator.bibtex.tables import SAFE_SCHEMES
 from citator.diagnostics import Code, Diagnostic, Where
+from citator.model.addresses import SAFE_SCHEMES
 from citator.sphinxext.domain import citation_domain
 from citator.sphinxext.namedfile import NamedRaw
 from citator.sphinxext.publication import current_library

@@ -7,9 +7,9 @@ from html import escape
 
 from markupsafe import Markup
 
+from citator.model.addresses import is_safe
 from citator.model.licenses import find_license
 from citator.model.publication import Contributor, Library, Publication
-from citator.site.inline import is_safe
 from citator.typst.terms import format_date, terms
 
 Row = tuple[str, tuple[str, ...]]

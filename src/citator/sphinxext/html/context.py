@@ -18,10 +18,11 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
+from citator.model.citation import archived_copy
 from citator.model.inline import Inlines
 from citator.model.licenses import License, find_license
 from citator.model.publication import Contributor, Library, Publication
-from citator.site.inline import inline_html, is_safe
+from citator.site.inline import inline_html
 from citator.site.sources import source_name, source_url
 from citator.site.words import long_date, say, script_words, type_name
 from citator.sphinxext import mathematics
@@ -260,13 +261,12 @@ class _Pages(Struct):
         for key in visitors.cited_keys(doctree):
             card = self.look.card(docname, key)
             if card is not None:
-                archived = str((card.csl or {}).get("archive_location", ""))
                 yield CardView(
                     key=key,
                     entry=inline_html(card.entry),
                     url=root + card.url if card.url else "",
                     source=self._source(card, key, root),
-                    archived=archived if "://" in archived and is_safe(archived) else "",
+                    archived=archived_copy(card.csl or {}),
                     mentions=card.mentions,
                 )
 

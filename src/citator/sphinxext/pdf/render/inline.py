@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import quote
 
 from docutils import nodes
@@ -10,6 +9,7 @@ from msgspec.structs import replace
 from sphinx import addnodes
 
 from citator.diagnostics import Code, Diagnostic
+from citator.model.addresses import is_safe
 from citator.sphinxext.nodes import citator_break, citator_struck, citator_task, citator_xref
 from citator.sphinxext.pdf.table import renders
 from citator.sphinxext.pdf.writer import Writer
@@ -17,7 +17,6 @@ from citator.typst.errors import mark_own_typst
 from citator.typst.markup import Value, call, command, content, escape, string
 from citator.typst.syntax import fault_of_syntax
 
-_SAFE = re.compile(r"(?:https?|mailto|ftp|doi|tel):", re.IGNORECASE)
 _FUNCTIONS: dict[type[nodes.Node], str] = {
     nodes.emphasis: "emph",
     nodes.strong: "strong",
@@ -106,7 +105,7 @@ def link(writer: Writer, node: nodes.Element, text: str) -> str:
             node.get("refdocname") or docname or writer.docname, node.get("refid") or node.get("refid_there") or anchor
         )
         return call("goto" if "entry_key" in node else "jump", text, target=target) if target and text else text
-    if not _SAFE.match(address) or not text:
+    if not is_safe(address) or not text:
         return text
     shown = node.astext().strip() in (address, address.removeprefix("https://"), address.removeprefix("mailto:"))
     options: dict[str, Value] = {}
