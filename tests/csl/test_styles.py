@@ -65,6 +65,21 @@ def test_an_edited_style_is_read_again(tmp_path):
     assert style_hash(find_style("own.csl", base=tmp_path)) != before
 
 
+def test_the_kind_of_citation_that_a_style_names_is_part_of_its_hash(tmp_path):
+    one, other = tmp_path / "one/own.csl", tmp_path / "other/own.csl"
+    apa = find_style("apa").path.read_text("utf-8")
+    for path, kind in ((one, "author-date"), (other, "label")):
+        path.parent.mkdir()
+        path.write_text(apa.replace('citation-format="author-date"', f'citation-format="{kind}"'), "utf-8")
+    assert style_hash(find_style(str(one))) != style_hash(find_style(str(other)))
+
+
+def test_the_folder_of_a_style_is_no_part_of_its_hash(tmp_path):
+    copy = tmp_path / "apa.csl"
+    copy.write_bytes(find_style("apa").path.read_bytes())
+    assert style_hash(find_style(str(copy))) == style_hash(find_style("apa"))
+
+
 @pytest.mark.parametrize("source", ["<style", "<html/>", '<style xmlns="http://purl.org/net/xbiblio/csl"/>'])
 def test_a_file_that_is_no_style_is_told(tmp_path, source):
     (tmp_path / "bad.csl").write_text(source)

@@ -10,8 +10,10 @@ import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import msgspec
 from lxml import etree
 from msgspec import Struct
+from msgspec.structs import replace
 
 from citator.csl.mending import mend
 from citator.csl.particles import sorts_short_names
@@ -106,14 +108,11 @@ def find_style(name: str, *, base: Path | None = None) -> Style:
     return _read_style(path, stat.st_mtime_ns, stat.st_size)
 
 
-def style_hash(style: Style) -> str:
-    """Return a hash of everything in a style that shapes its output."""
-    return _digest(style.xml)
-
-
 @functools.lru_cache(maxsize=64)
-def _digest(xml: bytes) -> str:
-    return hashlib.sha256(xml).hexdigest()
+def style_hash(style: Style) -> str:
+    """Return a hash of everything in a style that shapes its output: what the engine gets and what we read of it."""
+    anywhere = replace(style, path=Path())  # where the file is shapes nothing
+    return hashlib.sha256(msgspec.json.encode(anywhere, enc_hook=str)).hexdigest()
 
 
 def _own_style(name: str, base: Path | None) -> Path:
