@@ -23,6 +23,7 @@ from bench.oracle.works import works
 
 from citator.csl.engine import process
 from citator.csl.styles import find_style
+from citator.csl.tree import capitalise
 from citator.diagnostics import Where
 from citator.model.citation import Citation, CitationScope, CslItem
 from citator.model.inline import plain_text
@@ -152,7 +153,10 @@ def ours(style: str) -> dict[str, str]:
         for item in works()
     }
     result = process(CitationScope(style, tuple(clusters()), shelf, list_all=False))
-    citations = [citation.text if citation.note is None else citation.note for citation in result.citations]
+    citations = [
+        capitalise(citation.note) if citation.note and citation.capital else citation.note or citation.text
+        for citation in result.citations
+    ]
     texts = {f"cluster {number}": plain_text(citation) for number, citation in enumerate(citations)}
     if find_style(style).has_bibliography:
         for entry in result.bibliography:

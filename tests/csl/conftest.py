@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from citator.csl.engine import process
-from citator.model.citation import Citation, CitationScope, CslItem, FormattedScope
+from citator.csl.tree import capitalise
+from citator.model.citation import Citation, CitationScope, CslItem, FormattedCitation, FormattedScope
+from citator.model.inline import Inlines
 
 from .shelf import SHELF, item, notation
 
@@ -32,8 +34,14 @@ def texts(format_scope: Format) -> Callable[..., list[str]]:
 
     def texts_(style: str, *citations: Citation, **options: Any) -> list[str]:
         return [
-            notation(citation.text) + (f"[{notation(citation.note)}]" if citation.note is not None else "")
+            notation(citation.text)
+            + (f"[{notation(_at_its_beginning(citation))}]" if citation.note is not None else "")
             for citation in format_scope(style, *citations, **options).citations
         ]
 
     return texts_
+
+
+def _at_its_beginning(citation: FormattedCitation) -> Inlines:
+    assert citation.note is not None
+    return capitalise(citation.note) if citation.capital else citation.note

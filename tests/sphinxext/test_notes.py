@@ -95,6 +95,22 @@ def test_citations_side_by_side_make_one_note(page: Book) -> None:
     assert project.page("index.html").xpath("//*[@id='cite-rep2020-1']//*[@id='cite-art2019-1']")
 
 
+SEE = {
+    "A.[^a]\n\n[^a]: [see @rep2020]": "See Jane Smith, A Report (Institute, 2020).",
+    "A.[^a]\n\n[^a]: As is known [see @rep2020].": "As is known (see Jane Smith, A Report (Institute, 2020)).",
+    "A.[^a]\n\n[^a]: It is known; [see @rep2020].": "It is known; see Jane Smith, A Report (Institute, 2020).",
+    "A.[^a]\n\n[^a]: It is known. [see @rep2020].": "It is known. See Jane Smith, A Report (Institute, 2020).",
+    "A [see @rep2020] [see @rep2020, p. 3].": "See Jane Smith, A Report (Institute, 2020); see Smith, A Report, 3.",
+}
+
+
+@pytest.mark.parametrize(("text", "note"), SEE.items())
+def test_words_before_a_citation_get_a_capital_only_where_they_begin_a_sentence(
+    page: Book, text: str, note: str
+) -> None:
+    assert notes(page(text)) == [f"1 {note}"]
+
+
 def test_a_stop_inside_quotation_marks_is_dropped_where_the_note_goes_on(page: Book) -> None:
     assert (
         notes(page("A [@art2019]. B [@art2019] [@rep2020]."))[1]

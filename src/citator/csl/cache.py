@@ -88,7 +88,11 @@ def scope_to_json(scope: FormattedScope) -> Any:
     """Return a formatted scope as JSON values; ``scope_from_json`` is its inverse."""
     return {
         "citations": [
-            [inline.to_json(citation.text), None if citation.note is None else inline.to_json(citation.note)]
+            [
+                inline.to_json(citation.text),
+                None if citation.note is None else inline.to_json(citation.note),
+                citation.capital,
+            ]
             for citation in scope.citations
         ],
         "bibliography": [entry_to_json(entry) for entry in scope.bibliography],
@@ -102,8 +106,8 @@ def scope_from_json(value: Any) -> FormattedScope:
     """Read back what ``scope_to_json`` wrote."""
     return FormattedScope(
         citations=tuple(
-            FormattedCitation(inline.from_json(text), None if note is None else inline.from_json(note))
-            for text, note in value["citations"]
+            FormattedCitation(inline.from_json(text), None if note is None else inline.from_json(note), capital)
+            for text, note, capital in value["citations"]
         ),
         bibliography=tuple(entry_from_json(entry) for entry in value["bibliography"]),
         diagnostics=tuple(facts.from_json(Diagnostic, diagnostic) for diagnostic in value["diagnostics"]),

@@ -160,7 +160,7 @@ def _second_try(document: Document, answer: Answer, style: Style) -> Document:
 
 def _unlink(citation: FormattedCitation, keys: frozenset[str]) -> FormattedCitation:
     note = None if citation.note is None else unlink_entries(citation.note, keys)
-    return FormattedCitation(unlink_entries(citation.text, keys), note)
+    return replace(citation, text=unlink_entries(citation.text, keys), note=note)
 
 
 def _in_languages(
@@ -168,7 +168,7 @@ def _in_languages(
 ) -> FormattedCitation:
     works = [items[item.key].data for item in citation.items if item.key in items]
     note = None if formatted.note is None else mark_languages(formatted.note, works, locale)
-    return FormattedCitation(mark_languages(formatted.text, works, locale), note)
+    return replace(formatted, text=mark_languages(formatted.text, works, locale), note=note)
 
 
 def _noted(citations: Iterable[Citation]) -> frozenset[str]:

@@ -14,7 +14,7 @@ from citator.csl.document import Ask, Place
 from citator.csl.items import year
 from citator.csl.locales import base_terms, style_term
 from citator.csl.styles import Style
-from citator.csl.tree import before_entry_link, capitalise, join, link_to_entry, strip_end, strip_start
+from citator.csl.tree import before_entry_link, join, link_to_entry, strip_end, strip_start
 from citator.model.citation import Citation, CitationItem, CslItem, Form, FormattedCitation, Locator
 from citator.model.inline import EntryLink, Inlines, Text, plain_text, walk
 
@@ -159,11 +159,11 @@ def _note(setting: Setting, citation: Citation) -> Plan:
 
 
 def _read_note(setting: Setting, citation: Citation, texts: tuple[Inlines, ...]) -> FormattedCitation:
-    return FormattedCitation((), _as_note(setting, citation, texts[0]))
+    return FormattedCitation((), texts[0], _takes_capital(setting, citation, texts[0]))
 
 
-def _as_note(setting: Setting, citation: Citation, text: Inlines) -> Inlines:
-    """Begin a note with a capital where it begins with words of the author ("see") or with a bare "ibid.".
+def _takes_capital(setting: Setting, citation: Citation, text: Inlines) -> bool:
+    """Tell whether a note begins with words of the author ("see") or with a bare "ibid.", which get a capital.
 
     What else the style prints is left alone, such as "bell hooks", or an "ibid." whose case the style prescribes.
     """
@@ -171,7 +171,7 @@ def _as_note(setting: Setting, citation: Citation, text: Inlines) -> Inlines:
     openings = [item.prefix for item in citation.items if item.prefix]
     if setting.style.capitalises_ibid and words[:1].islower():
         openings += [form for form, _ in style_term(setting.style.xml, setting.locale, "ibid").values() if form]
-    return capitalise(text) if words.startswith(tuple(openings)) else text
+    return words.startswith(tuple(openings))
 
 
 def _note_narrative(setting: Setting, citation: Citation) -> Plan:
@@ -191,7 +191,7 @@ def _read_note_narrative(setting: Setting, citation: Citation, texts: tuple[Inli
         note = link_to_entry(citation.items[0].key, author)
     if citation.in_place:
         return FormattedCitation((*author, Text(" "), *_parenthesised(setting, note)))
-    return FormattedCitation(author, _as_note(setting, citation, note))
+    return FormattedCitation(author, note, _takes_capital(setting, citation, note))
 
 
 def _author_of(setting: Setting, item: CitationItem, text: Inlines) -> Inlines:

@@ -139,7 +139,7 @@ def strip_start(nodes: Inlines, beginning: str) -> Inlines:
 
 
 def capitalise(nodes: Inlines) -> Inlines:
-    """Make the first letter a capital, as at the start of a note; a note that starts with a bracket stays as it is."""
+    """Make the first letter a capital, as where a note begins; a note that starts with a bracket stays as it is."""
     return _map_first(nodes, lambda value: value[:1].upper() + value[1:])
 
 

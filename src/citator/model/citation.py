@@ -115,6 +115,9 @@ class FormattedCitation(Struct, frozen=True):
 
     text: Inlines
     note: Inlines | None = None
+    """As it reads within a sentence."""
+    capital: bool = False
+    """Whether the note begins with a capital where it begins a sentence: with words of the author, or with "ibid."."""
 
 
 class BibliographyEntry(Struct, frozen=True):

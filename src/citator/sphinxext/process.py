@@ -287,6 +287,7 @@ class _Resolver:
         return ResolvedCitation(
             text=_prefix_links(text, prefix) if prefix else text,
             note=formatted.note,
+            capital=formatted.capital,
             note_number=self.numbering.citations.get(here),
             items=tuple(self.anchors[here]),
             unknown=unknown,

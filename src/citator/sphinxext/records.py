@@ -98,6 +98,7 @@ class ResolvedCitation(Struct, frozen=True):
 
     text: Inlines
     note: Inlines | None
+    """As it reads within a sentence."""
     note_number: int | None
     items: tuple[ResolvedItem, ...]
     unknown: tuple[str, ...] = ()
@@ -107,6 +108,8 @@ class ResolvedCitation(Struct, frozen=True):
     """Ordinals of the citations that join this note."""
     targets: tuple[tuple[str, str, str], ...] = ()
     """(key, docname of the list that holds its entry, key of the entry there: with the list's ``keyprefix``)."""
+    capital: bool = False
+    """The note gets a capital where it begins a sentence."""
 
 
 class ResolvedEntry(Struct, frozen=True):

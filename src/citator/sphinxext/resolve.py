@@ -13,6 +13,7 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from citator.csl.tree import capitalise
 from citator.diagnostics import Code, Diagnostic
 from citator.model.anchors import entry_anchor, note_anchor, note_mark_anchor
 from citator.model.citation import Locator
@@ -85,7 +86,7 @@ class ResolveCitations(SphinxPostTransform):
         else:
             content = resolved.text or resolved.note or ()
             if record.footnote is not None and resolved.note:
-                content = _inside_note(node, resolved.note)
+                content = _inside_note(node, resolved.note, capital=resolved.capital)
             written = self._in_sentence(record, resolved, content)
             if written:
                 node.replace_self(written)
@@ -149,7 +150,8 @@ class ResolveCitations(SphinxPostTransform):
         paragraph = nodes.paragraph("")
         for index, (member, answer) in enumerate(members):
             last = index == len(members) - 1
-            content = _as_note(answer.note or answer.text, last=last)
+            note = answer.note or answer.text
+            content = _as_note(capitalise(note) if answer.capital and index == 0 else note, last=last)
             paragraph += self._text(member, answer, content)
             paragraph.extend(_unresolved(answer.unknown, [paragraph]))
             if not last:
@@ -322,14 +324,19 @@ def _unresolved(keys: Sequence[str], before: Sequence[nodes.Node]) -> list[nodes
     return result
 
 
-def _inside_note(node: nodes.Node, note: Inlines) -> Inlines:
-    """Fit a citation into an author's note: after words of a sentence in parentheses, else as it is."""
+def _inside_note(node: nodes.Node, note: Inlines, *, capital: bool) -> Inlines:
+    """Fit a citation into an author's note: after words of a sentence in parentheses, else as it is.
+
+    ``capital`` tells that it gets one where it begins a sentence.
+    """
     siblings = node.parent.children
     index = position(node)
     before = "".join(sibling.astext() for sibling in siblings[:index]).rstrip()
     after = "".join(sibling.astext() for sibling in siblings[index + 1 :]).lstrip()
     if before and before[-1] not in ".!?…;:—(":
         return (Text("("), *_as_note(note, last=False), Text(")"))
+    if capital and (not before or before[-1] in _STOPS):
+        note = capitalise(note)
     return _as_note(note, last=not after or after[0].isupper())
 
 
