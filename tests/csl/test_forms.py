@@ -49,6 +49,12 @@ def test_author_and_year_stand_alone_in_any_style(texts):
         ]
 
 
+def test_a_range_of_months_within_a_year_has_one_year(texts):
+    spring = item("spring", type="book", title="Spring", issued={"date-parts": [[2024, 5], [2024, 7]]})
+    for style in ("apa", "ieee", NOTES):
+        assert texts(style, cite("@spring", "year-only"), items=[spring]) == ["{spring|2024}"]
+
+
 def test_a_work_without_author_is_named_by_its_title(texts):
     assert texts("ieee", cite("@anon", "author-only")) == ["{anon|A Book Without an Author}"]
     assert texts(NOTES, cite("@anon", "author-only")) == ["{anon|*A Book Without an Author*}"]

@@ -84,7 +84,7 @@ def year(item: CslItem) -> str:
     """Return the year of an item as a citation without an engine prints it; empty when it has no date."""
     issued = item.data.get("issued", {})
     parts = issued.get("date-parts") or [[]]
-    years = [str(part[0]) for part in parts if part]
+    years = dict.fromkeys(str(part[0]) for part in parts if part)
     return "–".join(years) or str(issued.get("literal") or issued.get("raw") or "")
 
 
