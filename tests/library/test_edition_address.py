@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
+from typing import Any
 
 import fsspec
 import pytest
@@ -12,6 +14,7 @@ from click.testing import CliRunner
 from citator.cli import main
 from citator.errors import CitatorError
 from citator.library.freeze import freeze, verify_library
+from citator.library.keys import digest_bytes
 
 from .conftest import SmallLibrary
 
@@ -96,6 +99,68 @@ def test_damaged_edition_is_told_and_mends_itself_once_it_is_restored(library: S
     memory.pipe_file(page, good)
     assert library.build().failures == ()
     assert (library.site / "reports/alpha/v1.0/one.html").read_bytes() == good
+
+
+def forged(**values: Any) -> None:
+    """Have the record of the one edition in the store, and the store's list, say something else."""
+    memory, name = fsspec.filesystem("memory"), "alpha/1.0/edition.json"
+    record = json.loads(memory.cat_file(f"/archive/editions/{name}"))
+    data = json.dumps({**record, **values}).encode()
+    memory.pipe_file(f"/archive/editions/{name}", data)
+    memory.pipe_file("/archive/editions/SHA256SUMS", f"{digest_bytes(data)}  {name}\n".encode())
+
+
+def everything(library: SmallLibrary) -> dict[str, bytes]:
+    """Return all that lies around the site and the copies of editions, these left out."""
+    files = {path: path.read_bytes() for path in library.folder.parent.rglob("*") if path.is_file()}
+    ours = (library.folder / "build/site", library.folder / "build/.site.next", library.folder / "build/.citator")
+    return {str(path): data for path, data in files.items() if not any(path.is_relative_to(place) for place in ours)}
+
+
+OUTSIDE: dict[str, dict[str, Any]] = {
+    "path": {"path": "../../out"},
+    "version": {"version": "../../../out"},
+    "file": {"files": {"../../../../../out.html": digest_bytes(b"evil")}},
+    "absolute file": {"files": {"/tmp/citator-out.html": digest_bytes(b"evil")}},
+    "publication": {"publication": {"slug": "alpha", "path": "../../out"}},
+    "way": {"leads_to": ["people/../../../out.html"]},
+}
+
+
+@pytest.mark.parametrize("what", OUTSIDE)
+def test_edition_that_names_a_place_outside_is_told_and_writes_nothing_there(library: SmallLibrary, what: str) -> None:
+    at_address(library)
+    freeze(library.request(), "alpha")
+    shutil.rmtree(library.folder / "docs/reports/alpha")
+    memory = fsspec.filesystem("memory")
+    memory.store["/archive/editions/alpha/1.0/site/../../../../../out.html"] = memory.store[
+        "/archive/editions/alpha/1.0/site/one.html"
+    ]
+    forged(**OUTSIDE[what])
+    before = everything(library)
+    (failure,) = (line for line in library.build().failures if "edition.json" in line)
+    assert "alpha/1.0/edition.json cannot be read (" in failure
+    assert everything(library) == before
+
+
+def test_file_that_the_store_keeps_in_no_edition_is_told_and_removes_nothing(library: SmallLibrary) -> None:
+    at_address(library)
+    freeze(library.request(), "alpha")
+    memory = fsspec.filesystem("memory")
+    memory.store["/archive/editions/../../edition.json"] = memory.store["/archive/editions/alpha/1.0/edition.json"]
+    assert library.build().failures == (
+        f"..: {PLACE}/../../edition.json is no edition: its slug '..' is not a slug; "
+        "use lower-case letters a–z, digits and hyphens; remove it",
+    )
+    assert (library.site / "reports/alpha/v1.0/one.html").exists()
+
+
+def test_store_may_be_the_root_of_its_address(library: SmallLibrary) -> None:
+    at_address(library, "memory://")
+    freeze(library.request(), "alpha")
+    assert library.build().failures == ()
+    assert (library.site / "reports/alpha/v1.0/one.html").exists()
+    assert verify_library(library.request()) == (1, [])
 
 
 def test_command_line_names_another_store(library: SmallLibrary) -> None:

@@ -84,7 +84,9 @@ class AddressStore:
         with self._answering():
             start = f"{self._root}/{folder}".rstrip("/") + "/"
             found: list[str] = self._files.find(start, maxdepth=depth)
-            return sorted(name.partition(start.lstrip("/"))[2] for name in found if not name.endswith(".tmp"))
+            # some kinds begin all names with a slash, some none
+            names = (name.lstrip("/").removeprefix(start.lstrip("/")) for name in found)
+            return sorted(name for name in names if not name.endswith(".tmp"))
 
     def store(self, name: str, folder: Path) -> None:
         """Pack a folder into one file; readers see the whole file or none."""

@@ -9,7 +9,7 @@ import contextlib
 import datetime
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ import msgspec
 from msgspec import Struct, field
 
 from citator.errors import CitatorError
+from citator.frontmatter.checks import check_id, check_path, check_version
 from citator.library.keys import digest_bytes, digest_of
 from citator.model.dependencies import file_digest
 from citator.model.facts import Facts, to_json
@@ -121,12 +122,51 @@ def from_bytes(data: bytes, name: str) -> EditionRecord:
     """Read the content of ``edition.json``; ``name`` is the file's in messages.
 
     Raises:
-        CitatorError: it cannot be read.
+        CitatorError: it cannot be read, or names places outside the edition and the site.
     """
     try:
-        return msgspec.json.decode(data, type=EditionRecord)
-    except (msgspec.MsgspecError, UnicodeError) as error:
+        edition = msgspec.json.decode(data, type=EditionRecord)
+        _check_places(edition)
+    except (msgspec.MsgspecError, UnicodeError, ValueError) as error:
         raise CitatorError(f"{name} cannot be read ({error}); restore it from a copy") from error
+    return edition
+
+
+def check_name(name: str) -> None:
+    """Accept ``<slug>/<version>``, the name of an edition's folder in a store.
+
+    Raises:
+        ValueError: no edition can stand there.
+    """
+    slug, _, version = name.partition("/")
+    _check("slug", slug, check_id)
+    _check("version", version, check_version)
+
+
+def _check_places(edition: EditionRecord) -> None:
+    """Refuse a record of which a part would lead out of the folder where it belongs: it may come from anyone's store."""
+    check_name(edition.name)
+    _check("path", edition.path, check_path)
+    for what, value in (("slug", edition.slug), ("path", edition.path)):
+        if edition.publication.get(what, value) != value:
+            raise ValueError(f"its publication has another {what} than '{value}'")
+    for file in (*edition.files, *edition.leads_to):
+        if not _is_below(file):
+            raise ValueError(f"'{file}' leads out of its folder")
+
+
+def _check(what: str, value: str, check: Callable[[str], str]) -> None:
+    try:
+        plain = check(value)
+    except ValueError as error:
+        raise ValueError(f"its {what} '{value}' {error}") from None
+    if plain != value:
+        raise ValueError(f"its {what} '{value}' should be '{plain}'")
+
+
+def _is_below(name: str) -> bool:
+    """Tell whether a path, with slashes, stays in the folder that it is relative to."""
+    return not {"", ".", ".."}.intersection(name.split("/")) and "\0" not in name
 
 
 def works_from(data: bytes | None) -> tuple[Work, ...]:

@@ -5,14 +5,13 @@ An edition never changes, so what was fetched once is not asked for again; the a
 
 from __future__ import annotations
 
-import contextlib
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 from citator.errors import CitatorError
 from citator.library.address import AddressStore
-from citator.library.edition import RECORD, WORKS, EditionRecord, Work, from_bytes, to_bytes, works_from
+from citator.library.edition import RECORD, WORKS, EditionRecord, Work, check_name, from_bytes, to_bytes, works_from
 from citator.library.editions import SUMS, EditionStore, Survey
 from citator.library.keys import digest_bytes, digest_of
 from citator.library.manifest import write_atomically
@@ -112,14 +111,17 @@ class EditionsAtAddress(EditionStore):
         return super().read(f"{name}/{RECORD}")
 
     def _fetch(self, name: str) -> None:
-        """Copy one edition; the record comes last, and only when all files are as they were published."""
+        """Copy the files that an edition's record names; the record comes last, and only when all are as they were published."""
         record = self.read(f"{name}/{RECORD}") or b""
+        try:
+            check_name(name)
+            edition = from_bytes(record, name)
+        except (CitatorError, ValueError):
+            return  # the survey tells of it
         target = self.folder / name
         shutil.rmtree(target, ignore_errors=True)
-        for file in self._files.below(f"{name}/site"):
-            write_atomically(target / "site" / file, self.read(f"{name}/site/{file}") or b"")
-        if (works := self.read(f"{name}/{WORKS}")) is not None:
-            write_atomically(target / WORKS, works)
-        with contextlib.suppress(CitatorError):  # the survey tells of a record that cannot be read
-            if not super().problems(from_bytes(record, name)):
-                write_atomically(target / RECORD, record)
+        for file in (WORKS, *(f"site/{file}" for file in edition.files)):
+            if (data := self.read(f"{name}/{file}")) is not None:
+                write_atomically(target / file, data)
+        if edition.name == name and not super().problems(edition):
+            write_atomically(target / RECORD, record)

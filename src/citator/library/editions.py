@@ -21,6 +21,7 @@ from citator.library.edition import (
     WORKS,
     EditionRecord,
     Work,
+    check_name,
     from_bytes,
     to_bytes,
     version_order,
@@ -78,7 +79,13 @@ class EditionStore:
         told: dict[str, list[str]] = {}
         digests: dict[str, str] = {}
         for name in sorted({*names, *(sums or ())}):
-            file, data = f"{self.name}/{name}/{RECORD}", record(name) if name in names else None
+            file = f"{self.name}/{name}/{RECORD}"
+            try:
+                check_name(name)
+            except ValueError as error:
+                told[name] = [f"{file} is no edition: {error}; remove it"]
+                continue
+            data = record(name) if name in names else None
             if data is None:
                 told[name] = [f"{file} is missing; restore it" if name in names else self._gone(name)]
                 continue
