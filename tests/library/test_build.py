@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
+from pathlib import Path
 
 import pytest
 
@@ -72,6 +74,28 @@ def test_incremental_build_gives_the_bytes_of_a_full_one(library: SmallLibrary) 
     shutil.rmtree(library.folder / "build")
     library.build(jobs=1)
     assert library.tree() == incremental
+
+
+def test_pdfs_are_named_in_the_order_of_the_front_matter_whichever_is_done_first(
+    library: SmallLibrary, fonts: Path
+) -> None:
+    front = "docs/reports/alpha/index.md"
+    library.edit("conf.py", '"csl"', '"url": "https://example.org/", "csl"')
+    editions = "[chapters, large-print, brief, deposit, review, print, screen]"
+    library.edit(front, "date:", "abstract: Of apples.\npdf: {editions: [print, deposit]}\ndate:")
+    library.build(formats=("html", "pdf"))
+    library.edit(front, "[print, deposit]", editions)
+    library.build(formats=("html", "pdf"))
+    for name, jobs in (("two", 2), ("one", 1)):
+        (library.folder / name / ".citator").mkdir(parents=True)
+        (library.folder / name / ".citator/fonts").symlink_to(fonts)
+        assert library.build(formats=("html", "pdf"), build=library.folder / name, jobs=jobs).failures == ()
+        assert library.tree(f"{name}/site") == library.tree(), name
+    named = re.findall(r"alpha[a-z-]*\.pdf", library.page("reports/alpha/linkset.json"))
+    assert list(dict.fromkeys(named)) == [
+        *("alpha-chapter-one.pdf", "alpha-chapter-two.pdf", "alpha-large-print.pdf", "alpha-brief.pdf"),
+        *("alpha-deposit.pdf", "alpha-review.pdf", "alpha-print.pdf", "alpha.pdf"),
+    ]
 
 
 def test_library_in_another_place_reuses_the_cache(built: SmallLibrary, library: SmallLibrary) -> None:

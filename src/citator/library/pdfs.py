@@ -40,12 +40,15 @@ def compile_all(
     extra: tuple[str, ...] = (),
     frozen: bool = False,
 ) -> tuple[Made, list[tuple[str, Failure]], list[Diagnostic]]:
-    """Return the PDFs of all publications by slug and edition; one that cannot be made keeps its last good version.
+    """Return the PDFs of all publications by slug and edition, in the order in which these are named.
+
+    One that cannot be made keeps its last good version.
 
     ``extra`` names editions to make besides those of the front matter; ``frozen`` PDFs stand in ``v<version>/``.
     """
     conf = sources.conf
     made: Made = {slug: {} for slug in readings}
+    wanted: dict[str, list[str]] = {}
     empty: list[Diagnostic] = []
     failures: list[tuple[str, Failure, tuple[Diagnostic, ...]]] = []
     tasks = []
@@ -59,6 +62,7 @@ def compile_all(
         if "brief" in names and _has_no_brief(publication, place):
             names.remove("brief")
             empty.append(Diagnostic(Code.PDF_EMPTY, _NO_BRIEF, Where(publication.source)))
+        wanted[slug] = names
         for edition in names:
             key = digest_of(
                 "pdf", sources.code, versions(), reading.record.sealed.typst, edition, links, to_json(publication)
@@ -79,6 +83,8 @@ def compile_all(
     finally:
         if pool is None:
             own.close()
+    # Workers end in any order, and what was made before comes first.
+    made = {slug: {name: made[slug][name] for name in names if name in made[slug]} for slug, names in wanted.items()}
     diagnostics = [d for records in made.values() for record in records.values() for d in record.diagnostics]
     return (
         made,
