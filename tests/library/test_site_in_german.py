@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import struct
+import subprocess
+import sys
 
 import pytest
 
@@ -110,3 +112,13 @@ def test_a_format_of_captions_in_the_configuration_holds_on_page_and_paper(libra
     assert "Siehe Bild 1 und Tabelle 1" in in_german(library)
     projects = (library.folder / "build/.citator/objects").glob("*/*/typst/publication.json")
     assert "Bild" in {json.loads(data.read_text("utf-8"))["terms"]["figure"] for data in projects}
+
+
+def test_a_publication_that_is_built_alone_says_what_has_changed_in_its_own_language(library: SmallLibrary) -> None:
+    library.edit("docs/summaries/gamma.md", "type: summary\n", "type: summary\nlanguage: de\n")
+    library.edit("docs/summaries/gamma.md", "Apples", "```{deprecated} 1.2\nAlt.\n```\n\nApples")
+    # a process of its own, which has imported nothing of Sphinx yet
+    command = [sys.executable, "-m", "citator.cli", "build", "-q", "-c", library.folder, "--format", "html"]
+    built = subprocess.run([*command, "--no-search", "--as-of", "2026-06-01"], capture_output=True, text=True)
+    assert built.stdout + built.stderr == ""
+    assert "Veraltet ab Version 1.2" in library.page("summaries/gamma/index.html")

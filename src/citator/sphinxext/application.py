@@ -76,6 +76,12 @@ def _import_pygments_styles() -> None:
     root.setLevel(level)
 
 
+def _import_extensions() -> None:
+    """Import Sphinx's extensions before any language is spoken: later, they would say some words in that one ever after."""
+    for name in lean.used(builtin_extensions):
+        importlib.import_module(name)
+
+
 IMPORTED_LATE = (
     "citator.csl.engine",
     "docutils.languages.en",
@@ -107,7 +113,8 @@ def preload(formats: Collection[str] = ("html", "pdf", "epub")) -> None:
     import citator.sphinxext.html
 
     citator.sphinxext.modules()
-    for name in (*lean.used(builtin_extensions), *IMPORTED_LATE):
+    _import_extensions()
+    for name in IMPORTED_LATE:
         importlib.import_module(name)
     if "pdf" in formats:
         import citator.sphinxext.pdf
@@ -217,6 +224,7 @@ def _application(
 ) -> Iterator[Sphinx]:
     """Make a silent application; its warnings become diagnostics, added to ``found``."""
     _import_pygments_styles()
+    _import_extensions()
     quick.install()
     sphinx.application.builtin_extensions = lean.used(builtin_extensions)
     doctrees = memory.work if memory is not None else Path(tempfile.mkdtemp(prefix="citator-"))
