@@ -21,7 +21,7 @@ from sphinx.application import Sphinx
 from citator.csl.syntax import narrative_citation_at, parse_pandoc_citation
 from citator.diagnostics import Code, Diagnostic, Where
 from citator.model.citation import Citation, Form
-from citator.sphinxext import html_only, languages, mathematics, raw_html, xref
+from citator.sphinxext import html_only, languages, mathematics, raw_html, topmatter, xref
 from citator.sphinxext.nodes import citator_citation
 from citator.sphinxext.report import note_diagnostic
 
@@ -129,7 +129,7 @@ def _render(renderer: Any, token: Any) -> None:
 
 def install(parser: MarkdownIt, is_known: Callable[[str], bool] | None) -> MarkdownIt:
     """Add the rules to a parser that MyST has made; in a library (``is_known`` is ``None``) also links between
-    publications, and what becomes of HTML."""
+    publications, what becomes of HTML, and front matter."""
     if "link" not in parser.get_all_rules()["inline"]:
         return parser
     parser.inline.ruler.before("link", "citator_bracketed", _bracketed)
@@ -141,6 +141,7 @@ def install(parser: MarkdownIt, is_known: Callable[[str], bool] | None) -> Markd
     if is_known is None:
         xref.install(parser)
         raw_html.install(parser)
+        topmatter.install(parser)
     return parser
 
 
