@@ -41,6 +41,12 @@ def test_a_report_that_cites_nothing_has_no_page_of_references(prose: SmallLibra
     assert "references.html" not in prose.page("reports/alpha/index.html")
 
 
+def test_a_publication_of_one_page_that_cites_nothing_has_no_list(library: SmallLibrary) -> None:
+    library.edit("docs/summaries/gamma.md", " [@abel]", "")
+    library.build()
+    assert "References" not in library.page("summaries/gamma/index.html")
+
+
 @pytest.mark.parametrize("text", [CITING, LISTING, "# One\n\nWords {{ substituted }}.\n"])
 def test_the_page_comes_and_goes_with_what_the_chapters_cite(prose: SmallLibrary, text: str, tmp_path: Path) -> None:
     for number, now in enumerate((PROSE, text, LISTING, CITING, PROSE)):

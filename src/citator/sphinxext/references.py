@@ -16,7 +16,7 @@ from sphinx.environment import BuildEnvironment
 from citator.diagnostics import Where
 from citator.model.publication import Publication
 from citator.sphinxext.domain import citation_domain
-from citator.sphinxext.nodes import bibliography_node, citator_bibliography
+from citator.sphinxext.nodes import bibliography_node, citator_bibliography, citator_citation
 from citator.sphinxext.project import PublicationProject, automatic_page
 from citator.sphinxext.publication import current_publication
 from citator.sphinxext.records import BibliographyRecord
@@ -45,7 +45,8 @@ def complete(app: Sphinx, document: nodes.document) -> None:
 
 
 def _append_list(document: nodes.document, docname: str, publication: Publication) -> None:
-    if next(iter(document.findall(citator_bibliography)), None) is not None:
+    cited = any(not node.get("foot") for node in document.findall(citator_citation))
+    if not cited or next(iter(document.findall(citator_bibliography)), None) is not None:
         return
     record = BibliographyRecord(docname, 0, Where(publication.source), automatic=True)
     title = terms(publication.language)["references"]
