@@ -9,6 +9,7 @@ from re import escape as literal
 from citator.metadata.markup import link, meta
 from citator.metadata.page import address, way
 from citator.model.facts import Facts
+from citator.model.languages import direction
 from citator.model.publication import Library, Publication
 
 MOVED = "This publication has moved:"
@@ -64,7 +65,7 @@ def _page(former: str, target: str, title: str, library: Library, site_url: str 
     href = escape(way(former, target))
     lines = [
         "<!DOCTYPE html>",
-        f'<html lang="{escape(library.language)}">',
+        f'<html lang="{escape(library.language)}" dir="{direction(library.language)}">',
         "<head>",
         '<meta charset="utf-8">',
         f"<title>{escape(title)} – {escape(library.name)}</title>",

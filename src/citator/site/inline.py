@@ -18,6 +18,7 @@ from citator.model.inline import (
     Superscript,
     Text,
 )
+from citator.model.languages import is_right_to_left
 
 _TAGS: dict[type[Inline], tuple[str, str]] = {
     Emphasis: ("<em>", "</em>"),
@@ -43,6 +44,7 @@ def _node(inline: Inline) -> str:
     if isinstance(inline, Span):
         classes = f' class="{escape(" ".join(inline.classes))}"' if inline.classes else ""
         lang = f' lang="{escape(inline.lang)}"' if inline.lang else ""
-        return f"<span{classes}{lang}>{children}</span>"
+        side = ' dir="rtl"' if inline.lang and is_right_to_left(inline.lang) else ""
+        return f"<span{classes}{lang}{side}>{children}</span>"
     start, end = _TAGS[type(inline)]
     return start + children + end

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from citator.model.anchors import escape_id
 from citator.model.inline import Inlines, from_json, plain_text
+from citator.model.languages import direction
 from citator.site import words
 from citator.site.inline import inline_html
 
@@ -39,6 +40,7 @@ def environment() -> Environment:
         "type_name": _in_language(words.type_name),
         "initials": words.initials,
         "anchor": escape_id,
+        "direction": direction,
     }
     env.globals |= {"statuses": words.STATUSES, "is_url": words.is_url}
     return env

@@ -25,6 +25,8 @@ def language_class(tag: str) -> str:
 def language_of(node: nodes.Node) -> str | None:
     """Return the tag of the language that a node is in, where it has one of its own."""
     classes: list[str] = node.get("classes", []) if isinstance(node, nodes.Element) else []
+    if not classes:  # as most are, and a page asks each of its elements
+        return None
     tags = (name.removeprefix(_PREFIX) for name in classes if name.startswith(_PREFIX))
     return next((tag for tag in tags if _TAG.fullmatch(tag)), None)
 

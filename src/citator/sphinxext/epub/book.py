@@ -15,6 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 
 from citator.model.facts import Document, Facts
+from citator.model.languages import is_right_to_left
 from citator.model.licenses import find_license
 from citator.model.publication import Library
 from citator.site.words import STATUSES, type_name
@@ -169,7 +170,7 @@ class Book(Struct, frozen=True, dict=True):
                 publisher=publication.publisher or self.library.publisher,
                 words=self._words,
                 day=format_date(publication.date, publication.language),
-                right_to_left=package.is_right_to_left(publication.language),
+                right_to_left=is_right_to_left(publication.language),
                 **values,
             )
         )

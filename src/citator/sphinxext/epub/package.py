@@ -23,7 +23,6 @@ MEDIA_TYPES = {
     "webp": "image/webp",
 }
 """The core media types of EPUB 3.3 that a publication uses, by suffix."""
-RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "ur", "yi"})
 MOVING = (b"<animate", b"<set ", b"GIF89a", b"ANIM")
 """What an image that may flash has in it: SVG's animation, GIF, animated WebP."""
 _NUMBER = re.compile(r"\d+(\.\d+)*")
@@ -134,8 +133,3 @@ def access(pictures: list[Resource], *, described: bool, mathematics: bool) -> A
         hazard="unknown" if moving else "none",
         summary=" ".join(sentences),
     )
-
-
-def is_right_to_left(language: str) -> bool:
-    """Tell whether a language is written from right to left."""
-    return language.partition("-")[0].lower() in RIGHT_TO_LEFT

@@ -20,6 +20,7 @@ from sphinx.environment import BuildEnvironment
 
 from citator.model.citation import archived_copy
 from citator.model.inline import Inlines
+from citator.model.languages import is_right_to_left
 from citator.model.licenses import License, find_license
 from citator.model.publication import Contributor, Library, Publication
 from citator.site.inline import inline_html
@@ -227,6 +228,9 @@ class _Pages(Struct):
             self.chapters = tuple(publication_chapters(builder.env, publication)) if publication else ()
         context["toctree"] = lambda **options: ""
         context["body"] = repair_body(context.get("body", ""))
+        language = publication.language if publication else self.look.library.language
+        if is_right_to_left(language):  # Furo's <html> has room for the language alone
+            context["language"] = f'{context["language"]}" dir="rtl'
         kind = page_kind(pagename, publication)
         root = SHELL_ROOT if kind == "shell" and not self.look.alone else context["content_root"]
         unused = unused_files(kind, app.extensions, context["body"])
@@ -240,7 +244,7 @@ class _Pages(Struct):
             if kind not in ("landing", "page")
             else publication_title(publication),
             publication=publication,
-            language=publication.language if publication else self.look.library.language,
+            language=language,
             place=place(self.chapters, pagename, publication.language) if publication else "",
             chapters=tuple((chapter, way(builder, pagename, chapter.docname)) for chapter in self.chapters),
             current=pagename,

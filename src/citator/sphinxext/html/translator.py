@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
 
 from citator.diagnostics import Code, Diagnostic, Where
+from citator.model.languages import direction
+from citator.sphinxext.languages import language_of
 from citator.sphinxext.report import note_diagnostic
 from citator.sphinxext.surgery import place
 
 
 class LibraryTranslator(HTML5Translator):
     """Sphinx's own, which stops the build at an element that has no writer for HTML; so it does in any other project."""
+
+    def starttag(self, node: Any, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any) -> str:
+        """Say of words in another language which way they are written, where that is not the way of the text around them."""
+        if (language := language_of(node)) and direction(language) != self._direction_around(node):
+            attributes.setdefault("dir", direction(language))
+        return str(super().starttag(node, tagname, suffix, empty, **attributes))
+
+    def _direction_around(self, node: nodes.Element) -> str:
+        outer = node.parent
+        while outer is not None:
+            if language := language_of(outer):
+                return direction(language)
+            outer = outer.parent
+        return direction(self.config.language)
 
     def unknown_visit(self, node: nodes.Node) -> None:
         """Tell of the element, and print its text alone."""
