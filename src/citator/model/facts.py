@@ -58,6 +58,8 @@ class Occurrence(Struct, frozen=True):
     form: str
     items: tuple[OccurrenceItem, ...]
     claims: tuple[str, ...] = ()
+    on_page: bool = True
+    """Whether the page prints it: what stands in ``{only} typst`` has no place there."""
 
 
 class Uncited(Struct, frozen=True):

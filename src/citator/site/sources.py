@@ -225,9 +225,9 @@ def _content(item: CitedItem) -> str:
 
 
 def _places(record: Facts) -> dict[str, Places]:
-    """Return the places at which a publication cites each work, by key."""
+    """Return the places at which the pages of a publication cite each work, by key."""
     places: dict[str, list[tuple[Occurrence, str]]] = {}
-    for occurrence in record.occurrences:
+    for occurrence in (occurrence for occurrence in record.occurrences if occurrence.on_page):
         for cited in occurrence.items:
             places.setdefault(cited.key, []).append((occurrence, cited.anchor))
     return {key: tuple(found) for key, found in places.items()}

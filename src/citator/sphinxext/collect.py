@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
 from docutils import nodes
 from msgspec import Struct, field
 from msgspec.structs import replace
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
@@ -26,6 +28,7 @@ from citator.sphinxext.nodes import (
     citator_notes,
     citator_xref,
 )
+from citator.sphinxext.only import both, condition_of, either
 from citator.sphinxext.records import BibliographyRecord, CitationRecord, DocumentRecord, NoteEvent
 from citator.sphinxext.report import relative_path
 from citator.sphinxext.surgery import every, remove_with_space
@@ -63,10 +66,14 @@ class _Reader(Struct):
     uncited: list[Uncited] = field(default_factory=list)
     footnotes: dict[str, nodes.footnote] = field(default_factory=dict)
     called: set[str] = field(default_factory=set)
+    conditions: dict[str, str] = field(default_factory=dict)
+    """Under which condition a footnote is printed, where there is one."""
 
     def read(self, document: nodes.document) -> None:
         """Fill the lists above and number the citation nodes."""
         self.footnotes = {id_: node for node in document.findall(nodes.footnote) for id_ in node["ids"]}
+        if next(every(document, addnodes.only), None) is not None:
+            self._read_conditions(document)
         for node in self._in_order(document):
             if isinstance(node, citator_citation):
                 record = self._record(node)
@@ -80,6 +87,21 @@ class _Reader(Struct):
                 self._read_uncalled(footnote)
         self._read_claims(document)
         self._read_uncited(document)
+
+    def _read_conditions(self, document: nodes.document) -> None:
+        """Find the condition of each footnote: that one of its marks is printed, be it in another footnote."""
+        marks: dict[str, list[nodes.footnote_reference]] = defaultdict(list)
+        for mark in document.findall(nodes.footnote_reference):
+            marks[mark.get("refid", "")].append(mark)
+
+        def condition(target: str, above: tuple[str, ...] = ()) -> str:
+            return either(
+                both([condition_of(mark), *(condition(id_, (*above, target)) for id_ in around)])
+                for mark in marks[target]
+                if not set(around := _note_ids(mark)).intersection((*above, target))
+            )
+
+        self.conditions = {id_: condition(id_) for id_ in self.footnotes}
 
     def _read_footnote(self, mark: nodes.Element) -> None:
         """Read an author's footnote where its first mark stands, then those that are called in it."""
@@ -135,6 +157,7 @@ class _Reader(Struct):
             paragraph=paragraph.get("number") if paragraph is not None else None,
             sentence=_sentence(node, ordinal, _ancestor(node, nodes.paragraph)),
             claims=(),
+            condition=both([condition_of(node), self.conditions.get(footnote or "", "")]),
         )
 
     def _read_claims(self, document: nodes.document) -> None:
@@ -259,6 +282,12 @@ def _is_in_place(node: nodes.Node) -> bool:
             return True
         current = current.parent
     return False
+
+
+def _note_ids(mark: nodes.Node) -> list[str]:
+    """Return the names of the footnote that a mark stands in."""
+    note = _ancestor(mark, nodes.footnote)
+    return list(note["ids"]) if note is not None else []
 
 
 def _ancestor(node: nodes.Node, *kinds: type[nodes.Element]) -> Any:

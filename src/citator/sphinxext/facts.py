@@ -18,6 +18,7 @@ from citator.model.publication import Publication
 from citator.sphinxext.citing import origin_of, reading_order, section_label
 from citator.sphinxext.corrections import correction_urls, path_in_site
 from citator.sphinxext.domain import CitationDomain, bibliography_of, citation_domain
+from citator.sphinxext.only import is_printed
 from citator.sphinxext.publication import chapter_matter
 from citator.sphinxext.records import CitationRecord, DocumentRecord, ResolvedBibliography
 
@@ -163,6 +164,7 @@ def _occurrence(env: BuildEnvironment, publication: Publication, record: Citatio
             for item in anchors
         ),
         claims=record.claims,
+        on_page=is_printed(record.condition, env._tags),
     )
 
 

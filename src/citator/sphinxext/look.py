@@ -13,6 +13,7 @@ from citator.sphinxext.citing import origin_of
 from citator.sphinxext.domain import bibliography_of, citation_domain
 from citator.sphinxext.html import Look, install, visitors
 from citator.sphinxext.html.context import Card
+from citator.sphinxext.only import is_printed
 from citator.sphinxext.publication import chapter_matter, current_library, current_publication, is_alone
 
 
@@ -29,7 +30,7 @@ def _card(app: Sphinx, docname: str, key: str) -> Card | None:
                     csl=work.data if work is not None and not work.invented else None,
                     origin=origin_of(app, work) if work is not None else "",
                     url=f"{app.builder.get_target_uri(place)}#{entry_anchor(key)}",
-                    mentions=len(entry.mentions),
+                    mentions=sum(is_printed(mention.condition, app.tags) for mention in entry.mentions),
                 )
     return None
 

@@ -90,6 +90,7 @@ class Project(Struct, frozen=True, dict=True):
                     record.foot,
                     record.footnote,
                     record.joins,
+                    record.condition,
                 )
                 parts.append((record.ordinal, stripped, self.section_label(docname, record.section_anchor)))
         return hashlib.sha256(repr(parts).encode()).hexdigest()
@@ -159,7 +160,7 @@ class _Resolver:
                 anchor = citation_anchor(work.key, counts[record.docname, work.key])
                 items.append(ResolvedItem(work.key, anchor))
                 label = self.project.section_label(record.docname, record.section_anchor)
-                self.mentions[work.key].append((record, Mention(record.docname, anchor, label)))
+                self.mentions[work.key].append((record, Mention(record.docname, anchor, label, record.condition)))
             self.anchors[record.docname, record.ordinal] = items
 
     def _tell_unknown(self, record: CitationRecord, key: str) -> None:

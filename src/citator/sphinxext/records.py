@@ -33,6 +33,8 @@ class CitationRecord(Struct, frozen=True):
     paragraph: int | None = None
     sentence: str = ""
     claims: tuple[str, ...] = ()
+    condition: str = ""
+    """Under which condition of ``{only}`` it is printed."""
 
 
 class NoteEvent(Struct, frozen=True):
@@ -84,6 +86,8 @@ class Mention(Struct, frozen=True):
     anchor: str
     section: str
     """Number and title of the section, as the link reads."""
+    condition: str = ""
+    """Under which condition of ``{only}`` it is printed."""
 
 
 class ResolvedItem(Struct, frozen=True):

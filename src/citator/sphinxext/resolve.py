@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.nodes import process_only_nodes
 
 from citator.csl.tree import capitalise
 from citator.diagnostics import Code, Diagnostic
@@ -32,6 +33,7 @@ from citator.sphinxext.nodes import (
     citator_mention,
     citator_notes,
 )
+from citator.sphinxext.only import is_printed
 from citator.sphinxext.records import (
     BibliographyRecord,
     CitationRecord,
@@ -54,7 +56,8 @@ class ResolveCitations(SphinxPostTransform):
     default_priority = 5
 
     def run(self, **kwargs: Any) -> None:
-        """Resolve every placeholder of ours."""
+        """Resolve every placeholder of ours, in what this format prints."""
+        process_only_nodes(self.document, self.env._tags)
         for claim in list(self.document.findall(citator_claim)):
             remove_with_space(claim)
         self._domain = citation_domain(self.env)
@@ -206,6 +209,7 @@ class ResolveCitations(SphinxPostTransform):
     def _renumber_footnotes(self) -> None:
         """Give authors' footnotes their numbers in the one sequence, and collect them."""
         numbers = self._resolution.footnotes
+        self._drop_uncalled()
         marks: dict[tuple[str, str], list[str]] = defaultdict(list)
         for mark in self.document.findall(nodes.footnote_reference):
             here = (mark.get("docname", ""), mark.get("refid", ""))
@@ -233,6 +237,18 @@ class ResolveCitations(SphinxPostTransform):
         for transition in list(self.document.findall(nodes.transition)):
             if "footnotes" in transition["classes"]:
                 transition.parent.remove(transition)
+
+    def _drop_uncalled(self) -> None:
+        """Leave out the notes whose marks this format does not print, then those that only such notes call."""
+        while True:
+            marks = self.document.findall(nodes.footnote_reference)
+            called = {(mark.get("docname", ""), mark.get("refid", "")) for mark in marks}
+            uncalled = [note for note in self.document.findall(nodes.footnote) if called.isdisjoint(_names(note))]
+            dropped = [note for note in uncalled if not self._resolution.footnotes.keys().isdisjoint(_names(note))]
+            if not dropped:
+                return
+            for note in dropped:
+                note.parent.remove(note)
 
     def _place_notes(self) -> None:
         """Put the notes of each document at its end, or where ``{footbibliography}`` stands."""
@@ -281,9 +297,13 @@ class ResolveCitations(SphinxPostTransform):
         if entry.label:
             node += citator_entry_label("", "", *to_nodes(entry.label))
         node += citator_entry_content("", "", *to_nodes(entry.content))
-        if entry.mentions:
-            node += self._backlinks(record.docname, entry.mentions)
+        if mentions := self._printed(entry):
+            node += self._backlinks(record.docname, mentions)
         return node
+
+    def _printed(self, entry: ResolvedEntry) -> list[Mention]:
+        """Return those mentions of a work that this format prints."""
+        return [mention for mention in entry.mentions if is_printed(mention.condition, self.env._tags)]
 
     def _plain_list(self, record: BibliographyRecord, resolved: ResolvedBibliography) -> nodes.Element:
         """Return docutils' own list, for ``:list: bullet`` and ``:list: enumerated``."""
@@ -295,8 +315,8 @@ class ResolveCitations(SphinxPostTransform):
         for entry in resolved.entries:
             ids = [entry_anchor(entry.key)] if entry.anchored else []
             item = nodes.list_item("", nodes.paragraph("", "", *to_nodes(entry.content), ids=ids))
-            if entry.anchored and entry.mentions:
-                item += self._backlinks(record.docname, entry.mentions)
+            if entry.anchored and (mentions := self._printed(entry)):
+                item += self._backlinks(record.docname, mentions)
             result += item
         return result
 
@@ -312,6 +332,11 @@ class ResolveCitations(SphinxPostTransform):
             attributes = self._link_attributes(docname, mention.docname, mention.anchor)
             node += nodes.reference("", text, internal=True, accessible_name=name, **attributes)
         return node
+
+
+def _names(note: nodes.footnote) -> list[tuple[str, str]]:
+    """Return the names under which the resolution may know an author's note."""
+    return [(note.get("docname", ""), id_) for id_ in note["ids"]]
 
 
 def _unresolved(keys: Sequence[str], before: Sequence[nodes.Node]) -> list[nodes.Node]:
