@@ -243,3 +243,14 @@ def test_a_picture_loads_late_in_room_of_its_size(build: Build) -> None:
     assert re.findall(r'<img [^>]*bars.svg"[^>]*>', page) == [
         '<img alt="Missiles by party" height="9" loading="lazy" src="../../_images/bars.svg" width="9" />'
     ]
+
+
+def test_the_link_to_the_next_chapter_keeps_number_and_title_on_one_line(build: Build) -> None:
+    index = "# Report\n\n```{toctree}\n:numbered:\none\ntwo\nreferences\n```\n"
+    out = build(REPORT | {"reports/inf/index.md": index}, INF)
+    following = (out / "reports/inf/one.html").read_text().partition('class="citator-turn-next"')[2]
+    assert '<span class="citator-turn-way">Next</span> <span class="section-number">2 </span>How the' in following
+    rules = re.findall(
+        r"[^{}]*\.citator-turn[^{}]*\{[^{}]*display: block", (out / "_static/citator/page.css").read_text()
+    )
+    assert [rule.partition("{")[0].strip() for rule in rules] == [".citator-turn-way"]
