@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 from pathlib import Path
 
@@ -69,6 +71,23 @@ def assert_same_as_full(library: SmallLibrary) -> None:
     assert outcome.messages == fresh.messages
     assert library.tree() == library.tree("fresh/site")
     shutil.rmtree(library.folder / "fresh")
+
+
+@pytest.mark.parametrize("late_pdfs", [False, True])
+def test_disk_without_hard_links_has_the_same_site(
+    remembered: SmallLibrary, monkeypatch: pytest.MonkeyPatch, late_pdfs: bool
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refuse)
+    remembered.edit("docs/reports/alpha/one.md", "round", "green")
+    assert remembered.build(formats=("html", "pdf"), late_pdfs=late_pdfs).failures == ()
+    remembered.edit("docs/reports/alpha/two.md", "zebras", "horses")
+    assert remembered.build(formats=("html", "pdf"), late_pdfs=late_pdfs).failures == ()
+    assert "Apples are green" in remembered.page("reports/alpha/one.html")
+    assert "See" in remembered.page("reports/alpha/two.html")
+    assert_same_as_full(remembered)
 
 
 def state_of_alpha(library: SmallLibrary) -> Path:

@@ -21,6 +21,7 @@ from msgspec import Struct
 from citator.errors import CitatorError
 from citator.library.manifest import write_atomically
 from citator.library.stamp import MARKER
+from citator.model.files import link
 
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
@@ -117,19 +118,6 @@ def link_tree(folder: Path, tree: Path, *, copied: bool = False) -> list[str]:
             place(os.path.join(parent, name), os.path.join(target, name))
             names.append(os.path.normpath(os.path.join(relative, name)))
     return names
-
-
-def link(source: str, target: str) -> None:
-    """Make ``target`` the same file as ``source``, or a copy where the two are on different disks."""
-    try:
-        os.link(source, target)
-    except FileExistsError:
-        os.unlink(target)
-        link(source, target)
-    except OSError as error:
-        if error.errno not in (errno.EXDEV, errno.EPERM, errno.EMLINK, errno.ENOTSUP):
-            raise
-        shutil.copyfile(source, target)
 
 
 def _remove_empty_folders(tree: Path, removed: Iterable[str]) -> None:

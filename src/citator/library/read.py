@@ -28,6 +28,7 @@ from citator.library.tasks import Failure
 from citator.model.citation import scope_locale
 from citator.model.dependencies import Dependencies, file_digest
 from citator.model.facts import Facts, from_json, to_json
+from citator.model.files import link
 
 
 class Reading(Struct, frozen=True):
@@ -213,7 +214,7 @@ def _reader(
 def _hand_over(folder: Path, facts: Facts) -> None:
     """Give the parent the pages and the facts of an object that is not done."""
     pages = folder.with_name(f"{folder.name}-early")
-    shutil.copytree(folder / "html", pages / "html", copy_function=os.link)
+    shutil.copytree(folder / "html", pages / "html", copy_function=link)
     shutil.copyfile(folder / "facts.json", pages / "facts.json")
     seal(pages, facts)
     say_early(pages)

@@ -15,9 +15,9 @@ from msgspec import Struct
 
 from citator.library.link import Linked, Target
 from citator.library.pictures import share_image
-from citator.library.publish import link
 from citator.library.typeset import pdf_name
 from citator.model.facts import Document, Facts, PdfFacts
+from citator.model.files import link
 
 if TYPE_CHECKING:
     from citator.site.context import SiteContext

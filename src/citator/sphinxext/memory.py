@@ -25,6 +25,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.locale import _TranslationProxy
 
 from citator.diagnostics import Diagnostic
+from citator.model.files import link
 from citator.sphinxext.domain import citation_domain
 
 FIRST = 1
@@ -108,7 +109,7 @@ class Memory:
             page = last["pages"][docname]
             target = Path(builder.outdir, page["path"])
             target.parent.mkdir(parents=True, exist_ok=True)
-            os.link(self.folder / "pages" / page["path"], target)
+            link(self.folder / "pages" / page["path"], target)
             builder.images.update(page["images"])
             self.state["pages"][docname] = page
         return frozenset(kept)
@@ -130,7 +131,7 @@ class Memory:
         for page in self.state["pages"].values():
             target = new / "pages" / page["path"]
             target.parent.mkdir(parents=True, exist_ok=True)
-            os.link(Path(app.outdir, page["path"]), target)
+            link(Path(app.outdir, page["path"]), target)
         new.mkdir(parents=True, exist_ok=True)
         os.rename(self.work, new / "doctrees")
         (new / "state.json").write_text(json.dumps({**self.state, "key": self.key}), "utf-8")
