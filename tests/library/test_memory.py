@@ -90,6 +90,17 @@ def test_disk_without_hard_links_has_the_same_site(
     assert_same_as_full(remembered)
 
 
+def test_drawing_that_the_cache_has_forgotten_is_drawn_again(remembered: SmallLibrary) -> None:
+    remembered.build(formats=("html", "pdf"))
+    shutil.copyfile(remembered.site / "reports/alpha/alpha.pdf", remembered.folder / "docs/reports/alpha/plan.pdf")
+    remembered.edit("docs/reports/alpha/one.md", "Apples are", "![A plan](plan.pdf)\n\nApples are")
+    assert remembered.build().messages == ()
+    shutil.rmtree(remembered.folder / "build/.citator/read/drawings")
+    remembered.edit("docs/reports/alpha/two.md", "zebras", "horses")
+    assert_same_as_full(remembered)
+    assert list(remembered.site.rglob("plan*.svg")) != []
+
+
 def state_of_alpha(library: SmallLibrary) -> Path:
     (place,) = (library.folder / "build/.citator/memory").glob("*/*/pages/reports/alpha")
     return place

@@ -7,13 +7,10 @@ import os
 import re
 import shutil
 import struct
-import time
 from pathlib import Path
 
 import pikepdf
 import pytest
-
-from citator.library.cache import KEEP_SECONDS, Cache
 
 from .conftest import SmallLibrary
 
@@ -92,30 +89,69 @@ def test_cite_this_begins_with_the_librarys_own_style_in_the_words_of_the_pdf(li
     assert re.sub(r"#emph\[|\];|\\", "", printed) == re.sub("<.*?>", "", words[1])
 
 
+REUSED = ("objects", "pdf", "pages", "slots", "pictures", "shell", "memory")
+
+
+def test_result_is_kept_for_two_weeks_after_the_site_stood_on_it_however_old_it_is(
+    library: SmallLibrary, fonts: Path
+) -> None:
+    library.edit("conf.py", *ADDRESS)
+    shutil.rmtree(library.folder / "build")
+    (library.folder / "build/.citator").mkdir(parents=True)
+    (library.folder / "build/.citator/fonts").symlink_to(fonts)
+    library.build(formats=("html", "pdf"))
+    first = stored(library)
+    days_pass(library, 30)
+    library.edit("docs/reports/beta/only.md", "striped", "spotted")
+    library.build(formats=("html", "pdf"))
+    second = stored(library)
+    assert first < second
+    days_pass(library, 13)
+    library.edit("docs/reports/alpha/one.md", "round", "green")
+    library.build(formats=("html", "pdf"))
+    assert second < stored(library)
+    days_pass(library, 2)
+    library.edit("docs/reports/alpha/one.md", "green", "red")
+    library.build(formats=("html", "pdf"))
+    gone = second - stored(library)  # only what beta was a month ago
+    assert gone < first
+    assert sorted(path.parts[-3] for path in gone) == ["objects", "pages", "pdf", "slots"]
+
+
+def test_notes_and_lists_go_with_what_they_are_of(library: SmallLibrary) -> None:
+    cache = library.folder / "build/.citator"
+    for old, new in (("round", "green"), ("green", "red"), ("red", "blue")):
+        days_pass(library, 15)
+        library.edit("docs/reports/alpha/one.md", f"are {old}", f"are {new}")
+        library.build()
+    held = {path.name for path in stored(library)}
+    assert {path.name for path in cache.glob("notes/??/*/*")} <= held
+    trees = [json.loads(path.read_bytes()) for path in cache.parent.glob("*/.citator-parts.json")]
+    assert len(trees) == 2
+    assert {path.stem for path in cache.glob("parts/*.files")} == {key for tree in trees for key in tree.values()}
+
+
 @pytest.mark.parametrize(("days", "kept"), [(13, True), (15, False)])
-def test_result_that_nothing_uses_is_kept_for_two_weeks(library: SmallLibrary, days: int, kept: bool) -> None:
-    cache = Cache(library.folder / "build/.citator")
-    unused = cache.put("pages", "ab" * 32, _folder(cache))
-    _age(unused, days * 24 * 3600)
-    used = list((cache.folder / "objects").glob("??/*"))
-    for path in used:
-        _age(path, KEEP_SECONDS * 2)
-    (cache.folder / "pruned").unlink()
+def test_answer_that_nobody_asks_for_is_kept_for_two_weeks(library: SmallLibrary, days: int, kept: bool) -> None:
+    answer = library.folder / "build/.citator/read/csl/ab/unused.json"
+    answer.parent.mkdir(parents=True, exist_ok=True)
+    answer.write_text("[]")
+    days_pass(library, days)
     library.edit("docs/reports/beta/only.md", "striped", "spotted")
     library.build()
-    assert unused.exists() is kept
-    assert [len(used), sum(path.exists() for path in used)] == [3, 2], "only the one that was replaced may go"
+    assert answer.exists() is kept
 
 
-def _folder(cache: Cache) -> Path:
-    folder = cache.temporary()
-    (folder / "index.html").write_text("unused")
-    return folder
+def stored(library: SmallLibrary) -> set[Path]:
+    return {path for kind in REUSED for path in (library.folder / "build/.citator" / kind).glob("??/*")}
 
 
-def _age(folder: Path, seconds: int) -> None:
-    then = time.time() - seconds
-    os.utime(folder, (then, then))
+def days_pass(library: SmallLibrary, days: int) -> None:
+    """Make all that the cache holds older, and the time when it was last searched."""
+    cache = library.folder / "build/.citator"
+    for path in (*stored(library), *cache.glob("read/csl/??/*"), cache / "pruned"):
+        then = path.stat().st_mtime - days * 24 * 3600
+        os.utime(path, (then, then))
 
 
 def test_biography_of_an_author_is_on_the_page_and_in_the_pdf(library: SmallLibrary) -> None:

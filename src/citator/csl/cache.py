@@ -21,6 +21,7 @@ from citator.engines.pandoc import pandoc_version
 from citator.errors import naming
 from citator.model import facts, inline
 from citator.model.citation import BibliographyEntry, CitationScope, CslItem, FormattedCitation, FormattedScope, Script
+from citator.model.files import mark_used
 
 
 def scope_key(scope: CitationScope, style: Style) -> str:
@@ -57,10 +58,13 @@ def read(cache: Path | None, key: str) -> Any:
     """Return the cached JSON value, or ``None``; a file that cannot be read counts as none."""
     if cache is None:
         return None
+    path = _path(cache, key)
     try:
-        return msgspec.json.decode(_path(cache, key).read_bytes())
+        value = msgspec.json.decode(path.read_bytes())
     except (OSError, ValueError):
         return None
+    mark_used(path)
+    return value
 
 
 def write(cache: Path | None, key: str, value: Any) -> None:

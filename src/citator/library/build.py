@@ -79,6 +79,7 @@ class Build:
         from citator.engines.pandoc import limit
         from citator.library.cache import Cache
         from citator.library.closing import results_of
+        from citator.library.prune import prune_daily
 
         limit(self.request.jobs)
         self.cache: Cache = Cache(self.request.cache, self.request.shared_cache)
@@ -88,7 +89,7 @@ class Build:
             for action in self.then:
                 action(self, outcome)
             if not outcome.failures:
-                self.cache.prune_daily(results_of(self))
+                prune_daily(self.cache, lambda: results_of(self), self.request.build_folder)
             return outcome
 
     def _run(self) -> Outcome:

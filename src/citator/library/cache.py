@@ -7,7 +7,6 @@ import fcntl
 import itertools
 import os
 import shutil
-import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -16,11 +15,6 @@ from citator.library.address import AddressStore, ReadOnlyError
 from citator.library.manifest import write_atomically
 
 KINDS = ("objects", "pdf", "pages", "slots", "pictures", "desk", "shell", "search", "memory")
-KEEP_SECONDS = 14 * 24 * 3600
-"""How long a result that no publication uses any more is kept (going back to a branch is then free)."""
-
-PRUNE_SECONDS = 24 * 3600
-"""How often the store is searched for such results: it holds a folder for each."""
 
 
 class Cache:
@@ -108,25 +102,6 @@ class Cache:
     def sweep(self) -> None:
         """Remove what killed builds left; call it while holding the lock."""
         shutil.rmtree(self.folder / "tmp", ignore_errors=True)
-
-    def prune_daily(self, used: Iterable[Path]) -> None:
-        """Prune if a day has passed since it was last done."""
-        note = self.folder / "pruned"
-        with contextlib.suppress(FileNotFoundError):
-            if note.stat().st_mtime > time.time() - PRUNE_SECONDS:
-                return
-        self.prune(used)
-        note.touch()
-
-    def prune(self, used: Iterable[Path]) -> None:
-        """Remove results that are not in ``used`` and have not been for a while."""
-        kept = {str(path) for path in used}
-        oldest = time.time() - KEEP_SECONDS
-        for kind in KINDS:
-            for place in (self.folder / kind).glob("??/*"):
-                with contextlib.suppress(OSError):
-                    if str(place) not in kept and place.stat().st_mtime < oldest:
-                        shutil.rmtree(place)
 
     @contextlib.contextmanager
     def lock(self) -> Iterator[None]:

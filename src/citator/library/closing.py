@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from citator.library.edition_address import is_address
+from citator.library.keys import digest_of
 from citator.library.reasons import written_again
 from citator.library.report import Outcome, sorted_messages
 from citator.library.stamp import remember
 
 if TYPE_CHECKING:
     from citator.library.build import Build
+    from citator.library.ledger import Ledger
 
 
 def outcome_of(build: Build) -> Outcome:
@@ -87,12 +89,17 @@ def _files_elsewhere(build: Build) -> list[Path]:
 
 
 def results_of(build: Build) -> list[Path]:
-    """Return the results in the cache that the site and the next build stand on."""
-    ledger, place = build.ledger, build.cache.place
-    pdfs = (record for found in ledger.pdfs.values() for record in found.values())
-    return [
-        *(place("objects", record.key) for record in ledger.objects.values()),
-        *(place("pdf", record.key) for record in pdfs),
-        *(part.folder for part in build.parts.values()),
-        place("shell", ledger.shell),
-    ]
+    """Return the results in the cache that the site and the next build stand on, or stood on until this build."""
+    found = [part.folder for part in build.parts.values()]
+    for ledger in (build.last, build.ledger):
+        found += (build.cache.place(kind, key) for kind, key in _keys_of(ledger))
+    return found
+
+
+def _keys_of(ledger: Ledger) -> Iterator[tuple[str, str]]:
+    yield "shell", ledger.shell
+    yield from (("memory", digest_of(slug)) for slug in ledger.objects)
+    yield from (("objects", record.key) for record in ledger.objects.values())
+    yield from (("pdf", record.key) for found in ledger.pdfs.values() for record in found.values())
+    for record in ledger.pages.values():
+        yield from (("pages", record.key), ("slots", record.landing))

@@ -129,7 +129,7 @@ def build_parts(
     front = desk_part(desk, readings, context, shell, home)
     pages, tasks = page_tasks(desk, readings, facts, linked, pdfs, ledger, context)
     failed, front = fill_all(desk, tasks, pages, ledger, context, front, progress)
-    parts = {f"publication {slug}": Part(key, desk.cache.place("pages", key)) for slug, key in pages.items()}
+    parts = {f"publication {slug}": Part(r.key, desk.cache.place("pages", r.key)) for slug, r in pages.items()}
     parts.update(desk.shelf.parts)
     parts["static"] = Part(shell.name, shell / "site")
     progress.phase("front desk", 1)
@@ -150,8 +150,8 @@ def page_tasks(
     pdfs: Pdfs,
     ledger: Ledger,
     context: SiteContext,
-) -> tuple[dict[str, str], list[PageTask]]:
-    """Return the key of the filled pages of each publication, and what fills those that the cache lacks."""
+) -> tuple[dict[str, PageRecord], list[PageTask]]:
+    """Return the keys of the filled pages of each publication, and what fills those that the cache lacks."""
     link_key = digest_of(desk.common, shown(readings), desk.index.names)
     current = ledger.link_key == link_key
     slices = ledger.slices if current or desk.late else {}
@@ -162,35 +162,35 @@ def page_tasks(
     def slice_of(slug: str) -> str:
         return digest_of(written_again_when(facts[slug], linked[slug], context))
 
-    def keys_of(slug: str) -> tuple[str, str]:
-        """Return the key of the landing page and that of all pages."""
+    def keys_of(slug: str) -> PageRecord:
         sealed = readings[slug].record.sealed
         records = pdfs.get(slug, {}).values()
         told = [to_json(record.facts) for record in records]
         landing = digest_of("slots", desk.common, sealed.exports, ledger.slices[slug], told)
-        return landing, digest_of("pages", landing, sealed.html, [record.key for record in records])
+        return PageRecord(digest_of("pages", landing, sealed.html, [record.key for record in records]), landing)
 
-    keys: dict[str, str] = {}
+    keys: dict[str, PageRecord] = {}
     tasks = []
     for slug, reading in readings.items():
         ledger.slices[slug] = slices[slug] if slug in slices else slice_of(slug)
-        landing, keys[slug] = keys_of(slug)
-        if not current and slug in slices and desk.cache.get("pages", keys[slug]) is None:
+        keys[slug] = keys_of(slug)
+        if not current and slug in slices and desk.cache.get("pages", keys[slug].key) is None:
             # What is filled now shows the others as they are now, whatever may wait.
             context.cite_this.prepare([slug])
             ledger.slices[slug] = slice_of(slug)
-            landing, keys[slug] = keys_of(slug)
-        if desk.cache.get("pages", keys[slug]) is None:
+            keys[slug] = keys_of(slug)
+        if desk.cache.get("pages", keys[slug].key) is None:
             places = tuple((r.facts, desk.cache.place("pdf", r.key)) for r in pdfs.get(slug, {}).values())
             object_ = desk.cache.place("objects", reading.record.key)
-            tasks.append(PageTask(slug, object_, linked[slug], places, desk.cache.temporary(), landing))
+            out, landing = desk.cache.temporary(), keys[slug].landing
+            tasks.append(PageTask(slug, object_, linked[slug], places, out, landing))
     return keys, tasks
 
 
 def fill_all(
     desk: Desk,
     tasks: list[PageTask],
-    keys: dict[str, str],
+    keys: dict[str, PageRecord],
     ledger: Ledger,
     context: SiteContext,
     front: Part | Wanted,
@@ -223,17 +223,17 @@ def fill_all(
                 failures.append((task.slug, failed[task.slug]))
                 _keep_last(desk, task.slug, keys, ledger)
             else:
-                desk.cache.put("pages", keys[task.slug], task.out)
+                desk.cache.put("pages", keys[task.slug].key, task.out)
             progress.step(task.slug)
-    ledger.pages = {slug: PageRecord(key) for slug, key in keys.items()}
+    ledger.pages = dict(keys)
     return failures, front if isinstance(front, Part) else stored(desk, front, written)
 
 
-def _keep_last(desk: Desk, slug: str, keys: dict[str, str], ledger: Ledger) -> None:
+def _keep_last(desk: Desk, slug: str, keys: dict[str, PageRecord], ledger: Ledger) -> None:
     old = ledger.pages.get(slug)
     del keys[slug]
     if old is not None and desk.cache.get("pages", old.key):
-        keys[slug] = old.key
+        keys[slug] = old
 
 
 def _fill(chunk: Iterable[PageTask], context: SiteContext, desk: Desk) -> list[tuple[str, Failure]]:

@@ -15,6 +15,7 @@ from citator.library.link import Linked
 from citator.library.pictures import desk_image
 from citator.library.write import fill_xrefs
 from citator.model.facts import Facts, PdfFacts
+from citator.model.files import link
 
 if TYPE_CHECKING:
     from citator.site.context import SiteContext
@@ -65,7 +66,9 @@ def write_desk(context: SiteContext, shell: Path, out: Path, home: Linked, pictu
     for path, content in front_desk_files(context):
         _write(out, path, content)
     if picture:
-        _write(out, desk_image(context.library).path, picture.read_bytes())
+        target = out / desk_image(context.library).path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        link(picture, target)
 
 
 def _departed_head(page: Page, context: SiteContext) -> str:

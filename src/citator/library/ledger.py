@@ -60,7 +60,8 @@ class PageRecord(Struct, frozen=True):
     """The pages of a publication with their slots filled."""
 
     key: str
-    diagnostics: tuple[Diagnostic, ...] = ()
+    landing: str
+    """The key of the slots of its landing page."""
 
 
 class Shaped(Struct, frozen=True):

@@ -70,6 +70,17 @@ def tree_state(tree: Path, notes: Path) -> dict[str, str] | None:
     return None
 
 
+def forget_parts(trees: Path, notes: Path) -> None:
+    """Remove the lists of files of parts that no tree in a folder holds."""
+    held: set[str] = set()
+    for marker in trees.glob(f"*/{MARKER}"):
+        with contextlib.suppress(OSError, ValueError):
+            held.update(json.loads(marker.read_bytes()).values())
+    for note in notes.glob("*.files"):
+        if note.stem not in held:
+            note.unlink()
+
+
 def _update(tree: Path, held: Mapping[str, str], parts: Mapping[str, Part], notes: Path) -> None:
     """Unlink the files of parts that changed or went, then link those of parts that changed or came.
 

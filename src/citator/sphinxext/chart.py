@@ -18,6 +18,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from citator.diagnostics import Code
+from citator.model.files import mark_used
 from citator.sphinxext import drawing
 from citator.sphinxext.citing import cache_folder
 from citator.sphinxext.data import download_line, find_file, notes_below, problem, tell
@@ -105,6 +106,7 @@ def draw(script: Path, data: list[Path], folder: Path) -> Path:
             temporary = Path(file.name)
         _draw(script, data, temporary, folder.parent / "fonts")
         temporary.replace(target)
+    mark_used(target.parent)
     return target
 
 

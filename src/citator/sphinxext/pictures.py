@@ -27,6 +27,7 @@ from sphinx.util.images import mime_suffixes
 
 from citator.diagnostics import Code, Diagnostic, Where
 from citator.engines.typst import TypstError, draw_svg, typst_version
+from citator.model.files import mark_used
 from citator.model.licenses import find_license
 from citator.sphinxext.citing import cache_folder
 from citator.sphinxext.publication import current_publication
@@ -196,6 +197,7 @@ class CheckImages(SphinxTransform):
         try:
             if not target.exists():
                 _write(target, draw_svg(_PAGE.format(name=string_literal(path.name)), root=path.parent))
+            mark_used(target.parent)
         except TypstError as error:
             self._tell(image, Code.MISSING_FILE, f"cannot read {path.name}: {error.message}; save it as SVG")
             _replace(image, str(image.get("alt") or path.name))
