@@ -106,6 +106,14 @@ def test_filters_split_a_bibliography(book: Book) -> None:
     assert [one.xpath(".//li/@id") for one in lists] == [["ref-book2018"], ["ref-rep2020"]]
 
 
+@pytest.mark.parametrize("filter_", ["year > 2000", 'title % "("'])
+def test_a_filter_that_fails_is_told_at_its_line_and_the_list_shows_all_cited_works(filter_: str, book: Book) -> None:
+    built = book({"index.md": f"# Book\n\n[@rep2020]\n\n```{{bibliography}}\n:filter: {filter_}\n```\n"})
+    assert built.warnings.startswith("index.md:5: WARNING: cannot ")
+    assert "; the list shows all cited works [citator.bibliography-filter]" in built.warnings
+    assert built.page("index.html").xpath("//*[@id='ref-rep2020']")
+
+
 def test_all_lists_works_that_nobody_cites(book: Book) -> None:
     project = book({"index.md": "# Book\n\n[@rep2020]\n\n```{bibliography}\n:all:\n```\n"})
     assert len(project.page("index.html").xpath("//li[starts-with(@id, 'ref-')]")) == 3

@@ -47,9 +47,16 @@ def passes(expression: str, entry: Entry) -> bool:
     """Tell whether a work belongs to the list.
 
     Raises:
-        FilterError: the expression is outside the language.
+        FilterError: the expression is outside the language, or asks of a work what cannot be answered.
     """
-    return bool(_evaluate(ast.parse(expression, mode="eval").body, entry))
+    try:
+        return bool(_evaluate(ast.parse(expression, mode="eval").body, entry))
+    except TypeError as error:
+        advice = 'fields are texts, compare them with texts, as in year > "2000"'
+        raise FilterError(f"cannot apply the filter {expression!r}: {error}; {advice}") from error
+    except re.error as error:
+        advice = "write \\ before a sign that is meant as it stands"
+        raise FilterError(f"cannot read the pattern in the filter {expression!r}: {error}; {advice}") from error
 
 
 def _implies_cited(node: ast.expr) -> bool:
