@@ -242,7 +242,7 @@ class Code(Enum):
     )
     DATA = (
         "data",
-        "A {data-table} asks for a column or a row that its file does not have.",
+        "A {data-table} asks for a column or a row that its file does not have, or its file or an option cannot be used.",
         "missiles.csv has no column 'rnage'; it has system, range",
         "Correct the option at the line that the message names.",
     )

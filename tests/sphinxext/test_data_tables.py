@@ -97,15 +97,50 @@ def test_file_is_offered_with_its_plain_numbers(site: Path) -> None:
     assert offered.read_text() == COUNTS
 
 
-def test_column_that_the_file_has_not_is_told(publication: Callable[..., Project]) -> None:
-    project = publication("")
-    project.write({"docs/summaries/x-counts.csv": COUNTS})
-    text = (project.folder / "docs/summaries/x.md").read_text("utf-8")
-    project.write(
-        {
-            "docs/summaries/x.md": text
-            + TABLE.replace("counts.csv", "x-counts.csv").replace(":numbers: count", ":numbers: sum")
-        }
-    )
-    project.build("-D", "citator_publication=x")
-    assert "x-counts.csv has no column 'sum'; it has what, count, day" in project.warnings
+@pytest.fixture
+def table(publication: Callable[..., Project]) -> Callable[..., Project]:
+    """Return a function that builds a page with the table of some options, of a file of some bytes."""
+
+    def make(options: str, data: bytes = COUNTS.encode()) -> Project:
+        project = publication("")
+        (project.folder / "docs/summaries/x-counts.csv").write_bytes(data)
+        text = (project.folder / "docs/summaries/x.md").read_text("utf-8")
+        text += f"```{{data-table}} x-counts.csv\n{options}\n```\n\nThe end.\n"
+        return project.write({"docs/summaries/x.md": text}).build("-D", "citator_publication=x")
+
+    return make
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (":numbers: sum", "x-counts.csv has no column 'sum'; it has what, count, day"),
+        (":cite: keys", "x-counts.csv has no column 'keys'; it has what, count, day"),
+        (":align: lft", "cannot align a column 'lft'; write left, right, center"),
+        (":headings: What, Count", ":headings: has 2 names for 3 columns; give one for each"),
+        (":columns: what\n:widths: 10 20", ":widths: has 2 numbers for 1 columns; give one for each"),
+        (":where: what = nothing", "no row of x-counts.csv meets 'what = nothing'; correct the condition"),
+    ],
+)
+def test_option_that_does_not_fit_the_file_is_told_at_its_line(
+    options: str, said: str, table: Callable[..., Project]
+) -> None:
+    assert f"docs/summaries/x.md:10: WARNING: {said} [citator.data]" in table(options).warnings
+
+
+def test_column_of_citations_that_the_file_has_not_is_no_column(table: Callable[..., Project]) -> None:
+    assert len(table(":cite: keys").page("summaries/x/index.html").xpath("//thead//th")) == 3
+
+
+def test_file_that_is_not_utf_8_is_told_and_the_page_goes_on(table: Callable[..., Project]) -> None:
+    built = table("", "what\nca\u00f1on\n".encode("latin-1"))
+    said = "x-counts.csv is not UTF-8 (see its line 2); save it as UTF-8"
+    assert f"docs/summaries/x.md:10: WARNING: {said} [citator.data]" in built.warnings
+    assert "The end." in built.text("summaries/x/index.html")
+
+
+@pytest.mark.parametrize("condition", ["count!=12", "what^=tons", "count = 12", "what in tons|years", "count=12"])
+def test_condition_is_read_with_spaces_and_without(condition: str, table: Callable[..., Project]) -> None:
+    built = table(f":where: {condition}")
+    assert built.warnings == ""
+    assert 1 <= len(built.page("summaries/x/index.html").xpath("//tbody/tr")) <= 2

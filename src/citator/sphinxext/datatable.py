@@ -22,7 +22,8 @@ from citator.sphinxext.publication import current_publication
 Row = dict[str, str]
 Test = Callable[[str, str], bool]
 
-_CONDITION = re.compile(r"^\s*(?P<column>\S+)\s*(?P<operator>!=|\^=|=|\bin\b)\s*(?P<value>.*?)\s*$")
+_CONDITION = re.compile(r"^\s*(?P<column>.+?)\s*(?P<operator>!=|\^=|=|\bin\b)\s*(?P<value>.*?)\s*$")
+_ALIGNMENTS = ("left", "right", "center")
 _TESTS: dict[str, Test] = {
     "=": operator.eq,
     "!=": operator.ne,
@@ -58,31 +59,48 @@ class DataTableDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return the table and, under it, its source, notes and data."""
         path = find_file(self, self.arguments[0])
-        if path is None:
+        rows = read_rows(self, path) if path is not None else None
+        if path is None or rows is None:
             return problem(f"[{self.arguments[0]}]")
-        rows = read_rows(path)
         columns = _split(self.options.get("columns", "")) or list(rows[0] if rows else {})
         formatted = [name for option in FORMATS for name in _split(self.options.get(option, ""))]
-        unknown = [name for name in dict.fromkeys([*columns, *formatted]) if rows and name not in rows[0]]
+        cite = self.options.get("cite", "")
+        asked = dict.fromkeys([*columns, *formatted, *([cite] if cite else [])])
+        unknown = [name for name in asked if rows and name not in rows[0]]
         if unknown:
-            tell(
-                self,
-                Code.DATA,
-                f"{path.name} has no column {', '.join(map(repr, unknown))}; it has {', '.join(rows[0])}",
-            )
-            columns = [name for name in columns if name not in unknown]
-        table = self._table(columns, [self._printed(row) for row in self._selected(rows)])
+            self._tell(f"{path.name} has no column {', '.join(map(repr, unknown))}; it has {', '.join(rows[0])}")
+        self._check_options(columns)
+        columns = [name for name in columns if name not in unknown]
+        selected = self._selected(rows)
+        if rows and not selected:
+            self._tell(f"no row of {path.name} meets {self.options['where']!r}; correct the condition")
+        table = self._table(columns, "" if cite in unknown else cite, [self._printed(row) for row in selected])
         below = notes_below(self)
         only = download_line(self, [self.arguments[0]]) if "download" in self.options else None
         if only is not None:
             below.append(only)
         return [table, *([nodes.container("", *below, classes=["citator-table-notes"])] if below else [])]
 
+    def _tell(self, message: str) -> None:
+        tell(self, Code.DATA, message)
+
+    def _check_options(self, columns: list[str]) -> None:
+        """Tell of options that do not fit the columns."""
+        headings, count = _split(self.options.get("headings", "")), len(columns)
+        if headings and len(headings) != count:
+            self._tell(f":headings: has {len(headings)} names for {count} columns; give one for each")
+        widths, count = self.options.get("widths"), count + ("cite" in self.options)
+        if widths and len(widths) != count:
+            self._tell(f":widths: has {len(widths)} numbers for {count} columns; give one for each")
+        for name in _split(self.options.get("align", "")):
+            if name not in _ALIGNMENTS:
+                self._tell(f"cannot align a column {name!r}; write {', '.join(_ALIGNMENTS)}")
+
     def _selected(self, rows: list[Row]) -> list[Row]:
         for condition in _split(self.options.get("where", ""), ";"):
             match = _CONDITION.match(condition)
             if match is None or (rows and match["column"] not in rows[0]):
-                tell(self, Code.DATA, f"cannot read the condition {condition!r}; write column = value")
+                self._tell(f"cannot read the condition {condition!r}; write column = value")
                 continue
             test = _TESTS[match["operator"]]
             rows = [row for row in rows if test(row[match["column"]], match["value"])]
@@ -95,15 +113,14 @@ class DataTableDirective(SphinxDirective):
         named = {name: form for option, form in FORMATS.items() for name in _split(self.options.get(option, ""))}
         return {name: named[name](text, language) if name in named else text for name, text in row.items()}
 
-    def _table(self, columns: list[str], rows: list[Row]) -> nodes.table:
-        cite = self.options.get("cite")
+    def _table(self, columns: list[str], cite: str, rows: list[Row]) -> nodes.table:
         headings = _split(self.options.get("headings", "")) or [name.replace("_", " ").capitalize() for name in columns]
         if cite:
             headings = [*headings, self.options.get("cite-heading", "Sources")]
         count = len(columns) + bool(cite)
         headings = [*headings, *[""] * count][:count]
         widths = self.options.get("widths") or [1] * count
-        aligns = _split(self.options.get("align", ""))
+        aligns = [name if name in _ALIGNMENTS else "" for name in _split(self.options.get("align", ""))]
         table = nodes.table("", classes=["citator-data-table", *self.options.get("class", [])])
         self.set_source_info(table)
         if "landscape" in self.options:
