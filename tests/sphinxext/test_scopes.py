@@ -19,7 +19,7 @@ WORKS = {"a", "b", "c"}
 
 
 def settings(style: str = "notes", restart: bool = False) -> Settings:
-    return Settings(style, (style,), frozenset({"notes", "feet"}), "feet", None, restart_notes=restart)
+    return Settings(style, (style,), ("feet", "notes"), "feet", None, restart_notes=restart)
 
 
 def cited(

@@ -173,7 +173,7 @@ def _settings(app: Sphinx) -> Settings:
     return Settings(
         style=style,
         styles=tuple(sorted(styles)),
-        note_styles=frozenset(name for name in styles if is_note_style(app, name)),
+        note_styles=tuple(sorted(name for name in styles if is_note_style(app, name))),
         foot_style=foot_style,
         locale=scope_locale(language),
         restart_notes=bool(publication and publication.notes == "per-chapter"),

@@ -25,8 +25,8 @@ class Settings(Struct, frozen=True):
     style: str
     styles: tuple[str, ...]
     """Every style that the project or one of its lists names, in order."""
-    note_styles: frozenset[str]
-    """Those of the project's styles, and of its lists', that cite in notes."""
+    note_styles: tuple[str, ...]
+    """Those of the project's styles, and of its lists', that cite in notes, in order: a set has another one in each process."""
     foot_style: str
     locale: str | None
     restart_notes: bool = False

@@ -30,8 +30,9 @@ def paragraph(writer: Writer, node: nodes.paragraph) -> str:
         text = "".join(command("anchor", name) for name in names) + text
     if _leads(node):
         text = call("lead", text)
-    for name in _STYLED.keys() & node.get("classes", ()):
-        text = call(_STYLED[name], text)
+    for name, function in _STYLED.items():
+        if name in node.get("classes", ()):
+            text = call(function, text)
     return writer.block(node, text)
 
 
