@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -95,3 +96,11 @@ def test_a_page_that_the_author_writes_takes_the_place_of_ours(library: SmallLib
     library.edit("docs/reports/alpha/index.md", "two\n", "two\nreferences\n")
     assert not library.build().failures
     assert library.tree() == fresh(library, tmp_path / "fresh")
+
+
+def test_a_page_of_references_is_no_chapter_whatever_its_name(library: SmallLibrary) -> None:
+    library.write("docs/reports/alpha/sources.md", "# Works\n\n```{bibliography}\n```\n")
+    library.edit("docs/reports/alpha/index.md", "two\n", "two\nsources\n")
+    library.build()
+    assert "Chapter 2 of 2" in library.page("reports/alpha/two.html")
+    assert not re.search(r"Chapter \d", library.page("reports/alpha/sources.html"))

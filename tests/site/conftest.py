@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from textwrap import dedent
 
@@ -14,6 +15,15 @@ from sphinx.util.docutils import docutils_namespace
 
 from citator.model.publication import Publication
 from citator.sphinxext.html import Look
+
+
+def kind(publication: Publication | None, docname: str) -> str:
+    """Return what a page of these tests is."""
+    if publication is None:
+        return "shell"
+    if docname == publication.root:
+        return "page" if publication.is_single_page else "landing"
+    return "references" if docname.endswith("/references") else "chapter"
 
 
 @pytest.fixture
@@ -29,7 +39,8 @@ def build(tmp_path: Path) -> Callable[..., Path]:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(dedent(text), encoding="utf-8")
         # The environment pickles configuration values, and a look holds functions: it goes another way.
-        site_dress.look = Look(**{"library": LIBRARY, "publication": publication, **look})  # type: ignore[arg-type]
+        values = {"library": LIBRARY, "publication": publication, "kind": partial(kind, publication), **look}
+        site_dress.look = Look(**values)  # type: ignore[arg-type]
         with docutils_namespace():
             app = Sphinx(
                 docs,

@@ -64,12 +64,14 @@ def _document(app: Sphinx, publication: Publication, docname: str) -> Document:
         authors=matter.authors,
         description=matter.description,
         words=record.words,
-        kind=_kind(publication, docname, record),
+        kind=kind_of(env, publication, docname),
         headings=tuple(_headings(env, docname)),
     )
 
 
-def _kind(publication: Publication, docname: str, record: DocumentRecord) -> str:
+def kind_of(env: BuildEnvironment, publication: Publication, docname: str) -> str:
+    """Return what a page of a publication is: ``landing``, ``chapter``, ``references``, or its only ``page``."""
+    record = citation_domain(env).documents.get(docname, DocumentRecord())
     if docname == publication.root:
         return "page" if publication.is_single_page else "landing"
     return "references" if record.bibliographies and not record.citations else "chapter"

@@ -11,6 +11,7 @@ from citator.model.anchors import entry_anchor
 from citator.model.publication import Contributor
 from citator.sphinxext.citing import origin_of
 from citator.sphinxext.domain import bibliography_of, citation_domain
+from citator.sphinxext.facts import kind_of
 from citator.sphinxext.html import Look, install, visitors
 from citator.sphinxext.html.context import Card
 from citator.sphinxext.only import is_printed
@@ -39,6 +40,11 @@ def _authors(app: Sphinx, docname: str) -> tuple[Contributor, ...]:
     return chapter_matter(app, docname).authors
 
 
+def _kind(app: Sphinx, docname: str) -> str:
+    publication = current_publication(app)
+    return kind_of(app.env, publication, docname) if publication is not None else "shell"
+
+
 def dress(app: Sphinx, config: Config) -> None:
     """Install the library's look; other projects keep their theme and get our nodes' HTML alone."""
     library = current_library(app)
@@ -46,7 +52,9 @@ def dress(app: Sphinx, config: Config) -> None:
         visitors.setup(app)
         return
     publication = current_publication(app)
-    install(app, Look(library, publication, partial(_card, app), partial(_authors, app), is_alone(app)))
+    install(
+        app, Look(library, publication, partial(_card, app), partial(_authors, app), partial(_kind, app), is_alone(app))
+    )
 
 
 def setup(app: Sphinx) -> None:

@@ -82,6 +82,8 @@ class Look(Struct, frozen=True):
     """``card(docname, key)``: the work behind a citation on a page."""
     authors: Callable[[str], tuple[Contributor, ...]] = lambda docname: ()
     """``authors(docname)``: a chapter's own authors."""
+    kind: Callable[[str], str] = lambda docname: "shell"
+    """``kind(docname)``: what a page is, as the facts of its publication have it."""
     alone: bool = False
     """Plain ``sphinx-build`` makes these pages, without the rest of the site and without a PDF."""
 
@@ -231,7 +233,7 @@ class _Pages(Struct):
         language = publication.language if publication else self.look.library.language
         if is_right_to_left(language):  # Furo's <html> has room for the language alone
             context["language"] = f'{context["language"]}" dir="rtl'
-        kind = page_kind(pagename, publication)
+        kind = self.look.kind(pagename)
         root = SHELL_ROOT if kind == "shell" and not self.look.alone else context["content_root"]
         unused = unused_files(kind, app.extensions, context["body"])
         logo = context.get("logo_url") or context.get("theme_dark_logo") or context.get("theme_light_logo")
@@ -245,7 +247,7 @@ class _Pages(Struct):
             else publication_title(publication),
             publication=publication,
             language=language,
-            place=place(self.chapters, pagename, publication.language) if publication else "",
+            place=place(self._counted(), pagename, publication.language) if publication else "",
             chapters=tuple((chapter, way(builder, pagename, chapter.docname)) for chapter in self.chapters),
             current=pagename,
             authors=self.look.authors(pagename),
@@ -259,6 +261,10 @@ class _Pages(Struct):
                 _rooted(context["js_tag"](script), root, kind) for script in _sorted(context["script_files"], unused)
             ),
         )
+
+    def _counted(self) -> list[Chapter]:
+        """Return the chapters less the lists of references."""
+        return [chapter for chapter in self.chapters or () if self.look.kind(chapter.docname) != "references"]
 
     def _cards(self, docname: str, doctree: nodes.document, root: str) -> Iterator[CardView]:
         """Yield what the cards of the page show, once for each work that it cites."""
@@ -301,23 +307,13 @@ def way(builder: StandaloneHTMLBuilder, pagename: str, docname: str) -> str:
     return builder.get_relative_uri(pagename, docname) or builder.get_target_uri(docname).rsplit("/", 1)[-1]
 
 
-def page_kind(pagename: str, publication: Publication | None) -> str:
-    """Return the kind of page that the template distinguishes."""
-    if publication is None:
-        return "shell"
-    if pagename == publication.root:
-        return "page" if publication.is_single_page else "landing"
-    return "references" if pagename == f"{publication.path}/references" else "chapter"
-
-
-def place(chapters: tuple[Chapter, ...], pagename: str, language: str) -> str:
-    """Return ``Chapter 3 of 8`` for a chapter, nothing for the bibliography and other pages.
+def place(chapters: list[Chapter], pagename: str, language: str) -> str:
+    """Return ``Chapter 3 of 8`` for a chapter, nothing for other pages.
 
     Where chapters are numbered, the numbered ones count, so that the words agree with the heading.
     """
     numbered = [chapter.docname for chapter in chapters if chapter.number and not chapter.depth]
-    pages = [chapter.docname for chapter in chapters if not chapter.docname.endswith("/references")]
-    names = numbered or pages
+    names = numbered or [chapter.docname for chapter in chapters]
     if pagename not in names:
         return ""
     return say(language, "Chapter {number} of {total}", number=names.index(pagename) + 1, total=len(names))
