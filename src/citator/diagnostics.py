@@ -154,6 +154,12 @@ class Code(Enum):
         "docs/reports/inf/ has no index.md, so its pages are in no publication; add one with type, title and date",
         "Add an index.md, move the page, or begin its name with _ if other pages include it.",
     )
+    HEADING = (
+        "heading",
+        "A heading stands where a publication has no place for it: a second title in a file, or one on a report's first page.",
+        "the heading 'Another' is a second title; write ## for it: a file is one chapter",
+        "Write ## for it, or a chapter of its own.",
+    )
     EDITION_CHANGED = (
         "edition-changed",
         "The sources of a published version have changed, and its version has not.",

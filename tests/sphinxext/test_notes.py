@@ -34,6 +34,25 @@ def paragraph(project: Project, number: int = 1) -> str:
     return " ".join(text.replace("[", "").replace("]", "").split())
 
 
+# -- where the notes stand -----------------------------------------------------------------------------------------
+
+
+def test_a_second_title_is_told_and_notes_and_references_end_the_page_all_the_same(publication: Book) -> None:
+    built = publication("Text [@rep2020].\n\n# Another\n\nMore [@art2019].")
+    said = "the heading 'Another' is a second title; write ## for it: a file is one chapter [citator.heading]"
+    assert built.warnings == f"docs/summaries/x.md:11: WARNING: {said}\n"
+    words = built.text("summaries/x/index.html")
+    assert words.index("Another") < words.index("More") < words.index("Notes") < words.index("References")
+
+
+def test_a_heading_on_the_first_page_of_a_report_is_told(publication: Book) -> None:
+    built = publication({"one.md": "# One\n"})
+    path = built.folder / "docs/reports/x/index.md"
+    built.write({"docs/reports/x/index.md": path.read_text("utf-8") + "\n## Part\n"})
+    said = "the heading 'Part' stands on the first page of a report; make it bold, or write a chapter of its own"
+    assert f"docs/reports/x/index.md:13: WARNING: {said}" in built.build("-D", "citator_publication=x").warnings
+
+
 # -- where the mark stands -----------------------------------------------------------------------------------------
 
 

@@ -41,7 +41,7 @@ def complete(app: Sphinx, document: nodes.document) -> None:
     if publication.is_single_page:
         _append_list(document, docname, publication)
     elif references := automatic_page(app.env):
-        _main_section(document).append(_contents(docname, references))
+        _last_section(document).append(_contents(docname, references))
 
 
 def _append_list(document: nodes.document, docname: str, publication: Publication) -> None:
@@ -52,7 +52,7 @@ def _append_list(document: nodes.document, docname: str, publication: Publicatio
     title = terms(publication.language)["references"]
     section = nodes.section("", nodes.title("", title), ids=["references"], citator_automatic=True)
     section += bibliography_node(record)
-    _main_section(document).append(section)
+    _last_section(document).append(section)
 
 
 def _contents(docname: str, references: str) -> nodes.Element:
@@ -73,8 +73,8 @@ def _contents(docname: str, references: str) -> nodes.Element:
     return nodes.compound("", toctree, classes=["toctree-wrapper"])
 
 
-def _main_section(document: nodes.document) -> nodes.Element:
-    return next((child for child in document.children if isinstance(child, nodes.section)), document)
+def _last_section(document: nodes.document) -> nodes.Element:
+    return next((child for child in reversed(document.children) if isinstance(child, nodes.section)), document)
 
 
 def reread_contents(app: Sphinx, env: BuildEnvironment, *changes: set[str]) -> list[str]:

@@ -268,7 +268,7 @@ class ResolveCitations(SphinxPostTransform):
             (part for part in self.document.findall(addnodes.start_of_file) if part["docname"] == docname),
             self.document,
         )
-        return next((child for child in part.children if isinstance(child, nodes.section)), part)
+        return next((child for child in reversed(part.children) if isinstance(child, nodes.section)), part)
 
     # -- lists ----------------------------------------------------------------------------------------------------
 
