@@ -74,6 +74,15 @@ def test_short_role_names_a_whole_publication_or_a_table_in_it(library: SmallLib
     assert '<a class="citator-xref" href="../beta/only.html#stripes">Table 1 in Beta Report</a>' in page
 
 
+def test_an_equation_of_another_publication_is_named_by_its_number(library: SmallLibrary) -> None:
+    library.edit("docs/reports/beta/only.md", "Zebras", "```{math}\n:label: eq-var\na = b\n```\n\nZebras")
+    library.edit("docs/reports/alpha/two.md", "[](inv:beta#start)", "{pub}`beta#eq-var`")
+    assert library.build().messages == ()
+    link = '<a class="citator-xref" href="../beta/only.html#equation-eq-var">Equation (1) in Beta Report</a>'
+    assert link in library.page("reports/alpha/two.html")
+    assert 'id="equation-eq-var"' in library.page("reports/beta/only.html")
+
+
 @pytest.mark.parametrize(
     ("language", "table", "chapter"),
     [

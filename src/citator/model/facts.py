@@ -27,7 +27,7 @@ class Label(Struct, frozen=True):
     anchor: str
     title: str
     number: str | None = None
-    """As it prints, without the word: ``3.2``."""
+    """As it prints, without the word: ``3.2``; of an equation ``(3)``."""
 
 
 class OccurrenceItem(Struct, frozen=True):

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from docutils import nodes
+from docutils.nodes import make_id
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
@@ -93,7 +94,7 @@ def _headings(env: BuildEnvironment, docname: str) -> Iterator[tuple[int, str, s
         yield from below(toc, 1)
 
 
-_KINDS = {"figure": "figure", "table": "table", "code-block": "code-block"}
+_KINDS = {"figure": "figure", "table": "table", "code-block": "code-block", "displaymath": "equation"}
 
 
 def _labels(env: BuildEnvironment, order: Iterable[str]) -> Iterator[Label]:
@@ -106,6 +107,11 @@ def _labels(env: BuildEnvironment, order: Iterable[str]) -> Iterator[Label]:
         title = standard.labels[name][2] if name in standard.labels else ""
         kind, number = _number(env, docname, anchor)
         yield Label(name, kind, docname, anchor, " ".join(str(title).split()), number)
+    for name, (docname, count) in sorted(env.domains.math_domain.equations.items()):
+        if docname in own:
+            anchor = make_id(f"equation-{name}")
+            _, number = _number(env, docname, anchor)
+            yield Label(name, "equation", docname, anchor, "", f"({number or count})")
     for (kind_, name), (docname, anchor) in sorted(standard.objects.items()):
         if kind_ == "term" and docname in own:
             yield Label(name, "term", docname, anchor, name)
