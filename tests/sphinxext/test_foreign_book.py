@@ -127,6 +127,13 @@ def test_notcited_lists_the_others(book: Book) -> None:
     assert [len(one.xpath(".//li")) for one in lists] == [1, 2]
 
 
+@pytest.mark.parametrize(("style", "label"), [("ieee", "[A1]"), ("nature", "A1")])
+def test_a_prefix_of_labels_stands_inside_the_brackets_of_the_style(style: str, label: str, book: Book) -> None:
+    text = "# Book\n\n[@rep2020]\n\n```{bibliography}\n:labelprefix: A\n```\n"
+    page = book({"index.md": text}, conf=f'citator_style = "{style}"\n').page("index.html")
+    assert page.xpath("string(//section//p)").strip() == label
+
+
 def test_a_keyprefix_makes_a_scope_of_its_own(book: Book) -> None:
     text = "{cite:p}`rep2020` {cite:p}`b-rep2020`\n\n```{bibliography}\n```\n\n```{bibliography}\n:keyprefix: b-\n:labelprefix: B\n```\n"
     project = book(

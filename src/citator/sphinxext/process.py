@@ -356,17 +356,22 @@ def _dress(record: CitationRecord, text: Inlines) -> Inlines:
 
 
 def _prefix_label(label: Inlines, prefix: str) -> Inlines:
-    if not prefix or not label or not isinstance(label[0], Text):
+    """Put a prefix before a label, inside the style's brackets."""
+    if not prefix or not label:
         return label
-    first = label[0].value
-    at = 1 if first[:1] in _BRACKETS else 0
-    return (Text(first[:at] + prefix + first[at:]), *label[1:])
+    first, *rest = label
+    if not isinstance(first, Text):
+        return (replace(first, children=_prefix_label(first.children, prefix)), *rest)
+    at = 1 if first.value[:1] in _BRACKETS else 0
+    return (Text(first.value[:at] + prefix + first.value[at:]), *rest)
 
 
 def _prefix_links(text: Inlines, prefix: str) -> Inlines:
     return map_inlines(
         text,
-        lambda node: replace(node, children=(Text(prefix), *node.children)) if isinstance(node, EntryLink) else node,
+        lambda node: (
+            replace(node, children=_prefix_label(node.children, prefix)) if isinstance(node, EntryLink) else node
+        ),
     )
 
 
