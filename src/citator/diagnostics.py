@@ -243,7 +243,7 @@ class Code(Enum):
     CHART = (
         "chart",
         "The script of a {chart} failed.",
-        "charts/map.py: KeyError: 'range_km'",
+        "charts/map.py:12: KeyError: 'range_km'; correct the script or its data",
         "Correct the script or its data.",
     )
     DATA = (

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from citator.sphinxext.chart import draw
 from citator.sphinxext.drawing import outline, slim
+
+from .projects import Project
 
 SCRIPT = """
 from matplotlib.figure import Figure
@@ -58,3 +61,22 @@ def test_the_words_around_a_chart_stand_inside_its_picture(tmp_path: Path, reque
     assert words
     assert width == 453.6
     assert [(x, y) for x, y in words if not (0 < x < width and 0 < y < depth)] == []
+
+
+@pytest.mark.parametrize(
+    ("script", "said"),
+    [
+        ("def draw(data):\n    return {}['a']\n", "x.py:2: KeyError: 'a'; correct the script or its data"),
+        ("def draw(data)\n", "x.py:1: SyntaxError: expected ':' (x.py, line 1); correct the script or its data"),
+    ],
+)
+def test_a_script_that_fails_is_told_with_its_line_and_leaves_nothing(
+    script: str, said: str, book: Callable[..., Project], tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    assert request.config.cache is not None
+    cache = tmp_path / "src/out-doctrees/citator"
+    cache.mkdir(parents=True)
+    (cache / "fonts").symlink_to(request.config.cache.mkdir("citator-fonts"))
+    built = book({"index.md": "# Book\n\n```{chart} x.py\n:alt: A chart\n```\n", "x.py": script})
+    assert f"index.md:3: WARNING: {said} [citator.chart]" in built.warnings
+    assert not list(built.folder.parent.rglob("charts/*/*.svg"))

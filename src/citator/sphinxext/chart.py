@@ -8,6 +8,7 @@ import importlib.util
 import inspect
 import os
 import tempfile
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ClassVar
@@ -33,6 +34,9 @@ STYLE: Any = {
     "axes.spines.top": False,
     "axes.spines.right": False,
 }
+
+DRAWN_WITH = ("matplotlib", "fonttools", "fontpkg-source-sans-3")
+"""The packages that shape a drawing: the last has its letters, which the second cuts."""
 
 
 class ChartDirective(SphinxDirective):
@@ -65,7 +69,9 @@ class ChartDirective(SphinxDirective):
             image = draw(script, [path for path in data if path is not None], cache_folder(self.env._app) / "charts")
         except Exception as error:
             # the script is the author's: whatever it raises is a message about it
-            tell(self, Code.CHART, f"{self.arguments[0]}: {type(error).__name__}: {error}")
+            place = ":".join([self.arguments[0], *map(str, _lines(error, script)[-1:])])
+            message = f"{place}: {type(error).__name__}: {error}; correct the script or its data"
+            tell(self, Code.CHART, message)
             return problem(f"[{self.arguments[0]}]")
         return [self._figure(image, names)]
 
@@ -95,8 +101,10 @@ class ChartDirective(SphinxDirective):
 def draw(script: Path, data: list[Path], folder: Path) -> Path:
     """Return the SVG of a script's chart, from ``folder`` where it has been drawn before."""
     digest = hashlib.sha256(repr(sorted(STYLE.items())).encode())
-    digest.update(importlib.metadata.version("matplotlib").encode())
-    digest.update(inspect.getsource(drawing).encode())
+    for package in DRAWN_WITH:
+        digest.update(importlib.metadata.version(package).encode())
+    for code in (drawing, _draw, _house_fonts):
+        digest.update(inspect.getsource(code).encode())
     for path in (script, *data):
         digest.update(path.name.encode() + path.read_bytes())
     target = folder / digest.hexdigest()[:16] / f"{script.stem}.svg"
@@ -104,8 +112,11 @@ def draw(script: Path, data: list[Path], folder: Path) -> Path:
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=target.parent, suffix=".svg", delete=False) as file:
             temporary = Path(file.name)
-        _draw(script, data, temporary, folder.parent / "fonts")
-        temporary.replace(target)
+        try:
+            _draw(script, data, temporary, folder.parent / "fonts")
+            temporary.replace(target)
+        finally:
+            temporary.unlink(missing_ok=True)
     mark_used(target.parent)
     return target
 
@@ -138,6 +149,14 @@ def _function(script: Path) -> Callable[[list[Path]], Any]:
     spec.loader.exec_module(module)
     function: Callable[[list[Path]], Any] = module.draw
     return function
+
+
+def _lines(error: Exception, script: Path) -> list[int]:
+    """Return the lines of a script that an error has passed, the innermost last."""
+    if isinstance(error, SyntaxError) and error.filename == str(script) and error.lineno is not None:
+        return [error.lineno]
+    frames = traceback.extract_tb(error.__traceback__)
+    return [frame.lineno for frame in frames if frame.filename == str(script) and frame.lineno is not None]
 
 
 def setup(app: Sphinx) -> None:
