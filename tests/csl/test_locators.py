@@ -20,6 +20,9 @@ from .shelf import cite
         ("12, 14, 17 passim", "page", "12, 14, 17", " passim"),
         ("pp. 3 and 7", "page", "3, 7", ""),
         ("p. xii", "page", "xii", ""),
+        ("pp. iv--ix", "page", "iv–ix", ""),
+        ("pp. xii-xiv", "page", "xii–xiv", ""),
+        ("figs. A--C", "figure", "A–C", ""),
         ("pp. xii–xiv", "page", "xii–xiv", ""),
         ("p. 12n3", "page", "12n3", ""),
         ("p. 12.", "page", "12", "."),
@@ -49,6 +52,28 @@ from .shelf import cite
 )
 def test_locators_are_read_with_their_labels(written, label, value, rest):
     assert parse_locator(written) == (Locator(label, value), rest)
+
+
+@pytest.mark.parametrize(
+    ("locale", "written", "label"),
+    [
+        ("de", "S. 4", "page"),
+        ("de-AT", "Kap. 4", "chapter"),
+        ("de", "Abschnitt 4", "section"),
+        ("de", "p. 4", "page"),
+        ("fr", "chapitre 4", "chapter"),
+        ("es", "pág. 4", "page"),
+        ("es", "n.º 4", "issue"),
+        ("ru", "с. 4", "page"),
+    ],
+)
+def test_words_of_the_publications_language_are_read_beside_the_english_ones(locale, written, label):
+    assert parse_locator(written, locale) == (Locator(label, "4"), "")
+
+
+@pytest.mark.parametrize(("locale", "written"), [("en-GB", "S. 4"), (None, "S. 4"), ("de", "s. S. 4"), ("ru", "см. 4")])
+def test_words_of_another_language_stay_words(locale, written):
+    assert parse_locator(written, locale) == (None, written)
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citator.csl.syntax import find_narrative_citations, parse_pandoc_citation, parse_role_citation
+from citator.csl.syntax import NarrativeCitation, narrative_citation_at, parse_pandoc_citation, parse_role_citation
 from citator.model.citation import CitationItem, Locator
+
+
+def narrative(text: str) -> list[NarrativeCitation]:
+    """Return the citations of a text, one after the other."""
+    found: list[NarrativeCitation] = []
+    for place in range(len(text)):
+        if (one := narrative_citation_at(text, place)) and place >= (found[-1].end if found else 0):
+            found.append(one)
+    return found
 
 
 def test_a_bracket_holds_prefix_key_locator_and_suffix_of_each_work():
@@ -53,23 +62,32 @@ def test_malformed_role_text_gives_a_message_that_shows_the_way(text):
 def test_no_text_makes_the_parsers_raise(text):
     parse_pandoc_citation(text)
     parse_role_citation(text)
-    list(find_narrative_citations(text))
+    narrative(text)
 
 
 def test_bare_keys_are_found_with_the_bracket_after_them():
     text = "As @smith [p. 3; see @doe] says, @doe."
-    assert [(text[found.start : found.end], found.items) for found in find_narrative_citations(text)] == [
+    assert [(text[found.start : found.end], found.items) for found in narrative(text)] == [
         ("@smith [p. 3; see @doe]", (CitationItem("smith", Locator("page", "3")), CitationItem("doe", prefix="see"))),
+        ("@doe", (CitationItem("doe"),)),
+    ]
+
+
+def test_a_minus_before_a_bare_key_suppresses_the_author():
+    text = "Smith -@smith [p. 3], but semi-@doe and a dash--@doe."
+    assert [(text[found.start : found.end], found.items) for found in narrative(text)] == [
+        ("-@smith [p. 3]", (CitationItem("smith", Locator("page", "3"), suppress_author=True),)),
+        ("@doe", (CitationItem("doe"),)),
         ("@doe", (CitationItem("doe"),)),
     ]
 
 
 @pytest.mark.parametrize("text", ["a@b.org", r"\@smith", "https://example.org/@smith", "@user@host.org", "@ smith"])
 def test_at_signs_that_cite_nothing_are_left_alone(text):
-    assert list(find_narrative_citations(text)) == []
+    assert narrative(text) == []
 
 
 @pytest.mark.parametrize("text", ["@smith [link](u)", "@smith [link][ref]", "@smith [@doe]"])
 def test_a_bracket_with_a_meaning_of_its_own_does_not_belong_to_the_key(text):
-    (first, *_) = find_narrative_citations(text)
+    (first, *_) = narrative(text)
     assert (first.end, first.items) == (6, (CitationItem("smith"),))

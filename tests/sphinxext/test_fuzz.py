@@ -24,7 +24,7 @@ from citator.bibtex.entry import BibFile
 from citator.bibtex.reader import read_bibliography
 from citator.bibtex.scan import scan
 from citator.csl.engine import process
-from citator.csl.syntax import find_narrative_citations, parse_pandoc_citation, parse_role_citation
+from citator.csl.syntax import narrative_citation_at, parse_pandoc_citation, parse_role_citation
 from citator.diagnostics import Where
 from citator.model.citation import Citation, CitationItem, CitationScope, CslItem, Form, Locator
 from citator.model.inline import plain_text
@@ -153,8 +153,9 @@ def test_parsing_any_citation() -> None:
         for item in (*role.items, *(parse_pandoc_citation(text) or ())):
             assert item.key
             assert item.key in text
-        ends = [0, *(end for found in find_narrative_citations(text) for end in (found.start, found.end))]
-        assert ends == sorted(ends)
+        for place in range(len(text)):
+            if found := narrative_citation_at(text, place):
+                assert found.start == place < found.end <= len(text)
 
     fuzz(check, JUNK, examples=3000)
 

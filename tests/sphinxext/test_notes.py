@@ -246,6 +246,7 @@ ROLES = {
     "{cite:authorpar}`rep2020`": "(Smith)",
     "{cite}`rep2020,art2019`": "(Smith 2020; Jones 2019)",
     "[-@rep2020]": "(2020)",
+    "Smith -@rep2020 [p. 3] says, semi-@rep2020.": "Smith (2020, 3) says, semi-Smith (2020).",
     "Silent {cite:empty}`rep2020` words.": "Silent words.",
 }
 
@@ -255,6 +256,11 @@ def test_roles_of_sphinxcontrib_bibtex(page: Book) -> None:
     paragraphs = project.page("index.html").xpath("//p[not(@class)]")
     assert [text.text_content() for text in paragraphs] == list(ROLES.values())
     assert project.warnings == ""
+
+
+def test_locators_are_read_in_the_language_of_the_book(page: Book) -> None:
+    project = page("A [@rep2020, S. 4]. B {cite}`rep2020{Kap. 5}`.", NOTES + 'language = "de"\n')
+    assert [note.rpartition(", ")[2] for note in notes(project)] == ["4.", "Kap. 5."]
 
 
 def test_a_silent_citation_puts_its_work_into_the_list_without_a_way_back(page: Book) -> None:

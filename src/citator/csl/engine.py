@@ -14,6 +14,7 @@ from citator.csl.forms import Plan, Setting, locator_words, plan
 from citator.csl.items import engine_ids, may_lack_names
 from citator.csl.languages import learn_scripts, mark_languages
 from citator.csl.locales import localise, punctuation_in_quote
+from citator.csl.locators import learn_words
 from citator.csl.names import format_names
 from citator.csl.running import engine_items, known_locale, run_in_time, with_left_out
 from citator.csl.styles import Style, find_style
@@ -66,6 +67,7 @@ def prepare(name: str, locale: str | None, *, base: Path | None = None) -> None:
     language = known_locale(style, locale)
     answers.code_hash()
     learn_scripts()
+    learn_words(locale)
     punctuation_in_quote(style.xml, language)
     localise(style.xml, language, frozenset({"page"}))
 

@@ -1,8 +1,12 @@
-"""Locators as authors write them in English abbreviations, ``p. 12`` or ``art. VI(1)``, as typed CSL locators."""
+"""Locators as authors write them, ``p. 12``, ``art. VI(1)`` or, in German, ``S. 12``, as typed CSL locators."""
 
 from __future__ import annotations
 
+import functools
 import re
+from collections.abc import Iterable, Mapping
+
+from msgspec import Struct
 
 from citator.model.citation import Locator
 
@@ -41,6 +45,9 @@ LABELS: dict[str, str] = {
 https://docs.citationstyles.org/en/stable/specification.html#locators
 """
 
+USUAL: Mapping[str, Mapping[str, str]] = {"es": {"pág.": "page", "págs.": "page"}}
+"""Words that are common in a language though its locale has others."""
+
 _PHRASES = ("sub verbo",)
 
 
@@ -52,14 +59,54 @@ def _words(label: str) -> list[str]:
     return [*phrases, *words.split()]
 
 
-_LABEL_OF = {word: label for label in LABELS for word in _words(label)}
-_LABEL = re.compile(
-    "|".join(
-        re.escape(word) + ("" if word.endswith((".", "§", "¶", "№")) else r"(?![\w.])")
-        for word in sorted(_LABEL_OF, key=len, reverse=True)
-    ),
-    re.IGNORECASE,
-)
+class _Words(Struct, frozen=True):
+    """The words of a language for labels, and the expression that finds one."""
+
+    labels: Mapping[str, str]
+    expression: re.Pattern[str]
+
+    @classmethod
+    def of(cls, labels: Mapping[str, str], flags: int = 0) -> _Words:
+        return cls(labels, re.compile("|".join(_alternatives(labels)), flags))
+
+    def split(self, text: str) -> tuple[str | None, str]:
+        """Return the label that a text begins with, and what follows it."""
+        match = self.expression.match(text)
+        if match is None:
+            return None, text
+        word = match.group()
+        return self.labels.get(word) or self.labels[word.lower()], text[match.end() :].lstrip()
+
+
+def _alternatives(words: Iterable[str]) -> Iterable[str]:
+    for word in sorted(words, key=len, reverse=True):
+        yield re.escape(word) + ("" if word.endswith((".", "§", "¶", "№")) else r"(?![\w.])")
+
+
+_ENGLISH = _Words.of({word: label for label in LABELS for word in _words(label)}, re.IGNORECASE)
+
+
+def learn_words(locale: str | None) -> None:
+    """Ask the engine for the words of a locale, so that forks begin with them."""
+    _split_label("x", locale)
+
+
+@functools.cache
+def _words_of(locale: str) -> _Words:
+    """Return the terms of a locale, with their capitals: "S. 4" is a page, "s. 4" says "see 4".
+
+    "s.v." is the same in all, for "см." also means "see".
+    """
+    from citator.csl.locales import base_terms  # it starts the engine, which English texts can do without
+
+    labels = dict(USUAL.get(locale.partition("-")[0], {}))
+    terms = base_terms(locale, tuple(label for label in LABELS if label != "sub-verbo"))
+    for label, forms in terms.items():
+        for word in (*forms["short"], *forms["long"]):
+            if word:
+                labels.setdefault(word, label)
+    return _Words.of(labels)
+
 
 _BRACKETED = r"(?:\([^()\s]{1,12}\)|\[[^\[\]\s]{1,12}\])"
 _NUMBERED = r"[^\s,;()\[\]{}]*\d[^\s,;()\[\]{}]*"
@@ -76,12 +123,13 @@ def _list_of(unit: str) -> re.Pattern[str]:
 
 _UNLABELLED = _list_of(_NUMBERED)
 _LABELLED = _list_of(rf"{_NUMBERED}|{_RANGE_OF_ROMAN}|(?-i:{_LETTER})")
+_ROMAN_DASH = re.compile(rf"(?<!\w)({_ROMAN})\s*(?:-{{1,3}}|–)\s*({_ROMAN})(?!\w)", re.IGNORECASE)
 _TIMESTAMP = re.compile(r"\d+:\d\d:\d\d(?:[-–]\d+:\d\d:\d\d)?")
 _HEADWORD = re.compile(r"[“\"‘'](?P<quoted>[^”\"’']+)[”\"’']|[^,;]+")
 
 
-def parse_locator(text: str) -> tuple[Locator | None, str]:
-    """Split what follows a citation key into the locator and the rest.
+def parse_locator(text: str, locale: str | None = None) -> tuple[Locator | None, str]:
+    """Split what follows a citation key into the locator and the rest, by English words and those of the locale.
 
     ``"p. 12–14, emphasis added"`` gives ``(Locator("page", "12–14"), ", emphasis added")``. A number or a range without a
     label is a page. Braces mark off what is not a plain number: ``"{p. two and a half}, quoting Gray"``. A text without
@@ -90,8 +138,8 @@ def parse_locator(text: str) -> tuple[Locator | None, str]:
     start = text.lstrip()
     start = start[1:].lstrip() if start.startswith(",") else start
     if start.startswith("{") and (end := _closing_brace(start)):
-        return _delimited(start[1:end].strip()), start[end + 1 :].rstrip()
-    label, value_text = _split_label(start)
+        return _delimited(start[1:end].strip(), locale), start[end + 1 :].rstrip()
+    label, value_text = _split_label(start, locale)
     if label is None and _TIMESTAMP.match(start):
         label = "timestamp"
     if label == "sub-verbo":
@@ -103,15 +151,16 @@ def parse_locator(text: str) -> tuple[Locator | None, str]:
     return Locator(label or "page", _with_commas(_with_dashes(value))), value_text[len(value) :].rstrip()
 
 
-def _split_label(text: str) -> tuple[str | None, str]:
-    match = _LABEL.match(text)
-    if match is None:
-        return None, text
-    return _LABEL_OF[match.group().lower()], text[match.end() :].lstrip()
+def _split_label(text: str, locale: str | None) -> tuple[str | None, str]:
+    found = _ENGLISH.split(text)
+    if text[:1].isalpha() and locale and not locale.startswith("en"):
+        local = _words_of(locale).split(text)
+        return min(found, local, key=lambda split: len(split[1]))  # the longer word: "n.º" is not "n."
+    return found
 
 
-def _delimited(content: str) -> Locator | None:
-    label, value = _split_label(content)
+def _delimited(content: str, locale: str | None) -> Locator | None:
+    label, value = _split_label(content, locale)
     if not content or not value:
         return None
     return Locator(label or "page", _with_dashes(value))
@@ -135,8 +184,9 @@ def _closing_brace(text: str) -> int | None:
 
 
 def _with_dashes(value: str) -> str:
-    """Write a range with an en dash, ``12--14`` and ``12-14`` alike."""
-    return re.sub(r"(?<=[\d\])])\s*(?:--+|[–—]|(?<=\d)-)\s*(?=[\d\[(])", "–", value)
+    """Write a range with an en dash, ``12--14``, ``12-14`` and ``iv--ix`` alike."""
+    value = re.sub(r"(?<=[\d\])])\s*(?:--+|[–—]|(?<=\d)-)\s*(?=[\d\[(])", "–", value)
+    return re.sub(r"(?<=\b[A-Z])--(?=[A-Z]\b)", "–", _ROMAN_DASH.sub(r"\1–\2", value))
 
 
 def _with_commas(value: str) -> str:

@@ -6,16 +6,16 @@ Pandoc's rules for keys: https://pandoc.org/MANUAL.html#citation-syntax
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from citator.csl.locators import parse_locator
 from citator.model.citation import CitationItem
 
 _KEY = r"(?:\{(?P<braced>[^{}\s]+)\}|(?P<bare>(?>\w(?:[:.#$%&\-+?<>~/]?\w)*)))"
 _AT_KEY = re.compile(rf"(?<![\w\\/@])(?P<minus>-)?@{_KEY}(?!@\w)")
-_NARRATIVE = re.compile(rf"(?<![\w\\/@])@{_KEY}(?!@\w)")
+_NARRATIVE = re.compile(rf"(?<![\w\\/@])(?P<minus>(?<!-)-)?@{_KEY}(?!@\w)")
 
 
 class RoleCitation(Struct, frozen=True):
@@ -26,71 +26,65 @@ class RoleCitation(Struct, frozen=True):
 
 
 class NarrativeCitation(Struct, frozen=True):
-    """A bare ``@key [p. 3]`` in running text, from ``start`` to ``end``."""
+    """A bare ``@key [p. 3]`` in running text, from ``start`` to ``end``, or ``-@key``, whose author is suppressed."""
 
     start: int
     end: int
     items: tuple[CitationItem, ...]
 
 
-def parse_pandoc_citation(text: str) -> tuple[CitationItem, ...] | None:
-    """Parse the inside of ``[…]``; ``None`` when it is no citation, that is when a part names no key."""
+def parse_pandoc_citation(text: str, locale: str | None = None) -> tuple[CitationItem, ...] | None:
+    """Parse the inside of ``[…]``; ``None`` when it is no citation, that is when a part names no key.
+
+    ``locale`` has the words for locators that are read besides the English ones.
+    """
     if "@" not in text:
         return None
-    items = [_pandoc_item(part) for part in _split(text, ";")]
+    items = [_pandoc_item(part, locale) for part in _split(text, ";")]
     found = tuple(item for item in items if item is not None)
     return found if len(found) == len(items) else None
 
 
-def parse_role_citation(text: str) -> RoleCitation:
+def parse_role_citation(text: str, locale: str | None = None) -> RoleCitation:
     """Parse the text of ``{cite}`` and its kin, as sphinxcontrib-bibtex writes it: ``{see}key{p. 3},other{ch. 2}``."""
     items: list[CitationItem] = []
     for part in _split(text, ","):
-        item = _role_item(part.strip())
+        item = _role_item(part.strip(), locale)
         if item is None:
             return RoleCitation(tuple(items), _role_error(text))
         items.append(item)
     return RoleCitation(tuple(items))
 
 
-def find_narrative_citations(text: str) -> Iterator[NarrativeCitation]:
-    """Yield each ``@key`` of a text with the ``[p. 3]`` or ``[p. 3; see @other]`` that follows it.
+def narrative_citation_at(text: str, start: int, locale: str | None = None) -> NarrativeCitation | None:
+    """Return the citation whose ``@`` or ``-@`` stands at ``start``, or ``None`` when there is none.
 
     A key does not start after a word character, a slash, a backslash or another ``@``; punctuation at its end belongs
     to the sentence.
     """
-    position = 0
-    while match := _NARRATIVE.search(text, position):
-        found = narrative_citation_at(text, match.start())
-        assert found is not None  # the same expression has just matched here
-        yield found
-        position = found.end
-
-
-def narrative_citation_at(text: str, start: int) -> NarrativeCitation | None:
-    """Return the narrative citation whose ``@`` stands at ``start``, or ``None`` when there is none."""
     match = _NARRATIVE.match(text, start)
     if match is None:
         return None
-    key = match["braced"] or match["bare"]
+    item = CitationItem(match["braced"] or match["bare"], suppress_author=match["minus"] is not None)
+    alone = NarrativeCitation(start, match.end(), (item,))
     bracket = _bracket(text, match.end())
     if bracket is None:
-        return NarrativeCitation(start, match.end(), (CitationItem(key),))
+        return alone
     inside, end = bracket
     first, *rest = _split(inside, ";")
-    others = [_pandoc_item(part) for part in rest]
+    others = [_pandoc_item(part, locale) for part in rest]
     if _AT_KEY.search(first) or any(other is None for other in others):
-        return NarrativeCitation(start, match.end(), (CitationItem(key),))
-    locator, suffix = parse_locator(first)
-    items = (CitationItem(key, locator, suffix=suffix), *(other for other in others if other is not None))
-    return NarrativeCitation(start, end, items)
+        return alone
+    locator, suffix = parse_locator(first, locale)
+    first_item = replace(item, locator=locator, suffix=suffix)
+    return NarrativeCitation(start, end, (first_item, *(other for other in others if other is not None)))
 
 
-def _pandoc_item(part: str) -> CitationItem | None:
+def _pandoc_item(part: str, locale: str | None) -> CitationItem | None:
     match = _AT_KEY.search(part)
     if match is None:
         return None
-    locator, suffix = parse_locator(part[match.end() :])
+    locator, suffix = parse_locator(part[match.end() :], locale)
     return CitationItem(
         match["braced"] or match["bare"],
         locator,
@@ -100,14 +94,14 @@ def _pandoc_item(part: str) -> CitationItem | None:
     )
 
 
-def _role_item(part: str) -> CitationItem | None:
+def _role_item(part: str, locale: str | None) -> CitationItem | None:
     prefix, rest = _leading_group(part)
     key, brace, after = rest.strip().partition("{")
     group, trailing = _leading_group(brace + after)
     key = key.strip().removeprefix("@")
     if not key or re.search(r"[\s{}]", key) or trailing.strip() or (brace and group is None):
         return None
-    locator, suffix = parse_locator(group or "")
+    locator, suffix = parse_locator(group or "", locale)
     return CitationItem(key, locator, (prefix or "").strip(), suffix)
 
 

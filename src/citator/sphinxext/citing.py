@@ -17,11 +17,17 @@ from sphinx.environment import BuildEnvironment
 from citator.bibtex.entry import BibFile, Bibliography
 from citator.bibtex.reader import read_bibliography
 from citator.csl.styles import find_style, style_hash
-from citator.model.citation import CitationScope, CslItem, FormattedScope, Script, scope_locale
+from citator.model.citation import CitationScope, CslItem, FormattedScope, Script
 from citator.sphinxext.domain import bibliography_of, citation_domain
 from citator.sphinxext.markdown import install_everywhere, remembered
 from citator.sphinxext.process import Project, resolve
-from citator.sphinxext.publication import current_library, current_publication, invented_files, place_in_front_matter
+from citator.sphinxext.publication import (
+    citation_locale,
+    current_library,
+    current_publication,
+    invented_files,
+    place_in_front_matter,
+)
 from citator.sphinxext.report import note_diagnostics
 from citator.sphinxext.scopes import Settings
 from citator.sphinxext.styles import LIBRARY_DEFAULT, checked_style, is_note_style, project_style
@@ -38,7 +44,8 @@ def read_works(app: Sphinx) -> None:
     works = read_bibliography(files, cache=cache_folder(app), encoding=app.config.bibtex_encoding)
     app.__dict__["citator_bibliography"] = works
     note_diagnostics(app.env, works.diagnostics)
-    install_everywhere(app, None if app.config.citator_library else remembered(app, partial(_has_entry, works)))
+    is_known = None if app.config.citator_library else remembered(app, partial(_has_entry, works))
+    install_everywhere(app, is_known, citation_locale(app))
 
 
 def _has_entry(works: Bibliography, key: str) -> bool:
@@ -169,13 +176,12 @@ def _settings(app: Sphinx) -> Settings:
     if any(record.foot for document in documents for record in document.citations):
         foot_style = checked_style(app, app.config.citator_foot_style, LIBRARY_DEFAULT)
         styles.add(foot_style)
-    language = publication.language if publication else app.config.citator_locale or app.config.language
     return Settings(
         style=style,
         styles=tuple(sorted(styles)),
         note_styles=tuple(sorted(name for name in styles if is_note_style(app, name))),
         foot_style=foot_style,
-        locale=scope_locale(language),
+        locale=citation_locale(app),
         restart_notes=bool(publication and publication.notes == "per-chapter"),
         library=current_library(app) is not None,
     )

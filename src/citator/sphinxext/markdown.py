@@ -44,7 +44,7 @@ def _bracketed(state: StateInline, silent: bool) -> bool:
         return False
     if state.src[end + 1 : end + 2] in ("(", "["):
         return False
-    items = parse_pandoc_citation(state.src[state.pos + 1 : end])
+    items = parse_pandoc_citation(state.src[state.pos + 1 : end], state.md.options.get("citator_locale"))
     if not items or not _is_meant(state, [item.key for item in items]):
         return False
     if not silent:
@@ -54,18 +54,19 @@ def _bracketed(state: StateInline, silent: bool) -> bool:
 
 
 def _narrative(state: StateInline, silent: bool) -> bool:
-    """Match ``@key`` and ``@key [p. 12]`` in running text."""
+    """Match ``@key``, ``@key [p. 12]`` and ``-@key`` in running text."""
     start = state.pos
-    if state.src[start] != "@":
+    if not state.src.startswith(("@", "-@"), start):
         return False
     before = state.src[:start]
     if _WORD_BEFORE.search(before) or _ADDRESS_BEFORE.search(before):
         return False
-    found = narrative_citation_at(state.src, start)
+    found = narrative_citation_at(state.src, start, state.md.options.get("citator_locale"))
     if found is None or found.end > state.posMax or not _is_meant(state, [item.key for item in found.items]):
         return False
     if not silent:
-        _push(state, Citation(found.items, Form.NARRATIVE), found.end)
+        form = Form.PARENTHETICAL if found.items[0].suppress_author else Form.NARRATIVE
+        _push(state, Citation(found.items, form), found.end)
     state.pos = found.end
     return True
 
@@ -127,15 +128,16 @@ def _render(renderer: Any, token: Any) -> None:
         note_diagnostic(renderer.sphinx_env, Diagnostic(Code.NESTED_LINK, message, Where(node.source or "", node.line)))
 
 
-def install(parser: MarkdownIt, is_known: Callable[[str], bool] | None) -> MarkdownIt:
+def install(parser: MarkdownIt, is_known: Callable[[str], bool] | None, locale: str | None) -> MarkdownIt:
     """Add the rules to a parser that MyST has made; in a library (``is_known`` is ``None``) also links between
-    publications, what becomes of HTML, and front matter."""
+    publications, what becomes of HTML, and front matter. ``locale`` has words for locators."""
     if "link" not in parser.get_all_rules()["inline"]:
         return parser
     parser.inline.ruler.before("link", "citator_bracketed", _bracketed)
     parser.inline.ruler.before("link", "citator_narrative", _narrative)
     parser.block.ruler.at("reference", _definition)
     parser.options["citator_is_known"] = is_known
+    parser.options["citator_locale"] = locale
     languages.install(parser)
     parser.add_render_rule(f"render_{TOKEN}", _render, fmt="docutils")
     if is_known is None:
@@ -148,12 +150,12 @@ def install(parser: MarkdownIt, is_known: Callable[[str], bool] | None) -> Markd
 _create_md_parser = mdit.create_md_parser
 
 
-def _create(is_known: Callable[[str], bool] | None, config: Any, renderer: Any) -> MarkdownIt:
+def _create(is_known: Callable[[str], bool] | None, locale: str | None, config: Any, renderer: Any) -> MarkdownIt:
     parser = html_only.install(_create_md_parser(config, renderer))
     parser.add_render_rule("render_amsmath", mathematics.render_amsmath, fmt="docutils")
     if config.commonmark_only or config.gfm_only:
         return parser
-    return install(parser, is_known)
+    return install(parser, is_known, locale)
 
 
 def remembered(app: Sphinx, is_known: Callable[[str], bool]) -> Callable[[str], bool]:
@@ -166,12 +168,12 @@ def remembered(app: Sphinx, is_known: Callable[[str], bool]) -> Callable[[str], 
     return ask
 
 
-def install_everywhere(app: Sphinx, is_known: Callable[[str], bool] | None) -> None:
+def install_everywhere(app: Sphinx, is_known: Callable[[str], bool] | None, locale: str | None) -> None:
     """Put our parser where MyST and myst-nb look for theirs.
 
     MyST has no hook for plug-ins (MyST-Parser #511); each of its users imports ``create_md_parser`` by name.
     """
-    create = partial(_create, is_known)
+    create = partial(_create, is_known, locale)
     for name, module in list(sys.modules.items()):
         if name.startswith(("myst_parser", "myst_nb")) and hasattr(module, "create_md_parser"):
             vars(module)["create_md_parser"] = create

@@ -18,6 +18,7 @@ from sphinx.errors import ConfigError
 from citator.diagnostics import Diagnostic, Where
 from citator.frontmatter import Chapter, read_document, read_library, read_person, read_publication, read_storage
 from citator.frontmatter.source import parse_front_matter
+from citator.model.citation import scope_locale
 from citator.model.publication import EDITION_FOLDERS, THEME, Library, Person, Publication
 from citator.sphinxext.project import AUTOMATIC
 from citator.sphinxext.report import logger, note_diagnostics, relative_path
@@ -123,6 +124,12 @@ def authors_place(app: Sphinx, source: str, line: int | None) -> Where:
     if publication is not None and source.startswith(str(AUTOMATIC)):
         return Where(publication.source)
     return Where(relative_path(app, source), line)
+
+
+def citation_locale(app: Sphinx) -> str | None:
+    """Return the locale that citations are read and printed in; ``None`` leaves it to the style."""
+    publication = current_publication(app)
+    return scope_locale(publication.language if publication else app.config.citator_locale or app.config.language)
 
 
 def invented_files(app: Sphinx) -> tuple[str, ...]:

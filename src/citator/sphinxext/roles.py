@@ -14,6 +14,7 @@ from citator.csl.syntax import parse_role_citation
 from citator.diagnostics import Code, Diagnostic, Where
 from citator.model.citation import Citation, Form
 from citator.sphinxext.nodes import UNRESOLVED, citator_citation, citator_claim, citator_xref
+from citator.sphinxext.publication import citation_locale
 from citator.sphinxext.report import note_diagnostic
 
 #: sphinxcontrib-bibtex's names and what each is in CSL's terms; natbib's manual explains them.
@@ -54,7 +55,7 @@ class CiteRole(SphinxRole):
         name = self.name.partition(":")[2] if ":" in self.name else ""
         source, line = self.get_source_info()
         where = Where(source, line)
-        parsed = parse_role_citation(self.text)
+        parsed = parse_role_citation(self.text, citation_locale(self.env._app))
         if parsed.error:
             note_diagnostic(self.env, Diagnostic(Code.MALFORMED_CITATION, parsed.error, where))
         if not parsed.items:
