@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl
 
 import pypandoc
 from lxml import html
+from msgspec.structs import replace
 from tides import LIBRARY, SITE, SOURCE, make_facts
 
 from citator.metadata import (
@@ -140,6 +141,14 @@ def test_coins_hold_the_source_for_zotero() -> None:
         "rft.au": "Luna, María",
         "rft.pages": "12-34",
     }
+
+
+def test_markup_of_a_title_is_in_no_format_that_knows_none() -> None:
+    marked = replace(SOURCE, csl={**SOURCE.csl, "title": 'The <span class="nocase">Moon</span>'}, fields={})
+    context = dict(parse_qsl(html.fromstring(coins(marked.csl)).get("title")))
+    assert context["rft.atitle"] == "The Moon"
+    assert "TI  - The Moon\r\n" in sources_ris([marked])
+    assert "{{The Moon}}" in sources_bibtex([marked])
 
 
 def test_an_unsafe_address_of_a_source_is_no_link() -> None:

@@ -268,3 +268,21 @@ def test_an_epub_is_told_where_there_is_one() -> None:
     files = graph(source)["Report"]["encoding"]
     assert [file["encodingFormat"] for file in files] == ["application/pdf", "application/epub+zip"]
     assert "epub" not in head()
+
+
+def report_of(facts: Facts) -> dict[str, Any]:
+    node: dict[str, Any] = graph(head_tags(facts, LANDING, library=LIBRARY, pdfs=(PDF,), site_url=SITE))["Report"]
+    return node
+
+
+def test_the_title_of_a_source_is_plain_text_in_json_ld() -> None:
+    title = 'Waves: <span class="nocase">E=mc<sup>2</sup></span> and <i>the</i> <Sea>'
+    facts = make_facts()
+    facts = replace(facts, items=(replace(facts.items[0], csl={"type": "book", "title": title}),))
+    assert report_of(facts)["citation"] == [{"@type": "Book", "name": "Waves: E=mc2 and the <Sea>"}]
+
+
+def test_a_source_that_nothing_names_is_left_out_of_json_ld() -> None:
+    facts = make_facts()
+    facts = replace(facts, items=(replace(facts.items[0], csl={"type": "document"}),))
+    assert "citation" not in report_of(facts)

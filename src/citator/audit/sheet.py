@@ -10,7 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from citator.audit.claims import ClaimsTable
-from citator.model.citation import Locator, archived_copy
+from citator.model.citation import Locator, archived_copy, without_markup
 from citator.model.facts import CitedItem, Facts, Occurrence, OccurrenceItem, PdfFacts
 from citator.model.inline import from_json, plain_text
 
@@ -105,7 +105,7 @@ def address_of(csl: Mapping[str, Any]) -> str:
 def _source(work: CitedItem | None) -> str:
     if work is None:
         return ""
-    return plain_text(from_json(work.entry)).strip() or str(work.csl.get("title", ""))
+    return plain_text(from_json(work.entry)).strip() or without_markup(str(work.csl.get("title", "")))
 
 
 def _locator(locator: Locator | None) -> str:

@@ -17,7 +17,7 @@ from citator.csl.locales import punctuation_in_quote
 from citator.csl.running import engine_items, known_locale, run_in_time, with_left_out, without_attributes
 from citator.csl.styles import Style
 from citator.csl.xml import CSL
-from citator.model.citation import BibliographyEntry, CslItem, Script
+from citator.model.citation import BibliographyEntry, CslItem, Script, without_markup
 from citator.model.inline import Text
 
 _MUTUAL = (
@@ -96,7 +96,7 @@ def _unsorted(xml: bytes) -> bytes:
 
 def _unprintable(item: CslItem) -> BibliographyEntry:
     """Return an entry for an item that a style prints nothing of at all, such as one with a key only."""
-    return BibliographyEntry(item.key, (Text(str(item.data.get("title", item.key))),))
+    return BibliographyEntry(item.key, (Text(without_markup(str(item.data.get("title", item.key)))),))
 
 
 def format_item(

@@ -11,6 +11,7 @@ from citator.metadata import bibtex, ris
 from citator.metadata.fields import public
 from citator.metadata.page import Page, address, citation_path, full_title
 from citator.metadata.signposting import CITATION_FORMATS
+from citator.model.citation import without_markup
 from citator.model.facts import CitedItem, Document, Facts
 from citator.model.inline import Inlines, Text, plain_text
 from citator.model.publication import Contributor, Library, Publication
@@ -118,7 +119,7 @@ def sources_csl_json(items: Iterable[CitedItem]) -> str:
 
 def sources_ris(items: Iterable[CitedItem]) -> str:
     """Return cited works as RIS."""
-    return ris.write(_sources(items))
+    return ris.write(map(without_markup, _sources(items)))
 
 
 def sources_bibtex(items: Iterable[CitedItem]) -> str:
@@ -128,7 +129,7 @@ def sources_bibtex(items: Iterable[CitedItem]) -> str:
         entries.append(
             bibtex.raw_entry(item.entry_type, item.key, item.fields)
             if item.entry_type and item.fields
-            else bibtex.write([{**public(item.csl), "id": item.key}])
+            else bibtex.write([without_markup({**public(item.csl), "id": item.key})])
         )
     return "\n".join(entries)
 

@@ -7,6 +7,7 @@ from itertools import zip_longest
 from typing import Any
 
 from citator.metadata.page import Page, address, full_title, web_url
+from citator.model.citation import without_markup
 from citator.model.facts import CitedItem
 from citator.model.licenses import find_license
 from citator.model.publication import Contributor, Correction, Library, Person, Status
@@ -106,7 +107,7 @@ def publication_node(page: Page) -> Node:
             "image": page.address(page.image.path) if page.image else None,
             "correction": list(_corrections(page)),
             "creativeWorkStatus": "Withdrawn" if publication.status is Status.WITHDRAWN else None,
-            "citation": [source_node(item) for item in page.facts.items if not item.invented],
+            "citation": [node for item in page.facts.items if not item.invented and (node := source_node(item))],
         }
     )
 
@@ -245,18 +246,18 @@ def site_node(library: Library, site_url: str | None) -> Node:
     )
 
 
-def source_node(item: CitedItem) -> Node:
-    """Return a work that the publication cites, with what identifies it."""
-    csl: Mapping[str, Any] = item.csl
+def source_node(item: CitedItem) -> Node | None:
+    """Return a work that the publication cites, with what identifies it; one that nothing names says nothing."""
+    csl: Mapping[str, Any] = without_markup(item.csl)
     doi = csl.get("DOI")
-    return _known(
+    known = _known(
         {
-            "@type": SOURCE_TYPES.get(str(csl.get("type")), "CreativeWork"),
             "@id": f"https://doi.org/{doi}" if doi else None,
             "name": csl.get("title"),
             "url": web_url(csl.get("URL")),
         }
     )
+    return {"@type": SOURCE_TYPES.get(str(csl.get("type")), "CreativeWork"), **known} if known else None
 
 
 def _known(node: Node) -> Node:

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from citator.metadata.page import web_url
+from citator.model.citation import without_markup
 
 # CSL type → matrix format and genre; what has none goes as Dublin Core.
 FORMATS = {
@@ -29,7 +30,7 @@ _COMMON = {"volume": "volume", "issue": "issue", "page": "pages", "ISSN": "issn"
 
 def coins(csl: Mapping[str, Any]) -> str:
     """Return the empty span whose title holds the item."""
-    title = urlencode(list(_pairs(csl)))
+    title = urlencode(list(_pairs(without_markup(csl))))
     return f'<span class="Z3988" title="{escape(title)}"></span>'
 
 

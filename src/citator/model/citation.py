@@ -5,6 +5,7 @@ See https://docs.citationstyles.org/en/stable/specification.html
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
@@ -79,6 +80,21 @@ class CslItem(Struct, frozen=True):
     """Other keys (BibLaTeX ``ids``) that cite this work."""
     invented: bool = False
     """From a .bib whose works are marked as invented examples."""
+
+
+_MARKUP = re.compile(r"</?(?:i|b|sc|sup|sub)>|<span (?:class|style)=\"[^\"<>]*\">|</span>")
+
+
+def without_markup(csl: Any) -> Any:
+    """Return CSL-JSON whose texts are plain, for what knows no markup.
+
+    https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html#html-like-formatting-tags
+    """
+    if isinstance(csl, str):
+        return _MARKUP.sub("", csl) if "<" in csl else csl
+    if isinstance(csl, Mapping):
+        return {name: without_markup(value) for name, value in csl.items()}
+    return [without_markup(value) for value in csl] if isinstance(csl, list) else csl
 
 
 def archived_copy(csl: Mapping[str, Any]) -> str:

@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from citator.model.anchors import entry_anchor
+from citator.model.citation import without_markup
 from citator.model.facts import CitedItem, Facts, Occurrence
 from citator.model.inline import Emphasis, Inlines, Text, from_json, plain_text
 from citator.site.editions import FrozenEdition
@@ -103,7 +104,7 @@ def heading(csl: Mapping[str, Any]) -> str:
     """
     words = (csl.get("container-title"), csl.get("publisher"), csl.get("title"))
     first = next((name for name in (*names(csl), *words) if name), "")
-    return ARTICLE.sub("", str(first))
+    return ARTICLE.sub("", without_markup(str(first)))
 
 
 def letter(csl: Mapping[str, Any]) -> str:
@@ -186,7 +187,11 @@ def exported_works(facts: Iterable[Facts]) -> dict[str, CitedItem]:
 def sort_key(csl: Mapping[str, Any]) -> tuple[tuple[str, ...], int, str]:
     """Return what orders the A–Z: names (or title), year, title, without regard to case and accents."""
     people = (heading(csl), *names(csl)[1:])
-    return tuple(map(plain_letters, people)), csl_year(csl) or 0, plain_letters(str(csl.get("title") or ""))
+    return (
+        tuple(map(plain_letters, people)),
+        csl_year(csl) or 0,
+        plain_letters(without_markup(str(csl.get("title") or ""))),
+    )
 
 
 def plain_letters(text: str) -> str:
@@ -253,7 +258,7 @@ def _source(group: list[Member], places: Mapping[str, Mapping[str, Places]]) -> 
 def bare_entry(csl: Mapping[str, Any]) -> Inlines:
     """Return a work's bare description, for styles that keep some works out of bibliographies (laws, treaties)."""
     year = csl_year(csl)
-    title = str(csl.get("title") or csl.get("URL") or "Untitled")
+    title = without_markup(str(csl.get("title") or csl.get("URL") or "Untitled"))
     people = "; ".join(", ".join(filter(None, name)) for name in _people(csl))
     before = f"{people.removesuffix('.')}. " if people else ""
     return (Text(before), Emphasis((Text(title),)), Text(f". {year}." if year else "."))
