@@ -110,6 +110,12 @@ class Code(Enum):
         "entry 'smith2020': cannot read the date '20xx'; printed as written",
         "Correct the field.",
     )
+    BIB_EMPTY = (
+        "bib-empty",
+        "An entry has neither author nor title, nor anything else that names a work: its citations print a date at most.",
+        "entry 'smith2020' has neither author nor title, nor what else names a work; add one",
+        "Add an author, a title, or both.",
+    )
     UNSAFE_URL = (
         "unsafe-url",
         "An address has a scheme that is not http, https, mailto, doi or ftp; it is printed without a link.",

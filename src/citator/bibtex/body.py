@@ -60,7 +60,10 @@ class BodyReader(Struct):
             if self.text[position] == closing:
                 return fields, position + 1
             if not comma:
-                self._say(Code.BIB_SYNTAX, ": a comma is missing before this", position)
+                name = self.text[position : self.skip(NAME, position)]
+                self._say(
+                    Code.BIB_SYNTAX, f": a comma is missing before '{name}'; write one after what precedes it", position
+                )
             position = self._field(position, fields, closing)
             comma = False
 

@@ -6,6 +6,7 @@ is circa too, for CSL knows no other doubt. See the BibLaTeX manual, section 2.3
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -53,6 +54,8 @@ def entry_date(fields: Mapping[str, str], prefix: str = "") -> tuple[CslDate | N
             return None, None
         month, day = clean(fields.get(f"{prefix}month", "")), clean(fields.get(f"{prefix}day", ""))
         date = _with_month(parse_date(written), month, day)
+        if date is None and month and day:
+            written = "-".join((written, month, day))
     if date is not None:
         return date, None
     if is_undated(written):
@@ -138,8 +141,11 @@ def _span(text: str) -> list[list[int]] | None:
 
 
 def _is_possible(parts: list[int]) -> bool:
-    month, day = [*parts[1:], 1, 1][:2]
-    return (1 <= month <= 12 or (21 <= month <= 24 and len(parts) == 2)) and 1 <= day <= 31
+    year, month, day = [*parts, 1, 1][:3]
+    if month > 12:
+        return 21 <= month <= 24 and len(parts) == 2
+    # the years before 1 are leap years as those of a calendar with a year 0
+    return month >= 1 and 1 <= day <= calendar.monthrange(2000 + (year + (year < 0)) % 400, month)[1]
 
 
 def _date(parts: list[list[int]], circa: bool) -> CslDate:
@@ -152,7 +158,7 @@ def _date(parts: list[list[int]], circa: bool) -> CslDate:
 
 
 def _with_month(date: CslDate | None, month: str, day: str) -> CslDate | None:
-    """Add the ``month`` and ``day`` fields to a year; ``month = {4 May}`` is read too."""
+    """Add the ``month`` and ``day`` fields to a year, or return None if there is no such day; ``month = {4 May}`` is read too."""
     if date is None or not month or len(date["date-parts"]) != 1 or len(date["date-parts"][0]) != 1:
         return date
     if month.lower().strip(".") in SEASONS:
@@ -165,6 +171,6 @@ def _with_month(date: CslDate | None, month: str, day: str) -> CslDate | None:
     if len(months) != 1 or len(days) > 1:
         return date
     parts = [date["date-parts"][0][0], months[0]]
-    if (written := day if day.isdigit() else "".join(days)) and 1 <= int(written) <= 31:
+    if written := day if day.isdecimal() else "".join(days):
         parts.append(int(written))
-    return {**date, "date-parts": [parts]}
+    return {**date, "date-parts": [parts]} if _is_possible(parts) else None

@@ -19,9 +19,10 @@ from citator.bibtex.tables import (
     PUBLIC_FIELDS,
     SEASONS,
 )
-from citator.bibtex.texts import before_colon, is_proper_name, tidy
+from citator.bibtex.texts import before_colon, is_proper_name, names_a_work, tidy
 from citator.diagnostics import Code, Diagnostic
 from citator.model.citation import CslItem
+from citator.model.isbn import has_isbn
 
 _BRACKETED = re.compile(r"\[(.*)\]", re.DOTALL)
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>]+")
@@ -45,6 +46,8 @@ _NEVER = frozenset(
     }
 )
 
+_NO_NAME = "no name stands before or after an 'and'; left out; write one, or remove the 'and'"
+
 Csl = dict[str, Any]
 
 
@@ -58,7 +61,8 @@ class ItemMaker:
         self.custom: Csl = {}
         self.diagnostics: list[Diagnostic] = []
         for name in converted.doubtful_names:
-            self._complain(Code.BIB_NAME, f": cannot split the name '{name}'; printed as written")
+            wrong = f"cannot split the name '{name}'; printed as written" if name else _NO_NAME
+            self._complain(Code.BIB_NAME, f": {wrong}")
 
     def make(self) -> CslItem:
         """Return the finished item."""
@@ -71,6 +75,7 @@ class ItemMaker:
         self._people()
         self._how_published()
         self._containers()
+        self._check_content()
         if self.custom:
             self.data["custom"] = dict(sorted(self.custom.items()))
         return CslItem(
@@ -138,7 +143,11 @@ class ItemMaker:
         if url := self._safe("archiveurl"):
             self.custom["archive_url"] = url
         for name, variable in IDENTIFIERS.items():
-            if written := verbatim(self.fields.get(name, "")):
+            written = verbatim(self.fields.get(name, ""))
+            if name == "isbn" and written and not has_isbn(self.fields[name]):
+                message = f": '{written[:60]}' is not an ISBN; left out; check its digits: the last one follows from the others"
+                self._complain(Code.BIB_FIELD, message)
+            elif written:
                 self.data[variable] = written
 
     def _safe(self, field: str) -> str | None:
@@ -213,6 +222,11 @@ class ItemMaker:
             self.data.setdefault("genre", self.data["collection-title"])
         if self.data.get("title-short") == self.data.get("title"):
             self.data.pop("title-short", None)
+
+    def _check_content(self) -> None:
+        """Tell of an entry whose citation could print a date at most."""
+        if not names_a_work(self.data):
+            self._complain(Code.BIB_EMPTY, " has neither author nor title, nor what else names a work; add one")
 
     def _complain(self, code: Code, message: str) -> None:
         self.diagnostics.append(Diagnostic(code, f"entry '{self.entry.key}'{message}", self.entry.where))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_TOKEN = re.compile(r"\\.|[{}]|\s+and\s+|[,;]", re.IGNORECASE | re.DOTALL)
+_TOKEN = re.compile(r"\\.|[{}]|\s+and(?=\s)|[,;]", re.IGNORECASE | re.DOTALL)
 _HAN = r"[\u2e80-\u9fff\uac00-\ud7af\u3040-\u30ff]"
 _HAN_NAME = re.compile(rf"({_HAN}{{1,3}})\s+({_HAN}{{1,4}})")
 _OTHERS = frozenset({"others", "et al", "et al.", "et. al.", "et. al", "и др.", "u.a."})
@@ -12,12 +12,13 @@ _EXTENDED = re.compile(r"\s*(?:family|given|prefix|suffix|useprefix)(?:-i)?\s*="
 
 
 def prepare_names(value: str) -> tuple[str, list[str]]:
-    """Return a list of names that pandoc can split, and the names that could not be split."""
+    """Return a list of names that pandoc can split, and the names that could not be split; "" is one that is not there."""
     doubtful: list[str] = []
     names: list[str] = []
     for name in split_names(value):
         bare = name.strip().strip(",").strip()
-        if not bare:
+        if not bare:  # "Smith, A. and": no one
+            doubtful.append("")
             continue
         if bare.lower() in _OTHERS:
             names.append("others")
@@ -31,7 +32,7 @@ def prepare_names(value: str) -> tuple[str, list[str]]:
 
 def split_names(value: str) -> list[str]:
     """Return the names of a list; a list with semicolons ("Smith, J.; Doe, A.") is split there too."""
-    names = split_at(value, "and")
+    names = split_at(f" {value} ", "and")
     if len(names) == 1 and len(parts := split_at(value, ";")) > 1 and all("," in part for part in parts):
         return parts
     return names

@@ -8,11 +8,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from citator.bibtex.casing import NOCASE_END, NOCASE_START
-from citator.bibtex.tables import GENERIC_TITLES, SMALL_WORDS
+from citator.bibtex.tables import EDITOR_TYPES, GENERIC_TITLES, SMALL_WORDS
 
 _NOCASE = re.compile(f"{NOCASE_START}([^{NOCASE_START}{NOCASE_END}]*){NOCASE_END}")
 _MARKS = re.compile(f"[{NOCASE_START}{NOCASE_END}]")
 _DOTLESS = re.compile("([ıȷ])(?=[\u0300-\u036f])")
+_NAMING = (
+    "title", "container-title", "collection-title", "event-title", "publisher", "authority", "genre", "number", "URL", "DOI",
+    "author", "container-author", "translator", *dict.fromkeys(EDITOR_TYPES.values()),
+)  # fmt: skip
 
 
 def tidy(value: Any) -> Any:
@@ -38,3 +42,8 @@ def is_proper_name(text: str) -> bool:
     """Tell whether every word is capitalised, as in "The White House"."""
     words = [word for word in re.findall(r"[^\W\d_][\w.'’]*", text) if word.lower() not in SMALL_WORDS]
     return len(words) > 1 and all(word[0].isupper() for word in words)
+
+
+def names_a_work(data: Mapping[str, Any]) -> bool:
+    """Tell whether a CSL item holds anything by which a reader could know the work: a name, a title, a place."""
+    return any(name in data for name in _NAMING)

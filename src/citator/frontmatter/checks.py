@@ -6,6 +6,8 @@ import datetime
 import re
 from urllib.parse import urlsplit
 
+from citator.model.isbn import check_digit_fits
+
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PARTIAL_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _DOI = re.compile(r"10\.\d{4,9}(\.\d+)*/\S+")
@@ -70,13 +72,9 @@ def check_orcid(text: str) -> str:
 def check_isbn(text: str) -> str:
     """Accept an ISBN of 10 or 13 digits whose check digit is right; hyphens stay as written."""
     digits = re.sub(r"[\s-]", "", text.removeprefix("ISBN").strip()).upper()
-    if re.fullmatch(r"97[89]\d{10}", digits):
-        valid = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(digits)) % 10 == 0
-    elif re.fullmatch(r"\d{9}[\dX]", digits):
-        valid = sum("0123456789X".index(digit) * (10 - place) for place, digit in enumerate(digits)) % 11 == 0
-    else:
+    if not re.fullmatch(r"97[89][0-9]{10}|[0-9]{9}[0-9X]", digits):
         raise ValueError("is not an ISBN; it has 10 or 13 digits, as in 978-3-16-148410-0")
-    if not valid:
+    if not check_digit_fits(digits):
         raise ValueError("is not an ISBN: its last digit does not fit the others; copy it again")
     return text.removeprefix("ISBN").strip()
 
