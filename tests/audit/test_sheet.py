@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
+import pytest
 from openpyxl import load_workbook
 
 from citator.audit.sheet import COLUMNS, Row, rows_of
@@ -57,6 +58,12 @@ def test_csv_can_be_read_back_whatever_the_sentence_holds() -> None:
     (read,) = csv.DictReader(io.StringIO(to_csv([one_row(sentence=sentence)]), newline=""))
     assert list(read) == list(COLUMNS.values())
     assert read["sentence"] == sentence
+
+
+@pytest.mark.parametrize("sentence", ['=HYPERLINK("https://example.org")', "+1", "-1 is less.", "@SUM(A1)", "'=1"])
+def test_csv_holds_no_formula(sentence: str) -> None:
+    (read,) = csv.DictReader(io.StringIO(to_csv([one_row(sentence=sentence)]), newline=""))
+    assert read["sentence"] == f"'{sentence}"
 
 
 def test_workbook_shows_a_sentence_that_looks_like_a_formula_as_text() -> None:

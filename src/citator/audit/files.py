@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
@@ -23,6 +24,20 @@ def beside(publication: Publication, name: str) -> str:
     return str(source.with_name(f"{source.stem}.{name}") if publication.is_single_page else source.with_name(name))
 
 
+_FORMULA = re.compile(r"'*[=+\-@\t]")
+"""What a spreadsheet takes for the beginning of a formula: https://owasp.org/www-community/attacks/CSV_Injection."""
+
+
+def guarded(cell: str) -> str:
+    """Return a cell that a spreadsheet takes for text, with an apostrophe before what could be a formula; lines end with LF."""
+    lines = cell.replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{lines}" if _FORMULA.match(lines) else lines
+
+
+def _unguarded(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+
+
 def read_table(text: str) -> Iterator[tuple[int, dict[str, str]]]:
     """Yield the rows of a CSV with their lines; spreadsheets write it with commas, semicolons or tabs, and with a BOM."""
     text = text.removeprefix("\ufeff")
@@ -33,5 +48,5 @@ def read_table(text: str) -> Iterator[tuple[int, dict[str, str]]]:
     line = reader.line_num + 1
     for cells in reader:
         if any(cell.strip() for cell in cells):
-            yield line, {name: cell.strip() for name, cell in zip(names, cells, strict=False)}
+            yield line, {name: _unguarded(cell).strip() for name, cell in zip(names, cells, strict=False)}
         line = reader.line_num + 1

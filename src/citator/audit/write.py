@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterable
 from typing import Any
 
+from citator.audit.files import guarded
 from citator.audit.sheet import COLUMNS, Row
 
 WIDTHS = {"sentence": 60, "source": 50, "section": 30, "address": 30, "comment": 40, "page": 30}
@@ -21,11 +22,11 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def to_csv(rows: Iterable[Row]) -> str:
-    """Return the sheet as CSV (RFC 4180, lines ended by LF)."""
+    """Return the sheet as CSV (RFC 4180, lines ended by LF); no cell is a formula."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS.values())
-    writer.writerows(_cells(row) for row in rows)
+    writer.writerows([guarded(cell) if isinstance(cell, str) else cell for cell in _cells(row)] for row in rows)
     return out.getvalue()
 
 
