@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import re
+import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -23,6 +26,7 @@ from citator.library import serve
 from citator.library.preview import listen
 from citator.library.report import Outcome
 from citator.library.serve import Teller
+from citator.library.watched import watched
 
 from .conftest import SmallLibrary
 
@@ -35,16 +39,29 @@ PATIENCE = 60
 @pytest.fixture
 def address(library: SmallLibrary) -> Iterator[str]:
     """Serve the library, and return where."""
-    words = [sys.executable, "-m", "citator.cli", "serve", "-c", str(library.folder), "--port", "0"]
-    words += ["--format", "html", "--format", "pdf", "--as-of", "2026-06-01"]
-    server = subprocess.Popen(words, stdout=subprocess.PIPE, text=True)
+    with serving(library, "--format", "html", "--format", "pdf") as (found, _):
+        yield found
+
+
+@contextlib.contextmanager
+def serving(library: SmallLibrary, *words: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """Serve a library in a session of its own, as a terminal has one; give the address and the process."""
+    words = (sys.executable, "-m", "citator.cli", "serve", "-c", str(library.folder), "--port", "0", *words)
+    server = subprocess.Popen(
+        [*words, "--as-of", "2026-06-01"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
     assert server.stdout is not None
     found = next(match[0] for line in server.stdout if (match := re.search(r"http://\S+/", line)))
     time.sleep(2)  # until it watches
-    yield found
-    server.terminate()
-    server.wait()
-    server.stdout.close()
+    try:
+        yield found, server
+    finally:
+        server.terminate()
+        server.communicate()
 
 
 def get(url: str) -> bytes:
@@ -138,6 +155,60 @@ def test_clean_removes_the_folder_that_is_named_and_refuses_one_that_is_no_libra
     assert library.site.exists()
     done = CliRunner().invoke(main, ["clean", "-c", str(tmp_path / "nowhere")])
     assert (done.exit_code, "there is no conf.py" in done.stderr) == (1, True)
+
+
+@pytest.fixture
+def far(library: SmallLibrary, tmp_path: Path) -> SmallLibrary:
+    """Give a library below a hidden folder, with its .bib and its static files beside it."""
+    folder = tmp_path / ".hidden/drafts~/library"
+    shutil.copytree(library.folder, folder, symlinks=True)
+    moved = SmallLibrary(folder)
+    (folder / "references.bib").rename(folder.parent / "shared.bib")
+    moved.edit("conf.py", '["references.bib"]', '["../shared.bib"]\nhtml_extra_path = ["../extra"]')
+    moved.write("../extra/.known.txt", "one")
+    return moved
+
+
+def test_changes_of_sources_are_told_from_others_wherever_the_library_lies(far: SmallLibrary) -> None:
+    places, parent = watched(far.request()), far.folder.parent
+    shapes = {
+        "library/docs/index.md": True,
+        "library/conf.py": True,
+        "library/docs/index.md~": False,
+        "library/docs/.index.md.swp": False,
+        "library/docs/__pycache__/x.pyc": False,
+        "library/.git/index": False,
+        "library/build/site/index.html": False,
+        "shared.bib": True,
+        "extra/site.css": True,
+        "extra/.known.txt": True,
+        "extra/.git/index": False,
+    }
+    assert {name: places.may_shape(1, str(parent / name)) for name in shapes} == shapes
+    assert {parent / "shared.bib", parent / "extra", far.folder} <= set(places.roots)
+
+
+@pytest.mark.slow
+def test_file_beside_the_library_is_watched_though_it_is_replaced(far: SmallLibrary) -> None:
+    shared, extra = far.folder.parent / "shared.bib", far.folder.parent / "extra/.known.txt"
+    with serving(far, "--format", "html") as (found, _):
+        for old, new in (("On Apples", "On Pears"), ("On Pears", "On Plums")):
+            saved = shared.with_name("saved")
+            saved.write_text(shared.read_text("utf-8").replace(old, new), "utf-8")
+            saved.replace(shared)
+            assert soon(lambda new=new: new.lower() in get(f"{found}reports/alpha/references.html").decode().lower())
+            time.sleep(2)  # until it watches the new file
+        extra.write_text("two")
+        assert soon(lambda: get(f"{found}.known.txt") == b"two")
+
+
+@pytest.mark.slow
+def test_ctrl_c_ends_the_preview_without_a_word_of_python(library: SmallLibrary) -> None:
+    with serving(library, "--format", "html") as (found, server):
+        assert get(found)
+        os.killpg(server.pid, signal.SIGINT)
+        _, errors = server.communicate(timeout=PATIENCE)
+    assert errors == ""
 
 
 @pytest.mark.slow

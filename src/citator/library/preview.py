@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import http.server
 import os
+import signal
 import time
 from functools import partial
 from pathlib import Path
@@ -109,6 +110,7 @@ def version_of(site: Path) -> str:
 def answer(server: http.server.ThreadingHTTPServer, parent: int) -> None:
     """Serve files as long as the process that builds lives."""
     die_with(parent)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches all of the terminal; the parent ends this process
     server.serve_forever()
 
 

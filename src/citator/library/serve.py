@@ -12,9 +12,8 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from msgspec import structs
 
@@ -25,9 +24,9 @@ from citator.library.pools import SpawnPool
 from citator.library.preview import answer, listen
 from citator.library.report import Outcome, tell
 from citator.library.request import BuildRequest
-from citator.library.stamp import PACKAGE
 from citator.library.tasks import die_with
 from citator.library.typeset import PdfResult, PdfTask, compile_one
+from citator.library.watched import watched
 
 
 def serve(request: BuildRequest, host: str, port: int, told: Callable[[str], None] = print) -> None:
@@ -65,28 +64,36 @@ def watch(request: BuildRequest, pool: SpawnPool[PdfTask, PdfResult]) -> None:
     del citator
     teller = Teller(request.debug)
     idle = Idle(request, teller)
-    folders = [path for path in (request.confdir, PACKAGE) if path.exists()]
     try:
-        for found in changes(
-            *folders,
-            watch_filter=_Interesting(request.build_folder),
-            debounce=60,
-            step=20,
-            rust_timeout=2000,
-            yield_on_timeout=True,
-        ):
-            if found:
-                idle.stop()
-                teller.said.clear()
-                quick = structs.replace(request, search=False, late_desk=True)
-                _rebuild(structs.replace(quick, late_pdfs=True), pool, "pages", teller)
-                if "pdf" in request.formats:
-                    _rebuild(quick, pool, "PDF", teller)
-                idle.due = True
-            elif idle.due:
-                idle.start()
+        while True:
+            places = watched(request)
+            for found in changes(
+                *places.roots,
+                watch_filter=places.may_shape,
+                debounce=60,
+                step=20,
+                rust_timeout=2000,
+                yield_on_timeout=True,
+            ):
+                if found:
+                    idle.stop()
+                    teller.said.clear()
+                    _show(request, pool, teller)
+                    idle.due = True
+                    if places.may_move(name for _, name in found):
+                        break  # what changes before the new places are watched is built when nothing happens
+                elif idle.due:
+                    idle.start()
     finally:
         idle.stop()
+
+
+def _show(request: BuildRequest, pool: SpawnPool[PdfTask, PdfResult], teller: Teller) -> None:
+    """Build what changed: the pages first."""
+    quick = structs.replace(request, search=False, late_desk=True)
+    _rebuild(structs.replace(quick, late_pdfs=True), pool, "pages", teller)
+    if "pdf" in request.formats:
+        _rebuild(quick, pool, "PDF", teller)
 
 
 class Idle:
@@ -164,17 +171,3 @@ def _rebuild(request: BuildRequest, pool: SpawnPool[PdfTask, PdfResult] | None, 
         teller.tell_error(error)
     else:
         teller.tell(outcome, what, time.monotonic() - began)
-
-
-class _Interesting:
-    """Tells changes of sources from those of the build itself."""
-
-    def __init__(self, build_folder: Path) -> None:
-        self._ignored = f"{build_folder}{os.sep}"
-
-    def __call__(self, change: object, path: str) -> bool:
-        """Tell whether a changed path may shape the site."""
-        parts: Iterable[str] = Path(path).parts
-        return not path.startswith(self._ignored) and not any(
-            p.startswith((".", "__pycache__")) or p.endswith("~") for p in parts
-        )
