@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
 
 from citator.model.anchors import escape_id
 
-from .conftest import Book, SmallLibrary
+from .conftest import FILES, Book, SmallLibrary
 
 BOTH = pytest.mark.parametrize("slug", ["alpha", "gamma"])
 
@@ -112,6 +115,20 @@ def test_title_page_and_imprint_say_what_it_is(alpha: Book) -> None:
     )
     assert "This report is about apples." in alpha.words("text/index.xhtml")
     assert "Licence CC BY 4.0" in alpha.words("imprint.xhtml")
+
+
+def test_own_cover_may_lie_with_what_is_shared_and_speaks_the_language_of_the_book(
+    library: SmallLibrary, tmp_path: Path
+) -> None:
+    shutil.copytree(library.folder, tmp_path / "german")
+    german = SmallLibrary(tmp_path / "german")
+    matter = "cover: /shared/cover.svg\nlanguage: de\ndisclaimer: Ohne Gewähr.\ndoi:"
+    picture = FILES["docs/reports/alpha/Apple+pie.svg"]
+    summary = FILES["docs/summaries/gamma.md"].replace("doi:", matter)
+    german.write({"docs/shared/cover.svg": picture, "docs/summaries/gamma.md": summary}).build("epub")
+    assert german.gamma.texts()["EPUB/cover.svg"] == picture
+    assert german.gamma.find("cover.xhtml", "//h:img/@alt") == ["Umschlag: Gamma in Short"]
+    assert "Hinweis Ohne Gewähr." in german.gamma.words("imprint.xhtml")
 
 
 def test_cover_is_drawn_where_there_is_none(alpha: Book) -> None:

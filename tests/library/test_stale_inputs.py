@@ -91,6 +91,11 @@ ZOE = written("docs/people/zoe-zed.md", "---\nname: Zoe Zed\ngiven: Zoe\nfamily:
             id="a better format of a picture",
         ),
         pytest.param(
+            all_of(edited(INDEX, "date:", "thumbnail: /shared/card.svg\ndate:"), written("docs/shared/card.svg", SVG.format(10))),
+            written("docs/shared/card.svg", SVG.format(20)),
+            id="a card that lies elsewhere",
+        ),
+        pytest.param(
             edited(ONE, "Apples", "```{data-table} /shared/d.csv\n```\n\nApples"),
             written("docs/shared/d.csv", "a,b\n1,2\n"),
             id="a file of data that was missing",

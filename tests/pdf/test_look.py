@@ -48,6 +48,13 @@ def test_a_missing_design_is_told(library: Callable[..., Built]) -> None:
     ]
 
 
+def test_a_cover_may_lie_with_what_is_shared(library: Callable[..., Built]) -> None:
+    index = INDEX.replace("type: report", "type: report\ncover: /shared/cover.svg")
+    built = library(FILES | {"docs/reports/tides/index.md": index, "docs/shared/cover.svg": SQUARE})
+    assert (built.messages, (built.project / "cover.svg").read_bytes()) == ([], SQUARE)
+    assert '"cover-image": "/cover.svg"' in (built.project / "publication.json").read_text("utf-8")
+
+
 LONG = INDEX.replace("title: Tides & Treaties", f"title: {'A Long Title of Tides and Treaties ' * 6}").replace(
     "authors: [{name: Ada Example}]",
     f"authors: [{', '.join(f'{{name: Firstname{n} Longsurname{n}}}' for n in range(20))}]\nstatus: review\nresearch_closed: 2026-06",

@@ -19,6 +19,8 @@ SAME = {
     "reviewers": "Reviewed by",
     "licence": "Licence",
     "funding": "Funding",
+    "disclaimer": "Disclaimer",
+    "copyright": "Copyright",
     "updated": "Updated",
     "research-closed": "Research closed",
     "draft": "Draft",

@@ -157,6 +157,13 @@ def place_in_front_matter(app: Sphinx, publication: Publication, *path: str | in
     return Where(publication.source, field.line_of(path) if field else 1)
 
 
+def picture_file(app: Sphinx, publication: Publication, name: str) -> Path:
+    """Return where a picture lies that front matter names: beside it, or below ``docs/`` with a slash before its name."""
+    if name.startswith("/"):
+        return Path(app.srcdir, name.lstrip("/"))
+    return Path(app.confdir, publication.source).parent / name
+
+
 def chapter_matter(app: Sphinx, docname: str) -> Chapter:
     """Return the front matter of a chapter; read once, its mistakes told once."""
     known: dict[str, Chapter] = app.__dict__.setdefault("citator_chapters", {})

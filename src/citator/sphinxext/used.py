@@ -19,7 +19,7 @@ from citator.frontmatter.checks import is_id
 from citator.model.facts import Facts
 from citator.sphinxext.citing import cache_folder
 from citator.sphinxext.domain import bibliography_of, citation_domain
-from citator.sphinxext.publication import current_publication
+from citator.sphinxext.publication import current_publication, picture_file
 from citator.sphinxext.report import relative_path
 
 INSTALLED = (str(Path(citator.__file__).parent), *(sysconfig.get_path(name) for name in ("purelib", "platlib")))
@@ -38,9 +38,11 @@ def dependencies(app: Sphinx, facts: Facts) -> dict[str, Any]:
     folder = Path(publication.source).parent
     own = {(folder / name).as_posix() for name in publication.bibliography}
     authors = [author for document in facts.documents for author in document.authors]
+    names = (publication.thumbnail, publication.cover)
+    pictures = [picture_file(app, publication, name) for name in names if name]
     files = {
         *own,
-        *((folder / name).as_posix() for name in (publication.thumbnail, publication.cover) if name),
+        *(relative_path(app, str(picture)) for picture in pictures),
         *(f"docs/people/{a.person or a.name}.md" for a in authors if a.person or is_id(a.name)),
     }
     works = bibliography_of(app).items.values() if own else ()  # to look at each takes as long as to read a chapter

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache, cached_property
+from collections.abc import Callable, Iterator
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ from citator.sphinxext.epub.contents import Point, landmarks, points, spoken
 from citator.sphinxext.epub.cover import cover
 from citator.sphinxext.epub.imprint import imprint_rows
 from citator.sphinxext.epub.package import Resource
+from citator.sphinxext.publication import picture_file
 from citator.sphinxext.second_builder import second_builder
 from citator.typst.terms import format_date, terms
 
@@ -35,7 +36,7 @@ _CHAPTER = re.compile(r"<section(?=[ >])")
 def write_epub(app: Sphinx, facts: Facts, library: Library, target: Path) -> int:
     """Write the book of the publication that ``app`` has read, and return its size in bytes."""
     with second_builder(app, EpubBuilder) as builder:
-        data = Book(builder, facts, library, app.confdir).packed()
+        data = Book(builder, facts, library, partial(picture_file, app, facts.publication)).packed()
     target.write_bytes(data)
     return len(data)
 
@@ -61,7 +62,8 @@ class Book(Struct, frozen=True, dict=True):
     builder: EpubBuilder
     facts: Facts
     library: Library
-    confdir: Path
+    find_picture: Callable[[str], Path]
+    """Tells where a picture lies that front matter names."""
 
     def packed(self) -> bytes:
         """Return the container."""
@@ -75,8 +77,7 @@ class Book(Struct, frozen=True, dict=True):
     @cached_property
     def cover(self) -> tuple[Resource, str]:
         """The picture of the cover, and its description."""
-        publication = self.facts.publication
-        name, data, description = cover(self.facts, (self.confdir / publication.source).parent)
+        name, data, description = cover(self.facts, self.find_picture)
         return Resource(name, data, "cover-image"), description
 
     def _front(self) -> Iterator[Resource]:

@@ -44,11 +44,11 @@ def _all_rows(
     yield "ISBN", (publication.isbn,)
     address = f"{library.url.rstrip('/')}/{publication.path}/" if library.url else None
     yield words["online"], (_link(address) if address else None,)
-    yield "Copyright", (f"© {publication.date.year} {publication.copyright}" if publication.copyright else None,)
+    yield words["copyright"], (f"© {publication.date.year} {publication.copyright}" if publication.copyright else None,)
     yield words["licence"], (_licence(publication),)
     yield words["funding"], (publication.funding,)
     yield words["acknowledgements"], (publication.acknowledgements,)
-    yield "Disclaimer", (publication.disclaimer,)
+    yield words["disclaimer"], (publication.disclaimer,)
     yield (
         words["corrections"],
         tuple(f"{format_date(c.date, publication.language)}: {c.note}" for c in publication.corrections),

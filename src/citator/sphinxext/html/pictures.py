@@ -11,19 +11,18 @@ from sphinx.application import Sphinx
 from citator.diagnostics import Code, Diagnostic
 from citator.model.publication import Publication
 from citator.site.urls import cover_path, thumbnail_path
-from citator.sphinxext.publication import place_in_front_matter
+from citator.sphinxext.publication import picture_file, place_in_front_matter
 from citator.sphinxext.report import note_diagnostic
 
 
 def copy_pictures(publication: Publication, app: Sphinx) -> None:
     """Copy thumbnail and cover into the output; tell of one that does not exist."""
-    folder = Path(app.confdir, publication.source).parent
     for field, name, target in (
         ("thumbnail", publication.thumbnail, thumbnail_path(publication)),
         ("cover", publication.cover, cover_path(publication)),
     ):
         if name and target:
-            source = Path(app.srcdir, name.lstrip("/")) if name.startswith("/") else folder / name
+            source = picture_file(app, publication, name)
             if source.is_file():
                 place = Path(app.outdir, target)
                 place.parent.mkdir(parents=True, exist_ok=True)

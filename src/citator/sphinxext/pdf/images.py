@@ -10,6 +10,7 @@ from sphinx.application import Sphinx
 
 from citator.model.publication import Publication
 from citator.sphinxext.pdf.colours import copy_picture
+from citator.sphinxext.publication import picture_file
 
 SUFFIXES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".pdf"})
 _LENGTH = re.compile(r"(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>px|pt|pc|cm|mm|in|em|ex|rem|%)?")
@@ -21,7 +22,7 @@ class Images:
 
     def __init__(self, app: Sphinx) -> None:
         self._srcdir = Path(app.srcdir)
-        self._confdir = Path(app.confdir)
+        self._app = app
         self.files: dict[str, Path] = {}
 
     def add(self, uri: str) -> str | None:
@@ -37,7 +38,7 @@ class Images:
         """Copy the cover image, where front matter names one, and return its path in the project."""
         if publication.cover is None:
             return None
-        path = (self._confdir / publication.source).parent / publication.cover
+        path = picture_file(self._app, publication, publication.cover)
         if not path.is_file() or path.suffix.lower() not in SUFFIXES:
             return None
         copy_picture(path, out / f"cover{path.suffix.lower()}")
