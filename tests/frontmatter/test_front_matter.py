@@ -89,6 +89,8 @@ def test_every_required_field_is_asked_for_at_once(read: Read) -> None:
         ("updated: 2024-13-01", "'updated' '2024-13-01' is not a day of the calendar; write it as 2026-11-23"),
         ("updated: June 2024", "'updated' 'June 2024' is not a date; write it as 2026-11-23"),
         ("research_closed: 2024-13", "'research_closed' '2024-13' is not a date; write 2026, 2026-06 or 2026-06-30"),
+        ("research_closed: 2026-02-31", "'research_closed' '2026-02-31' is not a day of the calendar; write 2026, 2026-06 or 2026-06-30"),
+        ("research_closed: 0000-05", "'research_closed' '0000-05' is not a day of the calendar; write 2026, 2026-06 or 2026-06-30"),
         ("doi: 11.1/x", "'doi' '11.1/x' is not a DOI; write it as 10.1234/abc"),
         ("isbn: 978-3-16-148410-1", "'isbn' '978-3-16-148410-1' is not an ISBN: its last digit does not fit the others; copy it again"),
         ("isbn: 12", "'isbn' '12' is not an ISBN; it has 10 or 13 digits, as in 978-3-16-148410-0"),
@@ -103,6 +105,7 @@ def test_every_required_field_is_asked_for_at_once(read: Read) -> None:
         ("related: [{title: x, url: 'javascript:alert(1)'}]", "'related[1].url' 'javascript:alert(1)' is not a web address; write it with https://"),
         ("subtitle: [a, b]", "'subtitle' is a list; write a text"),
         ("pdf: {bibliography: perhaps}", "'pdf.bibliography' is neither true nor false"),
+        ("pdf: {edition: [print]}", "unknown field 'pdf.edition'; did you mean 'editions'?"),
         ("pdf: [screen]", "'pdf' is not a group of fields; write 'name: value' under it"),
         ("title: again", "'title' is given twice; the first one counts"),
         ("authors: [{orcid: 0000-0002-1825-0098, name: 'Byron, Ada'}]", "'authors[1].orcid' '0000-0002-1825-0098' is not an ORCID iD: its last digit does not fit the others; copy it again"),
@@ -274,15 +277,12 @@ def test_an_invented_bibliography_is_marked(read: Read) -> None:
     assert publication.invented == ("examples.bib",)
 
 
-def test_settings_of_the_pdf_reach_the_template(read: Read) -> None:
-    publication, diagnostics = read(
-        f"{MINIMAL}\npdf: {{editions: [screen, large-print], bibliography: false, paper: a5}}"
-    )
+def test_settings_of_the_pdf_are_read(read: Read) -> None:
+    publication, diagnostics = read(f"{MINIMAL}\npdf: {{editions: [screen, large-print], bibliography: false}}")
     assert diagnostics == ()
     assert publication
     assert publication.pdf.editions == ("screen", "large-print")
     assert not publication.pdf.bibliography
-    assert publication.pdf.extra == {"paper": "a5"}
 
 
 FULL = """

@@ -34,6 +34,10 @@ def check_partial_date(text: str) -> str:
     """Accept a year, a month or a day of ISO 8601, as written."""
     if not _PARTIAL_DATE.fullmatch(text):
         raise ValueError("is not a date; write 2026, 2026-06 or 2026-06-30")
+    try:
+        datetime.date.fromisoformat(f"{text}-01-01"[:10])
+    except ValueError:
+        raise ValueError("is not a day of the calendar; write 2026, 2026-06 or 2026-06-30") from None
     return text
 
 

@@ -25,7 +25,7 @@ from citator.model.publication import (
 )
 
 if TYPE_CHECKING:
-    from citator.frontmatter.schema import PdfFields, PublicationFields
+    from citator.frontmatter.schema import PublicationFields
 
 FOREIGN_FIELDS = (
     # https://myst-parser.readthedocs.io/en/latest/configuration.html#frontmatter-local
@@ -111,7 +111,7 @@ class _Reader:
             invented=tuple(file.file for file in values.bibliography if file.invented),
             related=tuple(Related(**related.model_dump()) for related in values.related),
             corrections=tuple(Correction(**correction.model_dump()) for correction in values.corrections),
-            pdf=_pdf(values.pdf),
+            pdf=PdfSettings(editions=tuple(values.pdf.editions), bibliography=values.pdf.bibliography),
         )
 
     def _contributors(self, name: str) -> Iterator[Contributor]:
@@ -168,8 +168,3 @@ _COMPOSED = frozenset(
 
 def _frozen(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
-
-
-def _pdf(fields: PdfFields) -> PdfSettings:
-    extra = {name: str(value) for name, value in (fields.model_extra or {}).items()}
-    return PdfSettings(editions=tuple(fields.editions), bibliography=fields.bibliography, extra=extra)

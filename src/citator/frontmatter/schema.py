@@ -156,10 +156,8 @@ class BibliographyFields(_Short):
     """Its entries are invented examples, left out of the library's sources pages."""
 
 
-class PdfFields(BaseModel):
-    """What the PDF should be like; fields that are not listed here go to the template as they are."""
-
-    model_config = ConfigDict(extra="allow", use_attribute_docstrings=True)
+class PdfFields(_Model):
+    """What the PDF should be like; its look is a matter of ``citator_pdf`` in ``conf.py``."""
 
     editions: Ids = ["screen"]
     bibliography: bool = True

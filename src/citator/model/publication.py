@@ -103,7 +103,6 @@ class PdfSettings(Struct, frozen=True):
     editions: tuple[str, ...] = ("screen",)
     bibliography: bool = True
     """Print the bibliography; a note style may need none."""
-    extra: dict[str, str] = field(default_factory=dict)
 
 
 class Publication(Struct, frozen=True):
