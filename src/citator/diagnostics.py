@@ -181,7 +181,7 @@ class Code(Enum):
     )
     UNKNOWN_PUBLICATION = (
         "unknown-publication",
-        "A reference names a publication that the library does not hold.",
+        "A reference, or front matter, names a publication that the library does not hold.",
         "no publication 'inf2'; did you mean 'inf'?",
         "Correct the slug.",
     )

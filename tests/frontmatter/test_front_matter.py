@@ -105,6 +105,8 @@ def test_every_required_field_is_asked_for_at_once(read: Read) -> None:
         ("related: [{title: x, url: 'javascript:alert(1)'}]", "'related[1].url' 'javascript:alert(1)' is not a web address; write it with https://"),
         ("subtitle: [a, b]", "'subtitle' is a list; write a text"),
         ("pdf: {bibliography: perhaps}", "'pdf.bibliography' is neither true nor false"),
+        ("license: CC-BY-4", "'license' is 'CC-BY-4', which no licence has as its SPDX id; did you mean 'CC-BY-4.0'?"),
+        ("license: X-Y-Z", "'license' is 'X-Y-Z', which no licence has as its SPDX id; write an id of https://spdx.org/licenses/ or the words of the licence"),
         ("pdf: {edition: [print]}", "unknown field 'pdf.edition'; did you mean 'editions'?"),
         ("pdf: [screen]", "'pdf' is not a group of fields; write 'name: value' under it"),
         ("title: again", "'title' is given twice; the first one counts"),
@@ -118,6 +120,12 @@ def test_a_mistake_is_told_at_its_line_and_the_rest_is_kept(read: Read, field: s
     assert told(diagnostics) == [f"docs/reports/tides/index.md:5: WARNING: front matter: {message}"]
     assert publication
     assert (publication.title, publication.keywords) == ("Tides", ("kept",))
+
+
+@pytest.mark.parametrize("words", ["ODbL-1.0", "LicenseRef-House", "All rights reserved", "cc-by-4.0"])
+def test_a_licence_may_be_any_spdx_id_or_the_words_of_one(read: Read, words: str) -> None:
+    _, diagnostics = read(f"{MINIMAL}\nlicense: {words}")
+    assert diagnostics == ()
 
 
 def test_a_mistake_deep_in_a_list_is_told_at_its_own_line(read: Read) -> None:

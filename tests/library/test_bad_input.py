@@ -148,6 +148,28 @@ def test_a_missing_bibliography_of_a_publication_is_told_where_it_is_named(libra
     assert told(library, "docs/reports/alpha/index.md:4: WARNING: cannot find docs/reports/alpha/own.bib")
 
 
+def test_unknown_publications_in_front_matter_are_told_and_drafts_are_not(library: SmallLibrary) -> None:
+    library.edit("docs/summaries/gamma.md", "summary_of: alpha", "summary_of: alhpa\nrelated: [secret, beta, nix]")
+    library.edit("docs/people/ann-able.md", "family: Able", "family: Able\nrelated_to: [secret, betta]")
+    library.write(
+        "docs/reports/secret.md", "---\ntype: report\ntitle: Hush\ndate: 2026-01-02\nstatus: draft\n---\n# Hush\n"
+    )
+    assert [message for message in library.build().messages if "publication" in message] == [
+        "docs/people/ann-able.md:5: WARNING: front matter: no publication 'betta'; did you mean 'beta'? [citator.unknown-publication]",
+        "docs/summaries/gamma.md:5: WARNING: front matter: no publication 'alhpa'; did you mean 'alpha'? [citator.unknown-publication]",
+        "docs/summaries/gamma.md:6: WARNING: front matter: no publication 'nix'; correct it [citator.unknown-publication]",
+    ]
+
+
+def test_a_topic_needs_no_page_unless_another_is_nearly_named_so(library: SmallLibrary) -> None:
+    library.write("docs/topics/sea-level.md", "---\ntitle: Sea level\n---\n")
+    library.edit("docs/summaries/gamma.md", "summary_of: alpha", "summary_of: alpha\ntopics: [moon, sea-levle]")
+    assert list(library.build().messages) == [
+        "docs/summaries/gamma.md:6: WARNING: front matter: topic 'sea-levle' has no page; did you mean 'sea-level'? "
+        "Else create docs/topics/sea-levle.md [citator.front-matter]"
+    ]
+
+
 def test_a_missing_thumbnail_is_told_where_it_is_named(library: SmallLibrary) -> None:
     library.edit("docs/reports/alpha/index.md", "type: report", "type: report\nthumbnail: card.png\ncover: /cover.png")
     assert told(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime
 import re
+from difflib import get_close_matches
 from urllib.parse import urlsplit
 
 from citator.model.isbn import check_digit_fits
+from citator.model.licenses import LICENSES, find_license
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PARTIAL_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
@@ -16,6 +18,7 @@ _ROR = re.compile(r"0[a-hj-km-np-tv-z0-9]{6}\d{2}")
 _VERSION = re.compile(r"[0-9A-Za-z]+([.+_-][0-9A-Za-z]+)*")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _ID = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
+_SPDX = re.compile(r"[A-Za-z0-9.+]+(-[A-Za-z0-9.+]+)+")
 # RFC 5646: language, then script, region and variants; a title page needs no extensions.
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?(-([A-Za-z0-9]{5,8}|\d[A-Za-z0-9]{3}))*")
 
@@ -138,6 +141,26 @@ def check_id(text: str) -> str:
     if not _ID.fullmatch(text):
         raise ValueError("is not a slug; use lower-case letters a–z, digits and hyphens")
     return text
+
+
+def unknown_license(text: str) -> str | None:
+    """Return what is wrong with words that have the form of an SPDX id and are none; other words are a licence's own."""
+    if not _SPDX.fullmatch(text) or find_license(text):
+        return None
+    from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression  # few licences need it
+
+    try:
+        canonicalize_license_expression(text)
+    except InvalidLicenseExpression:
+        by_lower_case = {id.lower(): id for id in LICENSES}
+        near = get_close_matches(text.lower(), by_lower_case, 1)
+        remedy = (
+            f"did you mean '{by_lower_case[near[0]]}'?"
+            if near
+            else "write an id of https://spdx.org/licenses/ or the words of the licence"
+        )
+        return f"'license' is '{text}', which no licence has as its SPDX id; {remedy}"
+    return None
 
 
 def check_path(text: str) -> str:

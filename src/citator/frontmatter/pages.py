@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from citator.diagnostics import Code, Diagnostic, Where
 from citator.frontmatter.biography import read_biography
+from citator.frontmatter.checks import unknown_license
 from citator.frontmatter.names import split_name, to_affiliations, to_contributor
 from citator.frontmatter.publication import FOREIGN_FIELDS
 from citator.frontmatter.source import from_mapping, parse_front_matter
@@ -114,6 +115,9 @@ def read_library(
         return None, mistakes
     settings = checked.model_dump(exclude={"editions", "invented"})
     settings["publisher"] = settings["publisher"] or settings["name"]
+    if problem := unknown_license(checked.license or ""):
+        where = Where(name, field.line_of(("license",)))
+        mistakes = (*mistakes, Diagnostic(Code.FRONT_MATTER, f"citator_library: {problem}", where))
     return Library(**settings), mistakes
 
 

@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from citator.diagnostics import Code, Diagnostic, Where
-from citator.frontmatter.checks import is_id
+from citator.frontmatter.checks import is_id, unknown_license
 from citator.frontmatter.names import to_contributor
 from citator.frontmatter.source import Field, parse_front_matter
 from citator.frontmatter.validate import nearest, validate
@@ -92,6 +92,8 @@ class _Reader:
             if name in type(values).model_fields and name not in _COMPOSED
         }
         self._check_type()
+        if problem := unknown_license(values.license or ""):
+            self._report(problem, "license")
         return Publication(
             **place,
             **plain,

@@ -128,6 +128,7 @@ class Build:
     def _discover(self) -> None:
         from citator.library.discover import discover
         from citator.library.keys import digest_of
+        from citator.library.named import unknown_names
         from citator.library.slugs import settle
         from citator.library.sources import sources_of, store_of
 
@@ -145,6 +146,7 @@ class Build:
         self.last = copy.copy(self.ledger)
         self.ledger.front_matter = self.found.parsed
         self.diagnostics += [*conf.diagnostics, *self.found.diagnostics, *self._bibliography_diagnostics()]
+        self.diagnostics += unknown_names(self.found, conf.confdir)
         self.settled: Settled = settle(self.found, request.as_of, self._published, drafts=request.drafts)
         self.publications: dict[str, Found] = self.settled.shown
         self.diagnostics += self.settled.diagnostics

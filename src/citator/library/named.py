@@ -1,0 +1,57 @@
+"""Tells of publications and topics that front matter names and that nobody knows: a slip of the pen, most likely."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from difflib import get_close_matches
+from pathlib import Path
+
+from citator.diagnostics import Code, Diagnostic, Where
+from citator.library.discover import PEOPLE, Discovery
+from citator.model.publication import Person, Publication
+
+Place = tuple[str | int, ...]
+
+
+def unknown_names(found: Discovery, confdir: Path) -> Iterator[Diagnostic]:
+    """Yield a message for each publication that is not in the library, and for each topic that is nearly another.
+
+    A draft is in it: what names it is silent about it as long as readers may not see it. A topic needs no page.
+    """
+    slugs = {claim.publication.slug for claim in found.claims} | {unread.slug for unread in found.unread}
+    named = [(claim.publication.source, _publications_of(claim.publication)) for claim in found.claims]
+    named += [(f"docs/{PEOPLE}/{person.id}.md", _related_to(person)) for person in found.people.values()]
+    for source, names in named:
+        for place, slug in names:
+            if slug not in slugs:
+                near = _near(slug, slugs)
+                remedy = f"did you mean '{near}'?" if near else "correct it"
+                message = f"front matter: no publication '{slug}'; {remedy}"
+                yield Diagnostic(Code.UNKNOWN_PUBLICATION, message, _where(confdir, source, place))
+    for publication in (claim.publication for claim in found.claims):
+        for index, topic in enumerate(publication.topics):
+            if topic not in found.topics and (near := _near(topic, found.topics)):
+                message = f"front matter: topic '{topic}' has no page; did you mean '{near}'? Else create docs/topics/{topic}.md"
+                where = _where(confdir, publication.source, ("topics", index))
+                yield Diagnostic(Code.FRONT_MATTER, message, where)
+
+
+def _publications_of(publication: Publication) -> list[tuple[Place, str]]:
+    related = enumerate(publication.related)
+    named = [(("related", index, "publication"), work.publication) for index, work in related if work.publication]
+    return [*named, *([(("summary_of",), publication.summary_of)] if publication.summary_of else [])]
+
+
+def _related_to(person: Person) -> list[tuple[Place, str]]:
+    return [(("related_to", index), slug) for index, slug in enumerate(person.related_to)]
+
+
+def _near(name: str, names: Collection[str]) -> str | None:
+    return next(iter(get_close_matches(name, sorted(names), 1, cutoff=0.75)), None)
+
+
+def _where(confdir: Path, source: str, place: Place) -> Where:
+    from citator.frontmatter.source import parse_front_matter
+
+    field, _ = parse_front_matter((confdir / source).read_text("utf-8", errors="replace"), source)
+    return Where(source, field.line_of(place) if field else 1)
