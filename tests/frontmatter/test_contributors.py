@@ -9,7 +9,7 @@ import pytest
 
 from citator.diagnostics import Diagnostic
 from citator.frontmatter import Chapter, read_document, read_library, read_person, read_topic
-from citator.frontmatter.names import split_name
+from citator.frontmatter.names import split_name, straight_name
 from citator.model.publication import Affiliation, Contributor, Library, Person, Publication, Topic
 
 Read = Callable[..., tuple[Publication | None, tuple[Diagnostic, ...]]]
@@ -126,6 +126,20 @@ def test_a_person_without_a_name_is_told(tmp_path: Path) -> None:
 
 def test_a_topic_has_a_title(tmp_path: Path) -> None:
     assert read_topic(write(tmp_path / "sea-level.md", "title: Sea level")) == (Topic("sea-level", "Sea level"), ())
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("Maler, Max", "Max Maler"),
+        ("van der Berg, Jan", "Jan van der Berg"),
+        ("Max Maler", "Max Maler"),
+        ("Anna Maler, Max Muster", "Anna Maler, Max Muster"),
+        ("Maps, Charts, Sons", "Maps, Charts, Sons"),
+    ],
+)
+def test_who_is_thanked_is_named_as_contributors_are(written: str, shown: str) -> None:
+    assert straight_name(written) == shown
 
 
 def test_the_library_is_its_own_publisher_unless_it_names_one() -> None:

@@ -82,6 +82,20 @@ def test_a_cover_is_one_page_and_shows_the_status(
 
 
 @pytest.mark.tool("pdftotext")
+def test_the_imprint_parts_corrections_and_names_whom_it_thanks(
+    library: Callable[..., Built], fonts: Path, typst_process: ProcessPoolExecutor, tmp_path: Path
+) -> None:
+    corrections = [f"  - {{date: 2026-12-0{day}, note: Number {day} corrected.}}\n" for day in (1, 2)]
+    matter = f"credits: [{{role: maps, name: 'Maler, Max'}}]\ncorrections:\n{''.join(corrections)}date:"
+    built = library(FILES | {"docs/reports/tides/index.md": INDEX.replace("date:", matter, 1)})
+    pdf, messages = typst_process.submit(compile_built, built, fonts).result()
+    assert messages == []
+    imprint = pages(pdf, tmp_path)[1]
+    assert "Maps: Max Maler Version" in imprint
+    assert "Corrections: 1 December 2026: Number 1 corrected. 2 December 2026: Number 2 corrected. " in imprint
+
+
+@pytest.mark.tool("pdftotext")
 def test_the_status_across_a_page_is_not_divided(
     library: Callable[..., Built], fonts: Path, typst_process: ProcessPoolExecutor, tmp_path: Path
 ) -> None:

@@ -63,6 +63,15 @@ def to_affiliations(fields: list[AffiliationFields]) -> tuple[Affiliation, ...]:
     return tuple(Affiliation(name=affiliation.name, ror=affiliation.ror) for affiliation in fields)
 
 
+def straight_name(name: str) -> str:
+    """Return ``Given Family`` of ``Family, Given``; what may be a list of names, or a name and a place, stays as it is."""
+    family, comma, given = name.partition(",")
+    *before, _ = family.split() or [""]
+    if not comma or "," in given or any(word.lower() not in _PARTICLES for word in before):
+        return name
+    return f"{given.strip()} {family.strip()}".strip()
+
+
 def split_name(name: str) -> tuple[str | None, str]:
     """Split a personal name into given and family name; ``van``, ``de`` and their like go with the family name."""
     if "," in name:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from citator.diagnostics import Code, Diagnostic, Where
 from citator.frontmatter.checks import is_id, unknown_license
-from citator.frontmatter.names import to_contributor
+from citator.frontmatter.names import straight_name, to_contributor
 from citator.frontmatter.source import Field, parse_front_matter
 from citator.frontmatter.validate import nearest, validate
 from citator.model.publication import (
@@ -101,7 +101,7 @@ class _Reader:
             editors=tuple(self._contributors("editors")),
             translators=tuple(self._contributors("translators")),
             reviewers=tuple(self._contributors("reviewers")),
-            credits=tuple(Credit(**credit.model_dump()) for credit in values.credits),
+            credits=tuple(Credit(credit.role, straight_name(credit.name)) for credit in values.credits),
             status=self._status(),
             series=Series(**values.series.model_dump()) if values.series else None,
             publisher=values.publisher or library.publisher,

@@ -49,7 +49,9 @@ def publication_data(
         "editors": [_contributor(person) for person in publication.editors],
         "translators": [_contributor(person) for person in publication.translators],
         "reviewers": [_contributor(person) for person in publication.reviewers],
-        "credits": [{"role": credit.role, "name": credit.name} for credit in publication.credits],
+        "credits": [
+            {"role": credit.role[:1].upper() + credit.role[1:], "name": credit.name} for credit in publication.credits
+        ],
         "type": publication.type,
         "layout": "paper" if is_paper(publication) else "report",
         "date": format_date(publication.date, publication.language),
