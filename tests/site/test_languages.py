@@ -13,6 +13,7 @@ from site_library import INF, LIBRARY, context, facts
 
 import citator.site
 import citator.sphinxext.html
+from citator.csl.locators import LABELS
 from citator.site import words
 from citator.site.desk import front_desk_pages
 from citator.site.landing import landing_slots
@@ -87,3 +88,22 @@ def test_the_front_desk_speaks_the_language_of_the_library() -> None:
 def test_an_unknown_language_is_answered_in_english() -> None:
     record = replace(facts()["inf"], publication=replace(INF, language="tlh"))
     assert ">Download PDF " in landing_slots(record, context(facts={**facts(), "inf": record}))["landing-top"]
+
+
+def test_french_marks_keep_to_their_words() -> None:
+    assert words.say("fr", "Here: {locator}", locator="p. 3") == "Ici\u202f: p. 3"
+    assert [words.heading("X", language) for language in ("en", "fr", "zh")] == ["X: ", "X\u202f: ", "X："]
+
+
+def test_a_german_noun_keeps_its_capital_within_a_sentence() -> None:
+    assert [words.inside(words.type_name("summary", each), each) for each in ("en", "de", "fr")] == [
+        "summary",
+        "Kurzfassung",
+        "synthèse",
+    ]
+
+
+@pytest.mark.parametrize("label", LABELS)
+def test_a_card_says_every_locator_in_the_language_of_the_page(label: str) -> None:
+    if label not in {"sub-verbo", "timestamp"}:  # s.v. is Latin, and a time has no word
+        assert words.place_in_source(label, "3", "ru") != words.place_in_source(label, "3")

@@ -45,3 +45,28 @@ def test_a_cited_title_that_is_arabic_is_from_right_to_left(publication: Publica
 def test_a_script_decides_where_a_tag_names_one() -> None:
     languages = ["ar", "ar-EG", "fa", "he", "ku-Arab", "AR", "ar-Latn", "en", "ru", "de-AT"]
     assert [is_right_to_left(language) for language in languages] == [True] * 6 + [False] * 4
+
+
+def test_source_and_note_of_a_table_are_named_in_the_language_of_the_text(publication: Publication) -> None:
+    table = "```{data-table} d.csv\n:source: Amt\n:note: Geschätzt\n:cite: key\n```"
+    project = publication(table, more="language: de\n")
+    project.write({"docs/summaries/d.csv": "name,key\na,rep2020\n"}).build("-D", "citator_publication=x", fresh=True)
+    page = project.page("summaries/x/index.html")
+    assert [node.text_content() for node in page.xpath("//*[@class='citator-table-notes docutils container']/p")] == [
+        "Quelle: Amt",
+        "Anmerkung: Geschätzt",
+    ]
+    assert page.xpath("//th//text()")[-1] == "Quellen"
+
+
+def test_a_card_names_pages_in_the_language_of_the_text(publication: Publication) -> None:
+    project = publication("So [@rep2020, pp. 4-5; @art2019, ch. 2].", more="language: de-AT\n")
+    page = project.page("summaries/x/index.html")
+    assert page.xpath("//@data-locator") == ["S. 4–5", "Kap. 2"]
+
+
+def test_a_publication_that_is_not_yet_public_is_named_in_the_language_of_the_text(publication: Publication) -> None:
+    project = publication("Siehe {pub}`y`.", more="language: de\n")
+    draft = "---\ntype: summary\ntitle: Y\ndate: 2026-01-02\nstatus: draft\n---\n# Y\n"
+    project.write({"docs/summaries/y.md": draft}).build("-D", "citator_publication=x", fresh=True)
+    assert "Siehe eine noch nicht öffentliche Publikation." in project.text("summaries/x/index.html")

@@ -14,6 +14,7 @@ from msgspec import Struct, structs
 from citator.diagnostics import Code, Diagnostic
 from citator.library.read import Reading, load_exports
 from citator.model.facts import HIDDEN, Facts, ForeignLink, Label
+from citator.site.words import say
 from citator.typst.terms import terms
 
 NUMBERED = {
@@ -250,5 +251,6 @@ def link_one(links: Iterable[ForeignLink], index: Index, slug: str | None = None
         else:
             diagnostics.append(target)
             if index.is_hidden(link):
-                targets.setdefault(link.publication, {})[link.label] = Target("", HIDDEN, HIDDEN)
+                words = say(index.language(slug), HIDDEN)
+                targets.setdefault(link.publication, {})[link.label] = Target("", words, words)
     return Linked(targets, tuple(diagnostics))

@@ -37,6 +37,7 @@ def environment() -> Environment:
         "partial_date": _in_language(words.partial_date),
         "size": _in_language(words.size),
         "count": _in_language(words.count),
+        "inside": _in_language(words.inside),
         "type_name": _in_language(words.type_name),
         "initials": words.initials,
         "anchor": escape_id,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 from collections.abc import Callable, Iterable
 from functools import cache
 
@@ -41,7 +42,25 @@ def say(language: str, words: str, **values: object) -> str:
     found = words
     if (code := primary(language)) != "en" and words in WORDS:
         found = WORDS[words][LANGUAGES.index(code)]
+        if code == "fr":
+            found = found.replace(" :", "\u202f:").replace(" ;", "\u202f;")
     return found.format(**values) if values else found
+
+
+def heading(words: str, language: str = "en") -> str:
+    """Return words with the colon and the space of their language: ``Quelle: ``, ``来源：``."""
+    return say(language, "{word}: ", word=words)
+
+
+def inside(words: str, language: str = "en") -> str:
+    """Return words that begin with a capital as they stand within a sentence, where German nouns keep it."""
+    return words if primary(language) == "de" else words[:1].lower() + words[1:]
+
+
+def place_in_source(label: str, value: str, language: str = "en") -> str:
+    """Return a locator, by its CSL label, as a card shows it: ``p. 12``, ``chapter 3``."""
+    kind = {"page": "pp." if re.search(r"[-–,;&]", value) else "p.", "sub-verbo": "s.v."}.get(label, label)
+    return say(language, f"{kind.removesuffix('-locator')} {{number}}", number=value)
 
 
 def speaker(language: str) -> Callable[..., str]:

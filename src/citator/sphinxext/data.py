@@ -10,8 +10,9 @@ from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
 from citator.diagnostics import Code, Diagnostic, Where
-from citator.site.words import say
+from citator.site.words import heading, say
 from citator.sphinxext.report import note_diagnostic
+from citator.typst.terms import terms
 
 
 def find_file(directive: SphinxDirective, name: str) -> Path | None:
@@ -60,7 +61,8 @@ def download_line(directive: SphinxDirective, names: list[str]) -> addnodes.only
         line += addnodes.download_reference("", "", nodes.Text(Path(name).name), reftarget=name)
     if not line.children:
         return None
-    line.insert(0, nodes.Text(f"{say(directive.config.language, 'Data')}: "))
+    language = directive.config.language
+    line.insert(0, nodes.Text(heading(say(language, "Data"), language)))
     only = addnodes.only(expr="html")
     only += line
     return only
@@ -69,12 +71,15 @@ def download_line(directive: SphinxDirective, names: list[str]) -> addnodes.only
 def notes_below(directive: SphinxDirective, names: tuple[str, ...] = ("source", "note")) -> list[nodes.Node]:
     """Return the source and note lines of a table or figure."""
     lines: list[nodes.Node] = []
+    language = directive.config.language
     for name in names:
         text = directive.options.get(name)
         if text:
             inline, messages = directive.parse_inline(text)
             line = nodes.paragraph("", "", classes=[f"citator-{name}"])
-            line += nodes.inline("", f"{name.capitalize()}: ", classes=["citator-notes-label"])
+            line += nodes.inline(
+                "", heading(terms(language.replace("_", "-"))[name], language), classes=["citator-notes-label"]
+            )
             line.extend([*inline, *messages])
             lines.append(line)
     return lines

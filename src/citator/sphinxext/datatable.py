@@ -14,6 +14,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from citator.diagnostics import Code
 from citator.model.citation import Citation, CitationItem
+from citator.site.words import say
 from citator.sphinxext.data import download_line, find_file, notes_below, problem, read_rows, tell
 from citator.sphinxext.dataformats import FORMATS
 from citator.sphinxext.nodes import citator_citation
@@ -116,7 +117,7 @@ class DataTableDirective(SphinxDirective):
     def _table(self, columns: list[str], cite: str, rows: list[Row]) -> nodes.table:
         headings = _split(self.options.get("headings", "")) or [name.replace("_", " ").capitalize() for name in columns]
         if cite:
-            headings = [*headings, self.options.get("cite-heading", "Sources")]
+            headings = [*headings, self.options.get("cite-heading", say(self.config.language, "Sources"))]
         count = len(columns) + bool(cite)
         headings = [*headings, *[""] * count][:count]
         widths = self.options.get("widths") or [1] * count

@@ -17,8 +17,8 @@ from sphinx.util.nodes import process_only_nodes
 from citator.csl.tree import capitalise
 from citator.diagnostics import Code, Diagnostic
 from citator.model.anchors import entry_anchor, note_anchor, note_mark_anchor
-from citator.model.citation import Locator
 from citator.model.inline import Inlines, Text, plain_text
+from citator.site.words import place_in_source, say
 from citator.sphinxext.domain import citation_domain
 from citator.sphinxext.inline_nodes import LinkToEntry, to_nodes
 from citator.sphinxext.nodes import (
@@ -121,7 +121,11 @@ class ResolveCitations(SphinxPostTransform):
 
     def _linker(self, record: CitationRecord, targets: Sequence[tuple[str, str, str]]) -> LinkToEntry:
         places = {key: (target, entry_key) for key, target, entry_key in targets}
-        locators = {item.key: _shown(item.locator) for item in record.citation.items if item.locator}
+        locators = {
+            item.key: place_in_source(item.locator.label, item.locator.value, self.config.language)
+            for item in record.citation.items
+            if item.locator
+        }
 
         def link(key: str) -> dict[str, str]:
             if key not in places:
@@ -328,7 +332,9 @@ class ResolveCitations(SphinxPostTransform):
             count[mention.docname, mention.section] += 1
             number = count[mention.docname, mention.section]
             text = mention.section if number == 1 else str(number)
-            name = mention.section if number == 1 else f"{mention.section}, mention {number}"
+            name = mention.section
+            if number > 1:
+                name = say(self.config.language, "{section}, mention {number}", section=name, number=number)
             attributes = self._link_attributes(docname, mention.docname, mention.anchor)
             node += nodes.reference("", text, internal=True, accessible_name=name, **attributes)
         return node
@@ -411,13 +417,6 @@ def _set_mark(node: nodes.Element, before: list[nodes.Node], mark: nodes.Node) -
             parent[index + 1] = nodes.Text(after.astext()[match.end() :])
     index = position(node)
     parent[index : index + 1] = [*before, *punctuation, mark]
-
-
-def _shown(locator: Locator) -> str:
-    """Return a locator as a card shows it: ``p. 12``, ``chapter 3``."""
-    several = re.search(r"[-–,;&]", locator.value)
-    label = ("pp." if several else "p.") if locator.label == "page" else locator.label
-    return f"{label} {locator.value}"
 
 
 def _section_title(node: nodes.Node) -> str:

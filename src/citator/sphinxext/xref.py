@@ -24,6 +24,7 @@ from citator.diagnostics import Code, Diagnostic, Where
 from citator.frontmatter import read_publication
 from citator.model.facts import HIDDEN
 from citator.model.publication import Status
+from citator.site.words import say
 from citator.sphinxext.nodes import UNRESOLVED, citator_xref
 from citator.sphinxext.publication import current_library, current_publication, find_source, is_alone
 from citator.sphinxext.report import note_diagnostic
@@ -120,7 +121,11 @@ class ResolveAlone(SphinxPostTransform):
             if library is not None and source is not None and source.exists():
                 publication, _ = read_publication(source, docs=docs, confdir=confdir, library=library, people={})
                 if publication is not None:
-                    return publication.title if publication.status in (Status.PUBLISHED, Status.WITHDRAWN) else HIDDEN
+                    return (
+                        publication.title
+                        if publication.status in (Status.PUBLISHED, Status.WITHDRAWN)
+                        else say(self.config.language, HIDDEN)
+                    )
         return None
 
 

@@ -18,7 +18,7 @@ from citator.model.facts import Document, Facts
 from citator.model.languages import is_right_to_left
 from citator.model.licenses import find_license
 from citator.model.publication import Library
-from citator.site.words import STATUSES, type_name
+from citator.site.words import STATUSES, say, type_name
 from citator.sphinxext.epub import package
 from citator.sphinxext.epub.archive import CONTAINER, FOLDER, packed
 from citator.sphinxext.epub.builder import EpubBuilder
@@ -52,7 +52,7 @@ def templates() -> Environment:
         lstrip_blocks=True,
     )
     env.filters["type_name"] = type_name
-    env.globals["statuses"] = STATUSES
+    env.globals |= {"statuses": STATUSES, "say": say}
     return env
 
 

@@ -15,6 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.images import get_image_size
 
+from citator.site.words import say
 from citator.sphinxext.html.visitors import citator_figure_links, citator_permalink, citator_scroller
 
 AFTER_FURO = 510
@@ -51,7 +52,9 @@ class ScrollWideTables(SphinxPostTransform):
             box = table.parent
             if isinstance(box, nodes.container) and "table-wrapper" in box["classes"] and is_wide(table):
                 title = table.next_node(nodes.title)
-                name = title.astext() if title is not None else f"Table {ordinal}"
+                name = (
+                    title.astext() if title is not None else say(self.config.language, "Table {number}", number=ordinal)
+                )
                 box.replace_self(citator_scroller("", *box.children, classes=["citator-wide"], name=name))
 
 
