@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from citator.model.languages import is_right_to_left
 
 from .projects import BIB, Project
@@ -70,3 +72,20 @@ def test_a_publication_that_is_not_yet_public_is_named_in_the_language_of_the_te
     draft = "---\ntype: summary\ntitle: Y\ndate: 2026-01-02\nstatus: draft\n---\n# Y\n"
     project.write({"docs/summaries/y.md": draft}).build("-D", "citator_publication=x", fresh=True)
     assert "Siehe eine noch nicht öffentliche Publikation." in project.text("summaries/x/index.html")
+
+
+@pytest.mark.parametrize(
+    ("language", "printed"),
+    [
+        ("en-GB", "He said “yes, ‘no’”."),
+        ("de-AT", "He said „yes, ‚no‘“."),
+        ("fr", "He said «\xa0yes, “no”\xa0»."),
+        ("ru", "He said «yes, „no“»."),
+    ],
+)
+def test_straight_quotation_marks_become_those_of_the_language(
+    publication: Publication, language: str, printed: str
+) -> None:
+    smart = "'language': 'en'}\nmyst_enable_extensions = ['smartquotes']\n_ = {"
+    project = publication("He said \"yes, 'no'\".", more=f"language: {language}\n", options=smart)
+    assert project.page("summaries/x/index.html").xpath("//p[@id='p1']/text()") == [printed]

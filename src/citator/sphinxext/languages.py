@@ -6,9 +6,10 @@ docutils writes the class ``language-ru`` as the attribute ``lang``, the PDF's w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from docutils import nodes
+from docutils.utils.smartquotes import smartchars
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
@@ -29,6 +30,13 @@ def language_of(node: nodes.Node) -> str | None:
         return None
     tags = (name.removeprefix(_PREFIX) for name in classes if name.startswith(_PREFIX))
     return next((tag for tag in tags if _TAG.fullmatch(tag)), None)
+
+
+def quotation_marks(language: str) -> Sequence[str]:
+    """Return what opens and closes a quotation, and one within it, as docutils and Sphinx have them for a BCP 47 tag."""
+    tag = language.replace("_", "-").lower()
+    quotes: Mapping[str, Sequence[str]] = smartchars.quotes
+    return quotes.get(tag) or quotes.get(tag.partition("-")[0]) or quotes["en"]
 
 
 def install(parser: MarkdownIt) -> None:

@@ -150,11 +150,15 @@ def install(parser: MarkdownIt, is_known: Callable[[str], bool] | None, locale: 
 _create_md_parser = mdit.create_md_parser
 
 
-def _create(is_known: Callable[[str], bool] | None, locale: str | None, config: Any, renderer: Any) -> MarkdownIt:
+def _create(
+    app: Sphinx, is_known: Callable[[str], bool] | None, locale: str | None, config: Any, renderer: Any
+) -> MarkdownIt:
     parser = html_only.install(_create_md_parser(config, renderer))
     parser.add_render_rule("render_amsmath", mathematics.render_amsmath, fmt="docutils")
     if config.commonmark_only or config.gfm_only:
         return parser
+    if is_known is None:
+        parser.options["quotes"] = languages.quotation_marks(app.config.language)
     return install(parser, is_known, locale)
 
 
@@ -173,7 +177,7 @@ def install_everywhere(app: Sphinx, is_known: Callable[[str], bool] | None, loca
 
     MyST has no hook for plug-ins (MyST-Parser #511); each of its users imports ``create_md_parser`` by name.
     """
-    create = partial(_create, is_known, locale)
+    create = partial(_create, app, is_known, locale)
     for name, module in list(sys.modules.items()):
         if name.startswith(("myst_parser", "myst_nb")) and hasattr(module, "create_md_parser"):
             vars(module)["create_md_parser"] = create
