@@ -30,7 +30,6 @@ from citator.engines.typst import TypstError, draw_svg, typst_version
 from citator.model.files import mark_used
 from citator.model.licenses import find_license
 from citator.sphinxext.citing import cache_folder
-from citator.sphinxext.publication import current_publication
 from citator.sphinxext.report import note_diagnostic
 from citator.typst.markup import string as string_literal
 
@@ -40,6 +39,12 @@ SUFFIXES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".pdf"})
 _PAGE = "#set page(width: auto, height: auto, margin: 0pt)\n#image({name})\n"
 RIGHTS = ("credit", "rights", "license")
 """Options of a figure, in the order in which they print."""
+
+
+def _keep_spaces(directive: images.Image) -> None:
+    """Write the spaces in the name of a file as Markdown has them in an address: docutils would take them out."""
+    if directive.state.document.settings.env.config.citator_library:
+        directive.arguments[0] = directive.arguments[0].replace(" ", "%20")
 
 
 def _mark(found: Sequence[nodes.Node], decorative: bool) -> list[nodes.Node]:
@@ -63,6 +68,7 @@ class DecorativeFigure(Figure):
 
     def run(self) -> list[nodes.Node]:
         """Return the figure, its image marked, its rights in the legend."""
+        _keep_spaces(self)
         decorative = "decorative" in self.options
         self.options.pop("decorative", None)
         given = {name: self.options.pop(name) for name in RIGHTS if name in self.options}
@@ -137,6 +143,7 @@ class DecorativeImage(images.Image):
 
     def run(self) -> list[nodes.Node]:
         """Return the image, marked."""
+        _keep_spaces(self)
         decorative = "decorative" in self.options
         self.options.pop("decorative", None)
         return _mark(super().run(), decorative)
@@ -148,8 +155,8 @@ class CheckImages(SphinxTransform):
     default_priority = 500
 
     def apply(self, **kwargs: Any) -> None:
-        """Check every image of a publication; a book without a library keeps Sphinx's own ways."""
-        if current_publication(self.env._app) is None:
+        """Check every image of a library; another book keeps Sphinx's own ways."""
+        if not self.config.citator_library:
             return
         for image in list(self.document.findall(nodes.image)):
             if not isinstance(image.parent, nodes.substitution_definition) and self._check(image):
