@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import re
 import subprocess
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from bench.elements import HANDBOOK, LARGEST, LARGEST_SHEET, PICTURES, SHEETS, elements
+from bench.elements import CONF, HANDBOOK, LARGEST, LARGEST_SHEET, PICTURES, SHEETS, elements
 from bench.elements import library as library_of_elements
 from showcase import Built, compile_built, read_library
 
@@ -127,6 +128,14 @@ def test_an_element_has_a_small_picture(name: str) -> None:
 def test_all_pages_of_every_element_are_shown_in_each_design(design: str) -> None:
     assert 0 < SHEETS[design].stat().st_size <= LARGEST_SHEET
     assert f"pictures/{SHEETS[design].name}" in (HANDBOOK / "elements.md").read_text("utf-8")
+
+
+def test_the_conf_of_the_handbook_switches_on_what_its_examples_need() -> None:
+    lists = [
+        set(ast.literal_eval(re.findall(r"^myst_enable_extensions = (\[[^]]*\])", text, re.MULTILINE)[0]))
+        for text in ((HANDBOOK / "getting-started.md").read_text("utf-8"), CONF)
+    ]
+    assert lists[1] - lists[0] == {"substitution"}  # which is named where it is described
 
 
 def test_no_element_is_told(read: Built, compiled: tuple[bytes, list[str]]) -> None:
