@@ -163,9 +163,11 @@ def test_the_number_of_a_paragraph_stands_beside_its_first_line(made: Callable[.
 def test_numbers_of_paragraphs_stand_below_each_other_whatever_their_paragraphs_stand_in(
     made: Callable[..., tuple[Path, list[str]]],
 ) -> None:
-    pdf, _ = made("Text.\n\n- An item\n\n  of two.\n\n> Said.\n\n{lang=ar}\nهذه فقرة باللغة العربية\n", "review")
+    terms = f"A long term\n: Its definition {'of words ' * 20}\n\n```{{glossary}}\ntide\n  Water {'that moves ' * 20}\n```"
+    text = "Text.\n\n- An item\n\n  of two.\n\n> Said.\n\n{lang=ar}\nهذه فقرة باللغة العربية\n\n"
+    pdf, _ = made(text + terms, "review")
     places = [word for word in words(pdf) if word.text.startswith("¶")]
-    assert len(places) == 5
+    assert len(places) == 7
     assert len({round(word.left) for word in places}) == 1
     assert (210 - 56) * 72 / 25.4 < places[0].left < places[0].right < 210 * 72 / 25.4
 
