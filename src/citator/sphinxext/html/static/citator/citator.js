@@ -185,9 +185,9 @@
   function beside(link) { return link.classList.contains("citator-has-sidenote") && roomy(); }
   var toc = document.querySelector(".citator-toc");
   function endOfToc() { return toc && getComputedStyle(toc).position === "static" ? toc.getBoundingClientRect().bottom : 0; }
-  // A wide table takes the margin where nothing else stands in it.
+  // A wide table takes the margin where nothing else stands in it; one in a box or a list has no margin beside it.
   function spreadTables() {
-    var wide = all(".citator-chapter .citator-wide");
+    var wide = all(".citator-chapter :is(section, .citator-text) > .citator-wide");
     wide.forEach(function (box) { box.classList.add("citator-spread"); });
     var end = endOfToc();
     wide.forEach(function (box) { if (box.getBoundingClientRect().top < end) box.classList.remove("citator-spread"); });

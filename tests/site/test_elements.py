@@ -1,0 +1,95 @@
+"""How elements look in a browser, in the light and in the dark, on a wide screen and on a small one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from site_library import INF
+from test_reading_page import REPORT
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Locator, Page
+
+pytestmark = pytest.mark.tool("chromium")
+
+Build = Callable[..., Path]
+SCHEMES = pytest.mark.parametrize("scheme", ["light", "dark"])
+WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 420, "height": 900}
+
+ROW = (
+    "| Place of the tower | High water | Low water | Remark on the weather | Remark on the harbour | Where it is from |"
+)
+CELLS = (
+    "| Bergen-on-the-Sea | 12,345 | 6,789 | Rainy-and-windy | Deep-and-wide-and-old | The annual report of the port |"
+)
+TABLE = "\n".join([ROW, "|---|---|---|---|---|---|", CELLS])
+
+
+def opened(browser: Browser, address: Path, scheme: str = "light", size: dict[str, int] = WIDE) -> Page:
+    page = browser.new_context(color_scheme=scheme, viewport=size).new_page()  # type: ignore[arg-type]
+    page.goto(address.as_uri())
+    return page
+
+
+def chapter(build: Build, text: str, **conf: object) -> Path:
+    return build(REPORT | {"reports/inf/one.md": text}, INF, conf) / "reports/inf/one.html"
+
+
+def style(element: Locator, name: str, pseudo: str = "") -> str:
+    """Return what the browser made of a property, colours as ``rgb(…)``."""
+    return str(element.evaluate("(e, [name, pseudo]) => getComputedStyle(e, pseudo)[name]", [name, pseudo or None]))
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of a colour (https://www.w3.org/TR/WCAG22/#dfn-relative-luminance)."""
+    shares = [int(part) / 255 for part in re.findall(r"\d+", colour)[:3]]
+    linear = [share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    dark, light = sorted([luminance(one), luminance(other)])
+    return (light + 0.05) / (dark + 0.05)
+
+
+@SCHEMES
+def test_a_table_in_a_box_ends_in_the_colour_of_the_box(browser: Browser, build: Build, scheme: str) -> None:
+    page = opened(browser, chapter(build, f"# One\n\n```{{note}}\n{TABLE}\n```\n"), scheme, PHONE)
+    ground = style(page.locator(".admonition"), "backgroundColor")
+    assert re.findall(
+        r"linear-gradient\(to \w+, (rgb\([^)]*\))", style(page.locator(".citator-wide"), "backgroundImage")
+    ) == [
+        ground,
+        ground,
+    ]
+
+
+@SCHEMES
+def test_something_shows_that_a_table_goes_on(browser: Browser, build: Build, scheme: str) -> None:
+    page = opened(browser, chapter(build, f"# One\n\n{TABLE}\n"), scheme, PHONE)
+    shades = re.findall(
+        r"radial-gradient\([^,]*, (rgba\([^)]*\))", style(page.locator(".citator-wide"), "backgroundImage")
+    )
+    paper = style(page.locator("body"), "backgroundColor")
+    assert shades
+    assert min(contrast(shade, paper) for shade in shades) > 10
+
+
+def test_a_wide_table_in_a_box_stays_in_the_box(browser: Browser, build: Build) -> None:
+    page = opened(browser, chapter(build, f"# One\n\n```{{note}}\n{TABLE}\n```\n"))
+    box, table = page.locator(".admonition").bounding_box(), page.locator(".citator-wide").bounding_box()
+    assert box is not None
+    assert table is not None
+    assert table["x"] + table["width"] < box["x"] + box["width"]
+
+
+@SCHEMES
+def test_the_mark_of_an_unknown_work_can_be_read(browser: Browser, build: Build, scheme: str) -> None:
+    text = "# One\n\n```{raw} html\n<p><span class='citator-unresolved'>[nosuch?]</span></p>\n```\n"
+    page = opened(browser, chapter(build, text), scheme)
+    mark = style(page.locator(".citator-unresolved"), "color")
+    assert contrast(mark, style(page.locator("body"), "backgroundColor")) > 4.5
