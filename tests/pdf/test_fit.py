@@ -163,7 +163,9 @@ def test_the_number_of_a_paragraph_stands_beside_its_first_line(made: Callable[.
 def test_numbers_of_paragraphs_stand_below_each_other_whatever_their_paragraphs_stand_in(
     made: Callable[..., tuple[Path, list[str]]],
 ) -> None:
-    terms = f"A long term\n: Its definition {'of words ' * 20}\n\n```{{glossary}}\ntide\n  Water {'that moves ' * 20}\n```"
+    terms = (
+        f"A long term\n: Its definition {'of words ' * 20}\n\n```{{glossary}}\ntide\n  Water {'that moves ' * 20}\n```"
+    )
     text = "Text.\n\n- An item\n\n  of two.\n\n> Said.\n\n{lang=ar}\nهذه فقرة باللغة العربية\n\n"
     pdf, _ = made(text + terms, "review")
     places = [word for word in words(pdf) if word.text.startswith("¶")]

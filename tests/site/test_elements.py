@@ -93,3 +93,42 @@ def test_the_mark_of_an_unknown_work_can_be_read(browser: Browser, build: Build,
     page = opened(browser, chapter(build, text), scheme)
     mark = style(page.locator(".citator-unresolved"), "color")
     assert contrast(mark, style(page.locator("body"), "backgroundColor")) > 4.5
+
+
+KINDS = ["note", "tip", "warning", "danger"]
+
+
+@SCHEMES
+def test_a_box_tells_its_kind_by_a_colour_that_can_be_read(browser: Browser, build: Build, scheme: str) -> None:
+    boxes = "\n".join(f"```{{{kind}}}\nWords.\n```" for kind in KINDS)
+    page = opened(browser, chapter(build, f"# One\n\n{boxes}\n"), scheme)
+    colours = [style(page.locator(f".{kind} > .admonition-title"), "color") for kind in KINDS]
+    assert len(set(colours)) == len(KINDS)
+    assert colours == [style(page.locator(f".admonition.{kind}"), "borderLeftColor") for kind in KINDS]
+    ground = style(page.locator(".admonition.note"), "backgroundColor")
+    assert min(contrast(colour, ground) for colour in colours) > 4.5
+
+
+def test_a_topic_looks_like_any_other_box(browser: Browser, build: Build) -> None:
+    page = opened(browser, chapter(build, "# One\n\n```{topic} Tides\nWords.\n```\n```{note}\nWords.\n```\n"))
+    titles = [page.locator(".topic-title"), page.locator(".admonition-title")]
+    for name in ("backgroundColor", "color", "fontFamily", "paddingLeft"):
+        assert len({style(title, name) for title in titles}) == 1
+    assert style(titles[0], "display", "::before") == "none"
+
+
+def test_a_sidebar_is_as_wide_as_the_text_on_a_phone(browser: Browser, build: Build) -> None:
+    text = "# One\n\n```{sidebar} Beside\nWords.\n```\n\nMore words of the text.\n"
+    page = opened(browser, chapter(build, text), size=PHONE)
+    width = "e => e.getBoundingClientRect().width"
+    assert page.locator(".sidebar").evaluate(width) == page.locator("h1").evaluate(width)
+
+
+def test_columns_of_a_list_have_a_gap_between_them(browser: Browser, build: Build) -> None:
+    page = opened(browser, chapter(build, "# One\n\n```{hlist}\n- left words\n- right words\n```\n"))
+    assert float(style(page.locator(".hlist td").first, "paddingRight").removesuffix("px")) > 16
+
+
+def test_a_table_of_contents_within_the_text_is_no_error(browser: Browser, build: Build) -> None:
+    page = opened(browser, chapter(build, "# One\n\n```{contents}\n:local:\n```\n\n## Two\n\nWords.\n"))
+    assert style(page.locator(".contents"), "display", "::before") == "none"
