@@ -14,10 +14,11 @@ from site_library import INF, LIBRARY, context, facts
 import citator.site
 import citator.sphinxext.html
 from citator.csl.locators import LABELS
+from citator.model.dates import MONTHS, long_date, partial_date
 from citator.site import words
 from citator.site.desk import front_desk_pages
 from citator.site.landing import landing_slots
-from citator.site.languages import FORMS, LANGUAGES, MONTHS, PLURALS, WORDS
+from citator.site.languages import FORMS, LANGUAGES, PLURALS, WORDS
 
 SITE = Path(citator.site.__file__).parent
 LOOK = Path(citator.sphinxext.html.__file__).parent
@@ -54,7 +55,7 @@ def test_every_number_has_a_word_beside_it(language: str) -> None:
 
 def test_dates_and_counts_are_written_as_the_language_writes_them() -> None:
     day = datetime.date(2026, 6, 1)
-    assert [words.long_date(day, language) for language in ("en-GB", *LANGUAGES)] == [
+    assert [long_date(day, language) for language in ("en-GB", *LANGUAGES)] == [
         "1 June 2026",
         "1. Juni 2026",
         "1er juin 2026",
@@ -62,7 +63,7 @@ def test_dates_and_counts_are_written_as_the_language_writes_them() -> None:
         "1 июня 2026",
         "2026年6月1日",
     ]
-    assert words.partial_date("2026-06", "ru-RU") == "июнь 2026"
+    assert partial_date("2026-06", "ru-RU") == "июнь 2026"
     assert [words.count(number, "source", language="ru") for number in (1, 2, 5, 1022)] == [
         "1 источник",
         "2 источника",

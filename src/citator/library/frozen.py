@@ -13,10 +13,11 @@ from urllib.parse import unquote
 from msgspec import Struct, field
 
 from citator.metadata.signposting import LINKSET
+from citator.model.dates import long_date
 from citator.model.publication import Publication
 from citator.site.editions import ALWAYS
 from citator.site.slots import escaped
-from citator.site.words import long_date, say
+from citator.site.words import say
 
 CURRENT = "CITATOR-CURRENT/"
 """Stands in a page that is being frozen for the way to what is current."""

@@ -12,6 +12,7 @@ from citator.metadata.fields import public
 from citator.metadata.page import Page, address, citation_path, full_title
 from citator.metadata.signposting import CITATION_FORMATS
 from citator.model.citation import without_markup
+from citator.model.dates import partial_date
 from citator.model.facts import CitedItem, Document, Facts
 from citator.model.inline import Inlines, Text, plain_text
 from citator.model.publication import Contributor, Library, Publication
@@ -19,12 +20,6 @@ from citator.model.publication import Contributor, Library, Publication
 Item = dict[str, Any]
 CITE_FILES = CITATION_FORMATS
 """Suffix, media type and name of each file that ``citation_files`` writes."""
-# fmt: off
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)
-# fmt: on
 BOOKS = frozenset({"book", "handbook", "guide"})
 
 
@@ -166,9 +161,7 @@ def _research_closed(publication: Publication) -> str | None:
     """Return ``Research closed June 2026``, in English publications only."""
     if not publication.research_closed or not publication.language.lower().startswith("en"):
         return None
-    year, *rest = publication.research_closed.split("-")
-    words = [*(str(int(day)) for day in rest[1:]), *(MONTHS[int(month) - 1] for month in rest[:1]), year]
-    return f"Research closed {' '.join(words)}"
+    return f"Research closed {partial_date(publication.research_closed)}"
 
 
 def _sources(items: Iterable[CitedItem]) -> Iterator[Item]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from citator.model.dates import long_date
 from citator.model.facts import Facts
 from citator.model.publication import Publication
 from citator.site import urls
@@ -16,7 +17,7 @@ from citator.site.context import SiteContext
 from citator.site.slots import Page, from_root
 from citator.site.sources import Source
 from citator.site.templating import markup, render
-from citator.site.words import long_date, say, type_name
+from citator.site.words import say, type_name
 
 PAGE_SIZE = 24
 """Cards on a page: divides by two, three and four columns."""

@@ -287,31 +287,9 @@ FORMS: Mapping[str, Callable[[int], int]] = {
 }
 """Which form of a word goes with a number: https://www.unicode.org/cldr/charts/latest/supplemental/language_plural_rules.html."""
 
-MONTHS: Mapping[str, tuple[str, ...]] = {
-    language: tuple(names.split())
-    for language, names in {
-        "en": "January February March April May June July August September October November December",
-        "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
-        "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-        "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
-        "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
-        "zh": "1 2 3 4 5 6 7 8 9 10 11 12",
-    }.items()
-}
-BARE_MONTHS = "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split()  # noqa: SIM905
-"""Russian months that stand without a day."""
-
-DATES: Mapping[str, tuple[str, str]] = {
-    "en": ("{day} {month} {year}", "{month} {year}"),
-    "de": ("{day}. {month} {year}", "{month} {year}"),
-    "fr": ("{day} {month} {year}", "{month} {year}"),
-    "es": ("{day} de {month} de {year}", "{month} de {year}"),
-    "ru": ("{day} {month} {year}", "{month} {year}"),
-    "zh": ("{year}年{month}月{day}日", "{year}年{month}月"),
-}
-"""A day, and a month without a day."""
-
 MARKS: Mapping[str, tuple[str, str]] = {
+    "en": (",", "."),
+    "zh": (",", "."),
     "de": (".", ","),
     "fr": ("\u202f", ","),
     "es": (".", ","),

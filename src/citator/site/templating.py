@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUn
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from citator.model import dates
 from citator.model.anchors import escape_id
 from citator.model.inline import Inlines, from_json, plain_text
 from citator.model.languages import direction
@@ -33,8 +34,8 @@ def environment() -> Environment:
         "entry": lambda inlines: Markup(inline_html(inlines)),
         "inlines": lambda value: Markup(inline_html(from_json(value))),
         "plain": plain_text,
-        "long_date": _in_language(words.long_date),
-        "partial_date": _in_language(words.partial_date),
+        "long_date": _in_language(dates.long_date),
+        "partial_date": _in_language(dates.partial_date),
         "size": _in_language(words.size),
         "count": _in_language(words.count),
         "inside": _in_language(words.inside),

@@ -1,14 +1,13 @@
-"""Words and numbers as the pages print them, in the language of the page: dates, sizes, counts, names of types."""
+"""Words and numbers as the pages print them, in the language of the page: sizes, counts, names of types."""
 
 from __future__ import annotations
 
-import datetime
 import json
 import re
 from collections.abc import Callable, Iterable
 from functools import cache
 
-from citator.site.languages import BARE_MONTHS, DATES, FORMS, LANGUAGES, MARKS, MONTHS, PLURALS, WORDS, primary
+from citator.site.languages import FORMS, LANGUAGES, MARKS, PLURALS, WORDS, primary
 
 WORDS_A_MINUTE = 230
 """Silent reading of English non-fiction: 238 words a minute (https://doi.org/10.1016/j.jml.2019.104047), rounded down."""
@@ -81,39 +80,11 @@ def type_name(kind: str, language: str = "en") -> str:
     return say(language, TYPES.get(kind, kind.replace("-", " ").capitalize()))
 
 
-def long_date(day: datetime.date, language: str = "en") -> str:
-    """Return ``23 November 2026``."""
-    code = primary(language)
-    number = "1er" if code == "fr" and day.day == 1 else day.day
-    return DATES[code][0].format(day=number, month=MONTHS[code][day.month - 1], year=day.year)
-
-
-def month_date(day: datetime.date, language: str = "en") -> str:
-    """Return ``June 2026``."""
-    code = primary(language)
-    months = BARE_MONTHS if code == "ru" else MONTHS[code]
-    return DATES[code][1].format(month=months[day.month - 1], year=day.year)
-
-
-def partial_date(written: str, language: str = "en") -> str:
-    """Return ``2026-06`` as ``June 2026``; what is no ISO date stays as it is written."""
-    parts = written.split("-")
-    if not all(part.isdecimal() for part in parts) or len(parts) > 3:
-        return written
-    try:
-        day = datetime.date(*(int(part) for part in [*parts, "1", "1"][:3]))
-    except (ValueError, TypeError):
-        return written
-    if len(parts) == 1:
-        return f"{day.year}"
-    return month_date(day, language) if len(parts) == 2 else long_date(day, language)
-
-
 def size(count: int, language: str = "en") -> str:
     """Return a number of bytes as ``1.2 MB`` or ``84 kB``."""
     if count < 995_000:
         return f"{max(1, round(count / 1e3))} kB"
-    return f"{count / 1e6:.1f}".replace(".", MARKS.get(primary(language), (",", "."))[1]) + " MB"
+    return f"{count / 1e6:.1f}".replace(".", MARKS[primary(language)][1]) + " MB"
 
 
 def count(number: int, singular: str, plural: str = "", language: str = "en") -> str:
@@ -122,7 +93,7 @@ def count(number: int, singular: str, plural: str = "", language: str = "en") ->
     :param plural: the English plural, where it is not the singular with an ``s``.
     """
     code = primary(language)
-    digits = f"{number:,}".replace(",", MARKS.get(code, (",", "."))[0])
+    digits = f"{number:,}".replace(",", MARKS[code][0])
     if code == "en":
         return f"{digits} {singular if number == 1 else plural or singular + 's'}"
     forms = PLURALS[singular][LANGUAGES.index(code)].split("|")

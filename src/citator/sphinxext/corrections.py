@@ -13,8 +13,9 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from citator.diagnostics import Code, Diagnostic
+from citator.model.dates import long_date
 from citator.model.publication import Correction, Publication
-from citator.site.words import long_date, say
+from citator.site.words import say
 from citator.sphinxext.publication import current_publication, place_in_front_matter
 from citator.sphinxext.report import note_diagnostic
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from citator.site.words import partial_date
+from citator.model.dates import partial_date
+from citator.site.languages import MARKS
 
 _NUMBER = re.compile(r"(?P<sign>[-−+]?)(?P<whole>0|[1-9]\d*)(?:\.(?P<part>\d+))?")
-_SEPARATORS = {"en": (",", "."), "zh": (",", "."), "de": (".", ",")}
-"""What parts thousands, and what decimals, by language; elsewhere a narrow space and a comma."""
+_OTHERS = ("\u202f", ",")
+"""What parts thousands, and what decimals, in languages that the pages do not speak."""
 
 
 def printed_number(text: str, language: str) -> str:
@@ -17,7 +18,7 @@ def printed_number(text: str, language: str) -> str:
     match = _NUMBER.fullmatch(text.strip())
     if match is None:
         return text
-    thousands, decimal = _SEPARATORS.get(language.partition("-")[0].lower(), ("\u202f", ","))
+    thousands, decimal = MARKS.get(language.partition("-")[0].lower(), _OTHERS)
     whole = f"{int(match['whole']):,}".replace(",", thousands)
     return match["sign"].replace("-", "−") + whole + (decimal + match["part"] if match["part"] else "")
 

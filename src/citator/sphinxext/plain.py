@@ -11,7 +11,7 @@ from sphinx.builders.latex import LaTeXBuilder
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import texescape
 
-from citator.site.words import long_date
+from citator.model.dates import long_date
 from citator.sphinxext.nodes import (
     citation_text,
     citator_backlinks,

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import datetime
 import hashlib
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from citator.model.dates import long_date, partial_date
 from citator.model.inline import Inlines, from_json
+from citator.model.licenses import find_license
 from citator.model.publication import Contributor, Publication, Status
 from citator.typst.inline import to_typst
-from citator.typst.terms import format_date, format_month, terms
+from citator.typst.terms import terms
 
-LICENCES = {
-    "CC-BY-4.0": ("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),
-    "CC-BY-SA-4.0": ("CC BY-SA 4.0", "https://creativecommons.org/licenses/by-sa/4.0/"),
-    "CC-BY-NC-4.0": ("CC BY-NC 4.0", "https://creativecommons.org/licenses/by-nc/4.0/"),
-    "CC-BY-NC-ND-4.0": ("CC BY-NC-ND 4.0", "https://creativecommons.org/licenses/by-nc-nd/4.0/"),
-    "CC0-1.0": ("CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
-}
-"""What a licence is called in print, and its address, by SPDX id (https://spdx.org/licenses/)."""
 _PAPERS = ("summary", "brief", "commentary")
 
 
@@ -36,7 +28,7 @@ def publication_data(
 ) -> dict[str, Any]:
     """Return the JSON value of ``publication.json``; ``site`` is the address of the library, where it has one."""
     words = terms(publication.language)
-    licence = LICENCES.get(publication.license or "", (publication.license, None))
+    licence = find_license(publication.license)
     series = publication.series
     return {
         "title": publication.title,
@@ -54,11 +46,13 @@ def publication_data(
         ],
         "type": publication.type,
         "layout": "paper" if is_paper(publication) else "report",
-        "date": format_date(publication.date, publication.language),
+        "date": long_date(publication.date, publication.language),
         "year": publication.date.year,
         "day": [publication.date.year, publication.date.month, publication.date.day],
-        "updated": format_date(publication.updated, publication.language) if publication.updated else None,
-        "research-closed": _month(publication.research_closed, publication.language),
+        "updated": long_date(publication.updated, publication.language) if publication.updated else None,
+        "research-closed": partial_date(publication.research_closed, publication.language)
+        if publication.research_closed
+        else None,
         "status": None if publication.status is Status.PUBLISHED else publication.status.value,
         "version": publication.version,
         "series": " ".join(filter(None, (series.title, series.number))) if series else None,
@@ -69,15 +63,15 @@ def publication_data(
         "doi": publication.doi,
         "isbn": publication.isbn,
         "copyright": publication.copyright,
-        "licence": licence[0],
-        "licence-url": licence[1],
+        "licence": licence.name if licence else publication.license,
+        "licence-url": licence.url if licence else None,
         "licence-note": publication.license_note,
         "funding": publication.funding,
         "disclaimer": publication.disclaimer,
         "notice": publication.notice,
         "acknowledgements": publication.acknowledgements,
         "corrections": [
-            {"date": format_date(c.date, publication.language), "kind": c.kind, "note": c.note}
+            {"date": long_date(c.date, publication.language), "kind": c.kind, "note": c.note}
             for c in publication.corrections
         ],
         "keywords": list(publication.keywords),
@@ -107,17 +101,6 @@ def _contributor(person: Contributor) -> dict[str, Any]:
         "orcid": person.orcid,
         "biography": [to_typst(from_json(paragraph)) for paragraph in person.biography],
     }
-
-
-def _month(text: str | None, language: str) -> str | None:
-    """Return ``2026-06`` or ``2026-06-30`` as it prints; anything else as written."""
-    if text is None:
-        return None
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-        return format_date(datetime.date.fromisoformat(text), language)
-    if re.fullmatch(r"\d{4}-\d\d", text):
-        return format_month(datetime.date.fromisoformat(f"{text}-01"), language)
-    return text
 
 
 def _region(language: str) -> str | None:

@@ -5,7 +5,6 @@ They are the words of the web pages wherever both print the same thing; a test k
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
 
 _LANGUAGES = ("en", "de", "fr", "es", "it", "ru", "zh", "ar")
@@ -65,58 +64,13 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
     "undescribed": ("Picture without description", "Bild ohne Beschreibung", "Image sans description", "Imagen sin descripción", "Immagine senza descrizione", "Изображение без описания", "图片无说明", "صورة بلا وصف"),
     "online": ("Online", "Im Netz", "En ligne", "En línea", "In rete", "В сети", "在线", "على الشبكة"),
 }
-_MONTHS: Mapping[str, tuple[str, ...]] = {
-    language: tuple(names.split())
-    for language, names in {
-        "en": "January February March April May June July August September October November December",
-        "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
-        "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-        "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
-        "it": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
-        "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
-        "zh": "1 2 3 4 5 6 7 8 9 10 11 12",
-        "ar": "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
-    }.items()
-}
-_BARE_MONTHS = {
-    **_MONTHS,
-    "ru": ("январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь"),
-}
-"""Months that stand without a day."""
 # fmt: on
-_DATES = {
-    "de": ("{day}. {month} {year}", "{month} {year}"),
-    "es": ("{day} de {month} de {year}", "{month} de {year}"),
-    "zh": ("{year}年{month}月{day}日", "{year}年{month}月"),
-}
-_PLAIN = ("{day} {month} {year}", "{month} {year}")
-"""A day, and a month without a day."""
 
 
 def terms(language: str) -> dict[str, str]:
     """Return the words in ``language`` (a BCP 47 tag)."""
     column = _LANGUAGES.index(_primary(language))
     return {name: words[column] for name, words in _WORDS.items()}
-
-
-def format_month(day: datetime.date, language: str) -> str:
-    """Return month and year as they print; the ISO form where the language's months are not known."""
-    if not _known(language):
-        return f"{day.year}-{day.month:02}"
-    code = _primary(language)
-    return _DATES.get(code, _PLAIN)[1].format(month=_BARE_MONTHS[code][day.month - 1], year=day.year)
-
-
-def format_date(day: datetime.date, language: str) -> str:
-    """Return a date as it prints; the ISO form where the language's months are not known."""
-    if not _known(language):
-        return day.isoformat()
-    code = _primary(language)
-    return _DATES.get(code, _PLAIN)[0].format(day=day.day, month=_MONTHS[code][day.month - 1], year=day.year)
-
-
-def _known(language: str) -> bool:
-    return language.partition("-")[0].lower() in _LANGUAGES
 
 
 def _primary(language: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import pikepdf
 from lxml import etree
 
+from citator.model.licenses import find_license
 from citator.model.publication import Publication
 
 _NAMESPACES = {
@@ -19,14 +20,6 @@ _NAMESPACES = {
     "pdfaSchema": "http://www.aiim.org/pdfa/ns/schema#",
     "pdfaProperty": "http://www.aiim.org/pdfa/ns/property#",
 }
-_LICENCES = {
-    "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
-    "CC-BY-SA-4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
-    "CC-BY-NC-4.0": "https://creativecommons.org/licenses/by-nc/4.0/",
-    "CC-BY-NC-ND-4.0": "https://creativecommons.org/licenses/by-nc-nd/4.0/",
-    "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
-}
-"""Addresses of licences by SPDX id, https://spdx.org/licenses/."""
 
 
 def complete_metadata(document: pikepdf.Pdf, publication: Publication) -> None:
@@ -47,8 +40,8 @@ def _complete(packet: etree._Element, publication: Publication) -> None:
     if rights := _rights(publication):
         _replace_list(description, "dc:rights", "rdf:Alt", [rights], lang="x-default")
         _add_text(description, "xmpRights:Marked", "True")
-    if address := _LICENCES.get(publication.license or ""):
-        _add_text(description, "xmpRights:WebStatement", address)
+    if licence := find_license(publication.license):
+        _add_text(description, "xmpRights:WebStatement", licence.url)
     if publication.doi:
         _replace_text(description, "dc:identifier", f"https://doi.org/{publication.doi}")
     prism = {

@@ -14,6 +14,7 @@ from msgspec import Struct
 from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 
+from citator.model.dates import long_date
 from citator.model.facts import Document, Facts
 from citator.model.languages import is_right_to_left
 from citator.model.licenses import find_license
@@ -28,7 +29,7 @@ from citator.sphinxext.epub.imprint import imprint_rows
 from citator.sphinxext.epub.package import Resource
 from citator.sphinxext.publication import picture_file
 from citator.sphinxext.second_builder import second_builder
-from citator.typst.terms import format_date, terms
+from citator.typst.terms import terms
 
 _CHAPTER = re.compile(r"<section(?=[ >])")
 
@@ -170,7 +171,7 @@ class Book(Struct, frozen=True, dict=True):
                 p=publication,
                 publisher=publication.publisher or self.library.publisher,
                 words=self._words,
-                day=format_date(publication.date, publication.language),
+                day=long_date(publication.date, publication.language),
                 right_to_left=is_right_to_left(publication.language),
                 **values,
             )

@@ -8,9 +8,10 @@ from html import escape
 from markupsafe import Markup
 
 from citator.model.addresses import is_safe
+from citator.model.dates import long_date
 from citator.model.licenses import find_license
 from citator.model.publication import Contributor, Library, Publication
-from citator.typst.terms import format_date, terms
+from citator.typst.terms import terms
 
 Row = tuple[str, tuple[str, ...]]
 
@@ -31,7 +32,7 @@ def _all_rows(
     publisher = publication.publisher or library.publisher
     yield publisher, (_day(publication),)
     yield words["version"], (publication.version,)
-    yield words["updated"], (format_date(publication.updated, publication.language) if publication.updated else None,)
+    yield words["updated"], (long_date(publication.updated, publication.language) if publication.updated else None,)
     yield words["research-closed"], (publication.research_closed,)
     yield words["editors"], _names(publication.editors)
     yield words["translators"], _names(publication.translators)
@@ -51,12 +52,12 @@ def _all_rows(
     yield words["disclaimer"], (publication.disclaimer,)
     yield (
         words["corrections"],
-        tuple(f"{format_date(c.date, publication.language)}: {c.note}" for c in publication.corrections),
+        tuple(f"{long_date(c.date, publication.language)}: {c.note}" for c in publication.corrections),
     )
 
 
 def _day(publication: Publication) -> str:
-    day = format_date(publication.date, publication.language)
+    day = long_date(publication.date, publication.language)
     return f"{publication.place}, {day}" if publication.place else day
 
 

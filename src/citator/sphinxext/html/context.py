@@ -19,13 +19,14 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
 from citator.model.citation import archived_copy
+from citator.model.dates import long_date
 from citator.model.inline import Inlines
 from citator.model.languages import is_right_to_left
 from citator.model.licenses import License, find_license
 from citator.model.publication import Contributor, Library, Publication
 from citator.site.inline import inline_html
 from citator.site.sources import source_name, source_url
-from citator.site.words import long_date, say, script_words, type_name
+from citator.site.words import say, script_words, type_name
 from citator.sphinxext import mathematics
 from citator.sphinxext.html import pictures, transforms, visitors
 from citator.sphinxext.nodes import citator_notes
