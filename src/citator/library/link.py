@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import functools
-import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +12,7 @@ from msgspec import Struct, structs
 
 from citator.diagnostics import Code, Diagnostic
 from citator.library.read import Reading, load_exports
+from citator.model.anchors import heading_name
 from citator.model.facts import HIDDEN, Facts, ForeignLink, Label
 from citator.site.words import say
 from citator.typst.terms import terms
@@ -37,9 +37,6 @@ class Target(Struct, frozen=True):
     title: str
     number: str | None = None
 
-
-_UNWORDED = re.compile(r"[^\w]+")
-"""What MyST and docutils put a hyphen for when they make an anchor of a heading."""
 
 _exports = functools.lru_cache(maxsize=1000)(load_exports)
 """The place of an object is named by its content, so a preview need not read it for each build."""
@@ -155,7 +152,7 @@ class Index:
                 words = _words(label, publication.title, language)
                 return Target(f"{document.url}#{label.anchor}", words, label.title, label.number)
         for _, anchor, title in ((1, "", document.title), *document.headings):
-            if fragment in (anchor, _UNWORDED.sub("-", title.lower()).strip("-")):
+            if fragment in (anchor, heading_name(title)):
                 url = f"{document.url}#{anchor}" if anchor else document.url
                 return Target(url, _part(title, publication.title, language), title)
         return Diagnostic(Code.UNKNOWN_LABEL, f"docs/{docname}.md has no label '{fragment}'; correct it", link.where)

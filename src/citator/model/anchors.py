@@ -9,11 +9,18 @@ from __future__ import annotations
 import re
 
 _OTHER = re.compile(r"[^A-Za-z0-9_-]")
+_UNWORDED = re.compile(r"[^\w]+")
+"""What MyST and docutils put a hyphen for when they make an anchor of a heading."""
 
 
 def escape_id(text: str) -> str:
     """Return ``text`` with every character but ASCII letters, digits, ``_`` and ``-`` written as ``.hex.``."""
     return _OTHER.sub(lambda found: f".{ord(found[0]):x}.", text)
+
+
+def heading_name(title: str) -> str:
+    """Return a heading as authors may name it behind ``#``: ``Über uns!`` is ``über-uns``."""
+    return _UNWORDED.sub("-", title.lower()).strip("-")
 
 
 def entry_anchor(key: str) -> str:

@@ -15,6 +15,7 @@ REMEDIES = tuple(
             r"cross-reference target not found|undefined label|equation not found",
             "correct it, or give its target that label",
         ),
+        (r"^local id not found in doc", "write a label of it, or a heading in small letters with hyphens: #a-heading"),
         (r"unknown document", "correct the path"),
         (
             r"^Unknown (?:directive type|interpreted text role)",

@@ -22,6 +22,7 @@ from sphinx.util import docname_join
 
 from citator.diagnostics import Code, Diagnostic, Where
 from citator.frontmatter import read_publication
+from citator.model.anchors import heading_name
 from citator.model.facts import HIDDEN
 from citator.model.publication import Status
 from citator.site.words import say
@@ -61,6 +62,19 @@ def find_paths(app: Sphinx, document: nodes.document) -> None:
             node["text"] = pending.astext() if pending["refexplicit"] else ""
             node += pending.children if node["text"] else [nodes.Text(UNRESOLVED)]
             pending.replace_self(node)
+
+
+def note_headings(app: Sphinx, document: nodes.document) -> None:
+    """Let ``[](one.md#a-heading)`` find headings within a publication as LINK finds those of others; MyST knows labels alone."""
+    if not app.config.citator_library:
+        return
+    known = app.env.metadata[app.env.current_document.docname].setdefault("myst_slugs", {})
+    for section in document.findall(nodes.section):
+        title = section.next_node(nodes.title)
+        words = title.astext() if title is not None else ""
+        names = {name: name for name in section["ids"]} | {heading_name(words): section["ids"][0]}
+        for name, anchor in names.items():
+            known.setdefault(name, (section.line, anchor, words))
 
 
 def _target(env: BuildEnvironment, pending: addnodes.pending_xref) -> str | None:
@@ -140,4 +154,5 @@ def _first_documents(docs: Path, docname: str) -> Iterator[Path]:
 def setup(app: Sphinx) -> None:
     """Find the paths before what the document holds is noted."""
     app.connect("doctree-read", find_paths, priority=350)
+    app.connect("doctree-read", note_headings)
     app.add_post_transform(ResolveAlone)
