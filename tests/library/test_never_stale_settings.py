@@ -218,6 +218,18 @@ def test_copy_of_the_environment_for_a_program_is_no_question(
     assert last_outcome(library.request()) is not None
 
 
+def test_conf_may_make_a_folder_and_remove_it(library: SmallLibrary) -> None:
+    set_up(
+        library,
+        "import pathlib, tempfile\n"
+        "with tempfile.TemporaryDirectory() as folder:\n"
+        "    pathlib.Path(folder, 'inner').mkdir()\n"
+        "    pathlib.Path(folder, 'inner', 'name.txt').write_text('x')\n",
+    )
+    assert library.build().failures == ()
+    assert last_outcome(library.request()) is not None
+
+
 def test_version_of_an_installed_package_is_no_path_on_this_machine(library: SmallLibrary) -> None:
     set_up(library, "from importlib.metadata import version\nrelease = version('sphinx')\n")
     importlib.metadata.FastPath.__new__.cache_clear()  # as in a process that has not asked for versions

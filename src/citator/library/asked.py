@@ -89,7 +89,8 @@ class Notes:
         if event == "open" and isinstance(details[0], str) and not details[2] & (os.O_WRONLY | os.O_RDWR):
             if self.asked():
                 self.files.add(Path(os.path.abspath(details[0])))
-        elif event in ("os.listdir", "os.scandir") and self.asked():
+        elif event in ("os.listdir", "os.scandir") and not isinstance(details[0], int) and self.asked():
+            # a folder that is open already, as where one is removed, was asked for by its name before
             self.folders.add(Path(os.path.abspath(os.fsdecode(details[0] or "."))))
 
 
