@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import importlib.metadata
+import os
+import re
 import shutil
+import subprocess
+import sys
+import tomllib
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from citator.csl.styles import find_style
 from citator.library.conf import load_conf
+from citator.library.keys import PARTS, SEARCH, plain_name
 from citator.library.stamp import last_outcome
 
 from .conftest import SmallLibrary
@@ -216,6 +223,37 @@ def test_copy_of_the_environment_for_a_program_is_no_question(
     library.build()
     monkeypatch.setenv("SOMETHING_ELSE", "1")
     assert last_outcome(library.request()) is not None
+
+
+def test_new_version_of_an_installed_extension_is_read_with(library: SmallLibrary, tmp_path: Path) -> None:
+    packages = tmp_path / "site-packages"
+
+    def install(version: str, word: str) -> None:
+        shutil.rmtree(packages, ignore_errors=True)
+        (packages / f"odd_words-{version}.dist-info").mkdir(parents=True)
+        (packages / f"odd_words-{version}.dist-info/METADATA").write_text(f"Name: odd-words\nVersion: {version}\n")
+        (packages / f"odd_words-{version}.dist-info/top_level.txt").write_text("installed_words\n")
+        (packages / "installed_words.py").write_text(EXTENSION.replace("from words import WORD", f"WORD = '{word}'"))
+
+    def build() -> str:
+        command = [sys.executable, "-B", "-m", "citator.cli", "build", "-c", str(library.folder), "--format", "html"]
+        search = os.pathsep.join((str(packages), os.environ.get("PYTHONPATH", "")))
+        done = subprocess.run(command, env={**os.environ, "PYTHONPATH": search}, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        return library.page("reports/alpha/one.html")
+
+    library.edit("conf.py", '"citator"]', '"citator", "installed_words"]')
+    install("1.0", "green")
+    assert "Apples are green" in build()
+    install("1.1", "brown")
+    assert "Apples are brown" in build()
+
+
+def test_all_that_citator_requires_is_in_the_keys() -> None:
+    beside = {"click", "rich", "watchfiles", "fsspec"}  # words, waiting and ways to files
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text("utf-8"))["project"]
+    found = {re.split(r"[^\w.-]", line)[0] for line in project["dependencies"]}
+    assert {plain_name(name) for name in found} - {*PARTS, *SEARCH} == beside
 
 
 def test_conf_may_make_a_folder_and_remove_it(library: SmallLibrary) -> None:

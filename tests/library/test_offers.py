@@ -12,6 +12,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from citator.library.stamp import last_outcome
+
 from .conftest import SmallLibrary
 
 ADDRESS = ('"csl"', '"url": "https://example.org/", "csl"')
@@ -68,6 +70,16 @@ def test_portrait_of_a_person_is_in_the_site_and_a_new_one_replaces_it(library: 
         library.write("docs/people/ann.svg", picture)
         library.build()
         assert library.page("people/ann-able/portrait.svg") == picture
+
+
+def test_portrait_beside_the_people_lets_a_build_without_changes_do_nothing(library: SmallLibrary) -> None:
+    library.write("docs/img/ann.svg", "<svg></svg>")
+    library.edit("docs/people/ann-able.md", "family:", "portrait: ../img/ann.svg\nportrait_alt: Ann\nfamily:")
+    assert library.build().messages == ()
+    assert last_outcome(library.request()) is not None
+    library.write("docs/img/ann.svg", "<svg>2</svg>")
+    library.build()
+    assert library.page("people/ann-able/portrait.svg") == "<svg>2</svg>"
 
 
 def test_mistake_in_a_person_is_told_with_its_path_in_the_library(library: SmallLibrary) -> None:

@@ -6,6 +6,7 @@ for each publication.
 
 from __future__ import annotations
 
+import importlib.metadata
 import importlib.util
 import json
 import os
@@ -14,12 +15,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from citator.errors import CitatorError
 from citator.library.asked import Notes, is_own
 from citator.library.forks import run_forked
-from citator.library.keys import digest_of
+from citator.library.keys import digest_of, installed, plain_name
 from citator.library.looked import Looked
 from citator.library.tasks import Failure
 
@@ -80,7 +81,8 @@ def _execute(path: Path) -> Executed:
     values = {name: names.get(name) for name in OPTIONS}
     modules, folders = _extensions(values["extensions"] or (), path.parent)
     notes.files.update(modules)
-    looked = notes.looked(but=path)
+    distributions = _distributions(name for name in values["extensions"] or () if not any(_origin(name)))
+    looked = structs.replace(notes.looked(but=path), distributions=tuple(sorted(distributions)))
     return Executed(values, looked, _plain(names, path.parent), tuple(sorted(folders)))
 
 
@@ -108,6 +110,14 @@ def _origin(name: str) -> Iterator[Path]:
             return
         if spec is not None and spec.origin and is_own(spec.origin):
             yield Path(spec.origin)
+
+
+def _distributions(names: Iterable[str]) -> Iterator[str]:
+    """Yield the distributions that installed extensions are of; what pip knows is asked for only where names do not tell."""
+    for name in names:
+        module = name.partition(".")[0]
+        near = next((plain for plain in map(plain_name, (name, module)) if plain in installed()), None)
+        yield from (near,) if near else map(plain_name, importlib.metadata.packages_distributions().get(module, ()))
 
 
 def _plain(names: dict[str, Any], confdir: Path) -> str:

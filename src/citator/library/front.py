@@ -7,6 +7,7 @@ the files for machines tell the sizes of PDFs, so that a new PDF costs them alon
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from msgspec import Struct, structs
 from citator.diagnostics import Diagnostic
 from citator.errors import CitatorError
 from citator.library.forks import run_forked
-from citator.library.keys import digest_of, versions
+from citator.library.keys import SEARCH, digest_of, versions
 from citator.library.made import dependencies_of, find_made, keep_made
 from citator.library.publish import Part, link_tree
 from citator.library.tasks import Failure, attempt
@@ -103,7 +104,8 @@ def desk_part(
     if desk.late and (late := kept(desk, "desk", "desk")) and kept(desk, "machines", "desk"):
         return late
     folder = desk.sources.conf.srcdir / "people"
-    portraits = [desk.sources.manifest.digest(folder / p.portrait) for p in desk.people.values() if p.portrait]
+    digest = desk.sources.manifest.digest
+    portraits = [digest(os.path.normpath(folder / p.portrait)) for p in desk.people.values() if p.portrait]
     key = digest_of("desk", desk.common, shell.name, shown(readings), portraits, home.as_json())
 
     def write(out: Path) -> None:
@@ -165,7 +167,7 @@ def search_part(desk: Desk, publications: Mapping[str, Part]) -> tuple[Part | No
 def _index(desk: Desk, publications: Mapping[str, Part]) -> Part:
     from citator.engines.pagefind import write_index
 
-    key = digest_of("search", sorted(part.key for part in publications.values()))
+    key = digest_of("search", versions(SEARCH), sorted(part.key for part in publications.values()))
     place = desk.cache.get("search", key)
     if place is None:
         tree, folder = desk.cache.temporary(), desk.cache.temporary()

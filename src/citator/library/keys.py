@@ -7,15 +7,21 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Iterable
 
 PARTS = (
     "sphinx",
     "docutils",
     "myst-parser",
     "markdown-it-py",
+    "mdit-py-plugins",
     "sphinxcontrib-bibtex",
+    "pybtex",
+    "latexcodec",
     "furo",
+    "sphinx-basic-ng",
+    "accessible-pygments",
+    "beautifulsoup4",
+    "babel",
     "pygments",
     "jinja2",
     "pypandoc-binary",
@@ -34,8 +40,16 @@ PARTS = (
     "segno",
     "matplotlib",
     "sphinx-design",
+    "lxml",
+    "pyyaml",
+    "openpyxl",
+    "pydantic",
+    "msgspec",
 )
 """Distributions whose versions shape what a build writes."""
+
+SEARCH = ("pagefind", "pagefind-bin", "pagefind-bin-extended")
+"""Those that shape the index of the search alone."""
 
 
 def digest_bytes(data: bytes) -> str:
@@ -50,24 +64,32 @@ def digest_of(*parts: object) -> str:
 
 
 @functools.cache
-def versions() -> tuple[str, ...]:
-    """Return the installed versions of the parts and of Python.
+def versions(names: tuple[str, ...] = PARTS) -> tuple[str, ...]:
+    """Return the installed versions of distributions, of which it is given the plain names, and of Python."""
+    found = {f"python-{sys.version_info.major}.{sys.version_info.minor}"}
+    return tuple(sorted(found.union(*(installed().get(name, ()) for name in names))))
+
+
+@functools.cache
+def installed() -> dict[str, set[str]]:
+    """Return the versions of all that is installed, by plain names.
 
     The names of the ``.dist-info`` folders tell them; ``importlib.metadata`` would cost a build without changes a tenth of its time.
     """
-    found = {f"python-{sys.version_info.major}.{sys.version_info.minor}"}
-    for folder in sys.path:
-        found.update(_distributions(folder))
-    return tuple(sorted(found))
+    found: dict[str, set[str]] = {}
+    for name in (name for folder in sys.path for name in _listed(folder) if name.endswith(".dist-info")):
+        distribution, _, version = name.removesuffix(".dist-info").partition("-")
+        found.setdefault(plain_name(distribution), set()).add(f"{distribution.lower()}-{version}")
+    return found
 
 
-def _distributions(folder: str) -> Iterable[str]:
+def plain_name(distribution: str) -> str:
+    """Return the name of a distribution with hyphens, in lower case."""
+    return distribution.lower().replace("_", "-").replace(".", "-")
+
+
+def _listed(folder: str) -> list[str]:
     try:
-        names = os.listdir(folder or ".")
+        return os.listdir(folder or ".")
     except OSError:
-        return
-    for name in names:
-        if name.endswith(".dist-info"):
-            distribution, _, version = name.removesuffix(".dist-info").partition("-")
-            if distribution.lower().replace("_", "-").replace(".", "-") in PARTS:
-                yield f"{distribution.lower()}-{version}"
+        return []

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from citator.library.keys import digest_of
+from citator.library.keys import digest_of, versions
 
 
 class Looked(Struct, frozen=True):
@@ -19,11 +19,14 @@ class Looked(Struct, frozen=True):
     folders: tuple[Path, ...] = ()
     """Folders of which it read the names; with another name there, it is executed again."""
     variables: tuple[str, ...] = ()
+    distributions: tuple[str, ...] = ()
+    """Names of the installed distributions that its extensions are of."""
 
     def state(self, confdir: Path, digest: Callable[[Path], str | None]) -> str:
         """Return a digest of all but the names in folders; a file asked for in vain counts from when it is there."""
         files = {_name(path, confdir): digest(path) for path in self.files}
-        return digest_of({name: found for name, found in files.items() if found is not None}, self.environment())
+        there = {name: found for name, found in files.items() if found is not None}
+        return digest_of(there, self.environment(), versions(self.distributions))
 
     def environment(self) -> dict[str, str | None]:
         """Return the environment variables with their values."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from citator.library.keys import digest_of, versions
+from citator.library.keys import PARTS, SEARCH, digest_of, versions
 from citator.library.looked import NOTHING, Looked
 from citator.library.manifest import Manifest, add_all, write_atomically
 from citator.library.report import Outcome
@@ -64,7 +64,7 @@ class LastBuild(Struct, frozen=True):
     looked: Looked = NOTHING
     """What ``conf.py`` had looked at."""
     seen: str = ""
-    """Digest of the environment variables and the names in folders among that."""
+    """Digest of the environment variables, the names in folders and the versions of extensions among that."""
 
 
 def last_outcome(request: BuildRequest) -> Outcome | None:
@@ -89,7 +89,7 @@ def _last_outcome(request: BuildRequest) -> Outcome | None:
     same = manifest.same_as_saved() and last.total == manifest.saved_total
     if manifest.reread and same:
         manifest.save(request.cache / "manifest.pickle", manifest.saved_total)
-    now = (_passed(last.embargoes, request), versions(), _marker(request.site), _seen(last.looked))
+    now = (_passed(last.embargoes, request), _versions(), _marker(request.site), _seen(last.looked))
     if not same or now != (last.passed, last.versions, last.marker, last.seen):
         return None
     if last.editions is not None and _listing(request, last.editions[0]) != last.editions[1]:
@@ -115,7 +115,7 @@ def remember(
         return
     passed, marker = _passed(embargoes, request), _marker(request.site)
     seen = _seen(looked)
-    last = LastBuild(watched, total, versions(), embargoes, passed, marker, outcome, editions, looked, seen)
+    last = LastBuild(watched, total, _versions(), embargoes, passed, marker, outcome, editions, looked, seen)
     write_atomically(_place(request), pickle.dumps(last, protocol=5))
 
 
@@ -127,7 +127,11 @@ def _listing(request: BuildRequest, address: str) -> tuple[str, ...]:
 
 
 def _seen(looked: Looked) -> str:
-    return digest_of(looked.environment(), looked.names())
+    return digest_of(looked.environment(), looked.names(), versions(looked.distributions))
+
+
+def _versions() -> tuple[str, ...]:
+    return versions((*PARTS, *SEARCH))
 
 
 def _passed(embargoes: tuple[float, ...], request: BuildRequest) -> int:
