@@ -97,7 +97,14 @@ def test_every_required_field_is_asked_for_at_once(read: Read) -> None:
         ("language: english_UK", "'language' 'english_UK' is not a language tag; write it as en-GB, de or zh-Hans"),
         ("notes: per-chaptre", "'notes' is 'per-chaptre'; did you mean 'per-chapter'?"),
         ("notes: endnotes", "'notes' is 'endnotes'; write one of continuous, per-chapter"),
-        ("version: ../1", "'version' '../1' is not a version; write it as 1.0, without spaces or slashes"),
+        (
+            "version: ../1",
+            "'version' '../1' is not a version; begin it with a digit, as in 1.0 or 2-beta, without spaces or slashes",
+        ),
+        (
+            "version: beta",
+            "'version' 'beta' is not a version; begin it with a digit, as in 1.0 or 2-beta, without spaces or slashes",
+        ),
         ("topics: [Arms Control]", "'topics[1]' 'Arms Control' is not a slug; use lower-case letters a–z, digits and hyphens"),
         ("series: {number: 3}", "'series.title' is required; write title: My Report"),
         ("series: {title: Papers, numbr: 3}", "unknown field 'series.numbr'; did you mean 'number'?"),

@@ -24,8 +24,8 @@ def test_version_that_is_none_is_refused_with_its_line(library: SmallLibrary, ve
     with pytest.raises(CitatorError) as told:
         freeze(library.request(), "beta")
     assert str(told.value) == (
-        f"docs/reports/beta/index.md:5: front matter: 'version' '{version}' is not a version; write it as 1.0, without "
-        "spaces or slashes; 'beta' can be published when that is corrected"
+        f"docs/reports/beta/index.md:5: front matter: 'version' '{version}' is not a version; begin it with a digit, "
+        "as in 1.0 or 2-beta, without spaces or slashes; 'beta' can be published when that is corrected"
     )
     assert not (library.folder / "editions").exists()
 

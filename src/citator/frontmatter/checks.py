@@ -15,7 +15,7 @@ _PARTIAL_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _DOI = re.compile(r"10\.\d{4,9}(\.\d+)*/\S+")
 _ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
 _ROR = re.compile(r"0[a-hj-km-np-tv-z0-9]{6}\d{2}")
-_VERSION = re.compile(r"[0-9A-Za-z]+([.+_-][0-9A-Za-z]+)*")
+_VERSION = re.compile(r"[0-9][0-9A-Za-z]*([.+_-][0-9A-Za-z]+)*")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _ID = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
 _SPDX = re.compile(r"[A-Za-z0-9.+]+(-[A-Za-z0-9.+]+)+")
@@ -130,9 +130,9 @@ def check_language(text: str) -> str:
 
 
 def check_version(text: str) -> str:
-    """Accept a version: an edition stands in a folder of that name."""
+    """Accept a version: its edition stands in a folder that is named ``v`` and the version, and such folders are kept free."""
     if not _VERSION.fullmatch(text):
-        raise ValueError("is not a version; write it as 1.0, without spaces or slashes")
+        raise ValueError("is not a version; begin it with a digit, as in 1.0 or 2-beta, without spaces or slashes")
     return text
 
 

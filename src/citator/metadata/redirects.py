@@ -10,7 +10,7 @@ from citator.metadata.markup import link, meta
 from citator.metadata.page import address, way
 from citator.model.facts import Facts
 from citator.model.languages import direction
-from citator.model.publication import Library, Publication
+from citator.model.publication import EDITION_FOLDERS, Library, Publication
 
 MOVED = "This publication has moved:"
 
@@ -38,9 +38,10 @@ def redirects_file(publications: Iterable[Publication], editions: Iterable[str] 
 
 def nginx_rewrites(publications: Iterable[Publication]) -> list[str]:
     """Return the same as directives of nginx."""
-    # Editions, in v<version>/, stay where they were published.
+    edition = EDITION_FOLDERS.replace("*", "[^/]*")  # they stay where they were published
     return [
-        f"rewrite ^/{literal(former)}/(?!v[^/]+/)(.*)$ /{path}/$1 permanent;" for former, path in _moves(publications)
+        f"rewrite ^/{literal(former)}/(?!{edition}/)(.*)$ /{path}/$1 permanent;"
+        for former, path in _moves(publications)
     ]
 
 
