@@ -327,9 +327,21 @@ def test_a_brief_of_nothing_is_told_and_not_made(library: SmallLibrary) -> None:
     assert not list(library.site.rglob("*-brief.pdf"))
 
 
+def test_a_pdf_edition_that_there_is_not_is_told_where_it_is_named(library: SmallLibrary) -> None:
+    library.edit(
+        "docs/reports/alpha/index.md", "type: report\n", "type: report\npdf:\n  editions:\n  - screen\n  - screeen\n"
+    )
+    (failure,) = library.build(formats=("html", "pdf")).failures
+    assert failure == (
+        "docs/reports/alpha/index.md:6: front matter: there is no PDF edition 'screeen'; did you mean 'screen'? "
+        "There are screen, print, review, deposit, large-print, brief, chapters"
+    )
+    assert (library.site / "reports/alpha/alpha.pdf").exists()
+
+
 def test_a_portrait_that_is_missing_is_told_and_not_shown(library: SmallLibrary) -> None:
     library.edit("docs/people/ann-able.md", "name: Ann Able", "name: Ann Able\nportrait: gone.png")
-    assert told(library, "docs/people/ann-able.md:1: WARNING: cannot find the portrait gone.png; create it or correct")
+    assert told(library, "docs/people/ann-able.md:3: WARNING: cannot find the portrait gone.png; create it or correct")
     assert "portrait" not in re.sub(r'class="[^"]*"', "", library.page("people/ann-able/index.html"))
 
 
@@ -356,6 +368,15 @@ def test_a_mistake_in_conf_py_that_stops_everything_says_where_and_what_to_do(
     library.edit("conf.py", old, new)
     with pytest.raises(CitatorError, match=re.escape(message)):
         library.build()
+
+
+def test_a_library_without_a_first_page_is_told_before_anything_is_made(library: SmallLibrary) -> None:
+    (library.folder / "docs/index.md").unlink()
+    library.edit("docs/reports/alpha/one.md", "round", "green")
+    objects = sorted((library.folder / "build/.citator/objects").glob("*/*"))
+    with pytest.raises(CitatorError, match=r"there is no docs/index\.md; create it with a heading"):
+        library.build()
+    assert sorted((library.folder / "build/.citator/objects").glob("*/*")) == objects
 
 
 def test_a_publication_that_a_command_names_and_the_library_lacks_is_told_with_those_that_there_are(

@@ -18,11 +18,13 @@ from citator.frontmatter.pages import (
     read_topic,
 )
 from citator.frontmatter.publication import FOREIGN_FIELDS, read_publication
+from citator.frontmatter.source import place_of
 from citator.frontmatter.standing import read_standing
 
 __all__ = [
     "Chapter",
     "Storage",
+    "place_of",
     "publication_schema",
     "read_document",
     "read_library",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pathlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
@@ -65,6 +66,12 @@ def parse_front_matter(text: str, path: str) -> tuple[Field | None, tuple[Diagno
     if end is None:
         return None, (_problem("it is never closed; end it with a line ---", path, 1),)
     return parse_yaml("\n".join(lines[1:end]), path, first_line=2)
+
+
+def place_of(path: pathlib.Path, name: str, *place: str | int) -> Where:
+    """Return where a field of a file's front matter stands, or the nearest field around it; ``name`` is the file's in messages."""
+    field, _ = parse_front_matter(path.read_text("utf-8", errors="replace"), name)
+    return Where(name, field.line_of(place) if field else 1)
 
 
 def parse_yaml(text: str, path: str, *, first_line: int = 1) -> tuple[Field | None, tuple[Diagnostic, ...]]:

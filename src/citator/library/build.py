@@ -94,8 +94,10 @@ class Build:
 
     def _run(self) -> Outcome:
         from citator.library.closing import outcome_of, remember_for_next
+        from citator.library.front import home_page
 
         self._discover()
+        home_page(self.sources)  # told before anything is made
         for check in self.first:
             check(self)
         self.cluster = self._connect()

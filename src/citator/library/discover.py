@@ -11,7 +11,7 @@ from typing import Any
 
 from msgspec import Struct, field, structs
 
-from citator.diagnostics import Code, Diagnostic, Where
+from citator.diagnostics import Code, Diagnostic
 from citator.library.conf import Conf
 from citator.library.keys import digest_of
 from citator.library.manifest import Manifest
@@ -117,10 +117,13 @@ def _pages(conf: Conf, manifest: Manifest) -> Iterator[str]:
 
 
 def _leave_out_missing_portraits(found: Discovery, conf: Conf, manifest: Manifest) -> None:
+    from citator.frontmatter import place_of
+
     for person in [*found.people.values()]:
         if person.portrait and manifest.digest(os.path.normpath(conf.srcdir / PEOPLE / person.portrait)) is None:
             message = f"cannot find the portrait {person.portrait}; create it or correct its name"
-            where = Where(f"docs/{PEOPLE}/{person.id}.md", 1)
+            name = f"{PEOPLE}/{person.id}.md"
+            where = place_of(conf.srcdir / name, f"docs/{name}", "portrait")
             found.diagnostics.append(Diagnostic(Code.MISSING_FILE, message, where))
             found.people[person.id] = structs.replace(person, portrait=None)
 

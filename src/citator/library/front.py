@@ -34,6 +34,18 @@ if TYPE_CHECKING:
 CANNOT = "the front desk cannot be made"
 
 
+def home_page(sources: Sources) -> str:
+    """Return the digest of the first page, without which there is no site.
+
+    Raises:
+        CitatorError: there is none.
+    """
+    index = sources.manifest.digest(sources.conf.srcdir / "index.md")
+    if index is None:
+        raise CitatorError("there is no docs/index.md; create it with a heading: it opens the home page")
+    return index
+
+
 def build_shell(desk: Desk, ledger: Ledger) -> tuple[Path, list[Diagnostic], list[tuple[str, Failure]]]:
     """Return the folder with the shell page and the static files of the site, made by Sphinx when they are not known.
 
@@ -41,10 +53,7 @@ def build_shell(desk: Desk, ledger: Ledger) -> tuple[Path, list[Diagnostic], lis
         CitatorError: Sphinx cannot make them, and no earlier ones are there.
     """
     sources = desk.sources
-    index = sources.manifest.digest(sources.conf.srcdir / "index.md")
-    if index is None:
-        raise CitatorError("there is no docs/index.md; create it with a heading: it opens the home page")
-    direct = digest_of("shell", sources.settings, versions(), index)
+    direct = digest_of("shell", sources.settings, versions(), home_page(sources))
     if made := find_made("shell", direct, sources, desk.cache):
         key, _, place = made
     else:

@@ -58,7 +58,7 @@ def compile_all(
         links = pdf_links(linked[slug], conf.library.url, folder)
         place = cache.place("objects", reading.record.key)
         names, unknown = _editions(publication, place, extra)
-        failures += [(slug, failure, ()) for failure in unknown]
+        failures += [(slug, _no_edition(name, publication, conf.confdir), ()) for name in unknown]
         if "brief" in names and _has_no_brief(publication, place):
             names.remove("brief")
             empty.append(Diagnostic(Code.PDF_EMPTY, _NO_BRIEF, Where(publication.source)))
@@ -93,7 +93,7 @@ def compile_all(
     )
 
 
-def _editions(publication: Publication, place: Path, extra: tuple[str, ...]) -> tuple[list[str], list[Failure]]:
+def _editions(publication: Publication, place: Path, extra: tuple[str, ...]) -> tuple[list[str], list[str]]:
     """Return the PDFs to make, one for each chapter where the edition is of that kind, and names that are none."""
     from citator.typst.editions import EDITIONS
 
@@ -101,14 +101,25 @@ def _editions(publication: Publication, place: Path, extra: tuple[str, ...]) -> 
     unknown = []
     for name in dict.fromkeys((*publication.pdf.editions, *extra)):
         if name not in EDITIONS:
-            message = f"front matter: there is no PDF edition '{name}'; choose among {', '.join(EDITIONS)}"
-            unknown.append(Failure(message))
+            unknown.append(name)
         elif EDITIONS[name].by_chapter:
             chapters = [document for document in load_exports(place).documents if document.kind == "chapter"]
             names += [f"{name}:{chapter.docname}" for chapter in chapters]
         else:
             names.append(name)
     return names, unknown
+
+
+def _no_edition(name: str, publication: Publication, confdir: Path) -> Failure:
+    from citator.frontmatter import place_of
+    from citator.frontmatter.validate import suggestion
+    from citator.typst.editions import EDITIONS
+
+    source, near, known = publication.source, suggestion(name, EDITIONS), ", ".join(EDITIONS)
+    remedy = f"{near} There are {known}" if near else f"; choose among {known}"
+    number = [at for at, edition in enumerate(publication.pdf.editions) if edition == name]
+    where = place_of(confdir / source, source, "pdf", "editions", *number)
+    return Failure(f"front matter: there is no PDF edition '{name}'{remedy}", where=str(where))
 
 
 _NO_BRIEF = "the brief has no text; write key_findings, an abstract or an executive-summary.md, or leave it out of pdf"

@@ -16,8 +16,15 @@ from sphinx.config import Config
 from sphinx.errors import ConfigError
 
 from citator.diagnostics import Diagnostic, Where
-from citator.frontmatter import Chapter, read_document, read_library, read_person, read_publication, read_storage
-from citator.frontmatter.source import parse_front_matter
+from citator.frontmatter import (
+    Chapter,
+    place_of,
+    read_document,
+    read_library,
+    read_person,
+    read_publication,
+    read_storage,
+)
 from citator.model.citation import scope_locale
 from citator.model.publication import EDITION_FOLDERS, THEME, Library, Person, Publication
 from citator.sphinxext.project import AUTOMATIC
@@ -152,9 +159,7 @@ def find_source(docs: Path, slug: str) -> Path | None:
 
 def place_in_front_matter(app: Sphinx, publication: Publication, *path: str | int) -> Where:
     """Return where a field of a publication's front matter stands."""
-    text = (app.confdir / publication.source).read_text("utf-8", errors="replace")
-    field, _ = parse_front_matter(text, publication.source)
-    return Where(publication.source, field.line_of(path) if field else 1)
+    return place_of(app.confdir / publication.source, publication.source, *path)
 
 
 def picture_file(app: Sphinx, publication: Publication, name: str) -> Path:
