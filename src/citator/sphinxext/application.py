@@ -231,6 +231,7 @@ def _application(
     recalled = memory is not None and memory.recall()
     KINDS.complete = not recalled
     sys.dont_write_bytecode = True  # the library's own modules may change within a second, which Python would not see
+    app: Sphinx | None = None
     before = os.getcwd()
     os.chdir(confdir)  # docutils names files as they are seen from here
     try:
@@ -254,15 +255,26 @@ def _application(
     except SphinxError as error:
         raise CitatorError(str(error)) from error
     except RecursionError as error:
-        raise CitatorError("the file includes itself in a circle; take one of the includes out", circle(app)) from error
+        if app is None:
+            raise
+        raise _too_deep(app) from error
     finally:
         KINDS.complete = False
         os.chdir(before)
         shutil.rmtree(doctrees, ignore_errors=True)
 
 
+def _too_deep(app: Sphinx) -> CitatorError:
+    """Return what has made Python give up: mostly a file that includes itself."""
+    if where := circle(app):
+        return CitatorError("the file includes itself in a circle; take one of the includes out", where)
+    name = app.env.current_document.docname
+    path = relative_path(app, str(app.env.doc2path(name))) if name else ""
+    return CitatorError("something in it is nested too deep to be processed; take it apart", path)
+
+
 def circle(app: Sphinx) -> str:
-    """Return the place of the directive by which a file comes to include itself."""
+    """Return the place of the directive by which a file comes to include itself; nothing where none does."""
     for docname in sorted(app.project.docnames):
         path = app.env.doc2path(docname)
         found = find_circle(path, partial(_included, app, docname))
