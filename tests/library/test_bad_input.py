@@ -261,6 +261,12 @@ def test_an_extension_that_fails_names_its_place(library: SmallLibrary) -> None:
     assert others_are_there(library)
 
 
+def test_what_is_nested_too_deep_is_no_circle_of_includes(library: SmallLibrary) -> None:
+    with_extension(library, "```{broken}\n```")
+    library.edit("diagrams.py", 'LookupError("no such thing")', "RecursionError")
+    assert told(library, "docs/reports/alpha/one.md: something in it is nested too deep to be processed; take it apart")
+
+
 def test_an_extension_that_fails_in_an_included_file_names_that(library: SmallLibrary) -> None:
     with_extension(library, "```{include} _words.md\n```")
     library.write("docs/reports/alpha/_words.md", "Words.\n\n```{broken}\n```\n")
@@ -283,6 +289,9 @@ def test_an_extension_that_fails_in_an_included_file_names_that(library: SmallLi
         "[^b]: Not called.",
         "[^b]: One.\n\n[^b]: Two[^b].",
         "(a)=\n## One\n\n(a)=\n## Two",
+        "```{figure} a.png\n:name: fig-a\n:alt: A\n```\n\n{numref}`fig-a`",
+        "```{only} html and\nWords.\n```",
+        "As @decorator says.",
         "```{nosuch}\n```",
         "```{figure}\n```",
         "```{image} a.png\n:with: 3\n```",
@@ -304,6 +313,34 @@ def test_what_sphinx_finds_wrong_is_told_with_its_place_and_with_a_remedy(mistak
     assert found
     for message in found:
         assert re.match(r"docs/reports/alpha/one\.md:\d+: WARNING: [^;]+; \w+ ", message), message
+
+
+def test_a_footnote_that_is_not_there_is_told_once(library: SmallLibrary) -> None:
+    library.edit("docs/reports/alpha/one.md", "round", "round[^none]")
+    (message,) = messages(library)
+    assert 'Unknown target name: "none"' in message
+
+
+def test_a_label_that_stands_twice_in_a_file_is_told_with_the_line_of_the_first(library: SmallLibrary) -> None:
+    library.edit("docs/reports/alpha/one.md", "Apples", "(start)=\n## Again\n\nApples")
+    assert told(library, 'Duplicate explicit target name: "start", as in line 1; give one of them another name')
+
+
+def test_a_chapter_that_stands_twice_in_the_contents_is_told_to_be_taken_out(library: SmallLibrary) -> None:
+    library.edit("docs/reports/alpha/index.md", "one\n", "one\none\n")
+    assert told(library, "duplicated entry found in toctree: reports/alpha/one; take one of the two out")
+
+
+def test_the_code_of_an_extension_is_told_once(library: SmallLibrary) -> None:
+    library.edit("conf.py", '"citator"]', '"sphinx_design", "citator"]')
+    library.edit("docs/reports/alpha/one.md", "Apples", "```{card}\nHead\n^^^\nBody\n```\n\nApples")
+    (message,) = messages(library)
+    assert message.count("[design.card_legacy]") == 1
+
+
+def test_a_tab_in_front_matter_is_told_to_be_spaces(library: SmallLibrary) -> None:
+    library.edit("docs/reports/alpha/index.md", "date:", "series:\n\ttitle: Papers\ndate:")
+    assert told(library, "docs/reports/alpha/index.md:6:", "; write spaces in place of the tab")
 
 
 def test_a_library_without_a_theme_has_furo(library: SmallLibrary) -> None:

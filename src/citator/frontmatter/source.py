@@ -15,6 +15,7 @@ Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Path: TypeAlias = tuple[str | int, ...]
 _DEPTH = 12
 """Deeper front matter is a mistake, or an anchor that contains itself."""
+_NO_TAB = "write spaces in place of the tab"
 _REMEDY = "put a text that holds ': ' or ' #', or begins with a sign, in quotation marks"
 
 
@@ -87,10 +88,15 @@ def parse_yaml(text: str, path: str, *, first_line: int = 1) -> tuple[Field | No
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + first_line if mark else first_line
-        problem = f"cannot read the YAML: {error.problem or error.context}; {_REMEDY}"
+        remedy = _NO_TAB if mark and _begins_with_tab(text.splitlines()[mark.line :]) else _REMEDY
+        problem = f"cannot read the YAML: {error.problem or error.context}; {remedy}"
         return None, (_problem(problem, path, line),)
     except yaml.YAMLError as error:
         return None, (_problem(f"cannot read the YAML: {error}; {_REMEDY}", path, first_line),)
+
+
+def _begins_with_tab(lines: Sequence[str]) -> bool:
+    return any("\t" in line[: len(line) - len(line.lstrip())] for line in lines[:1])
 
 
 def from_mapping(values: Mapping[str, Any], lines: Mapping[str, int]) -> Field:

@@ -170,7 +170,7 @@ class _Resolver:
             near = near_keys(key, self.project.works)
             advice = "did you mean " + " or ".join(f"'{name}'" for name in near) + "?" if near else "add the entry"
             if not record.role and record.citation.form is Form.NARRATIVE:
-                advice += f" Write \\@{key} if no citation is meant"
+                advice += f"{'' if advice.endswith('?') else '.'} Write \\@{key} if no citation is meant"
         message = f"unknown citation key '{key}'; {advice}"
         self.diagnostics.append(Diagnostic(Code.UNKNOWN_KEY, message, record.citation.where))
 

@@ -31,6 +31,7 @@ REMEDIES = tuple(
         (r"^toctree contains reference to (?:nonexisting|excluded)", "correct the entry, or write the file"),
         (r"^Pygments lexer name", "correct the language, or write text"),
         (r"^Lexing literal_block", "correct the code, or write another language or text"),
+        (r"^duplicated entry found in toctree", "take one of the two out"),
         (r"^Duplicate|^duplicate", "give one of them another name"),
         (
             r"autonumbered footnote|^Unknown target name|^Undefined substitution|is undefined",
@@ -40,6 +41,11 @@ REMEDIES = tuple(
         (r"row \d+ does not contain the same number of items", "give each row as many cells"),
         (r"start-string without end-string", "end it, or write \\ before the sign"),
         (r"line number spec is out of range", "correct the numbers"),
+        (
+            r"^Failed to create a cross reference\. Any number is not assigned",
+            "refer to a figure or table with a caption, or write {ref} with words of your own",
+        ),
+        (r"^exception while evaluating only", "write html, typst or epub, several with and, or, not between them"),
     )
 )
 """Patterns of messages, the first of which counts, and the remedy of each."""

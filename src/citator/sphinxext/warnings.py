@@ -7,6 +7,7 @@ import io
 import logging as standard_logging
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
@@ -15,6 +16,10 @@ from sphinx.util import logging
 from citator.diagnostics import Code, Diagnostic, Where, code_named
 from citator.sphinxext.publication import authors_place
 from citator.sphinxext.remedies import with_remedy
+
+TOLD_TWICE = re.compile("Too many autonumbered footnote references")
+"""What docutils only counts, and names next: ``Unknown target name: "none"``."""
+_DUPLICATE = re.compile(r'Duplicate explicit target name: "(?P<name>[^"]*)"')
 
 
 class Collector(logging.WarningStreamHandler):
@@ -49,12 +54,30 @@ class Collector(logging.WarningStreamHandler):
         kind, subtype = getattr(record, "type", ""), getattr(record, "subtype", "")
         where = _where(self._app, str(getattr(record, "location", "") or ""))
         label = ".".join(part for part in (kind, subtype) if part)
-        message = _from_here(self._app, message.removesuffix(f" [{label}]"))
+        while label and message.endswith(f" [{label}]"):
+            message = message.removesuffix(f" [{label}]")
+        message = _from_here(self._app, message)
+        if TOLD_TWICE.match(message):
+            return
         if kind == "citator" and subtype in {code.value for code in Code}:
             self._listener(Diagnostic(code_named(subtype), message, where))
         else:
-            message = with_remedy(message)
+            message = with_remedy(_with_first_place(message, where, self._app))
             self._listener(Diagnostic(Code.SPHINX, f"{message} [{label}]" if label else message, where))
+
+
+def _with_first_place(message: str, where: Where | None, app: Sphinx) -> str:
+    """Add to a message of docutils, where two labels of a file are the same, the line of the first."""
+    match = _DUPLICATE.match(message)
+    path = Path(app.confdir) / where.path if where is not None else None
+    if match is None or where is None or path is None or not path.is_file():
+        return message
+    label = re.compile(
+        rf"\s*(?:\({re.escape(match['name'])}\)=|:(?:name|label):\s*{re.escape(match['name'])}\s*$)", re.I
+    )
+    lines = path.read_text("utf-8", errors="replace").splitlines()
+    first = next((number for number, line in enumerate(lines, 1) if label.match(line)), where.line)
+    return f"{message.removesuffix('.')}, as in line {first}" if first != where.line else message
 
 
 def _in_one_line(message: str, app: Sphinx) -> str:
