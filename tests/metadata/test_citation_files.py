@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -11,6 +13,8 @@ from lxml import html
 from msgspec.structs import replace
 from tides import LIBRARY, SITE, SOURCE, make_facts
 
+from citator.bibtex.entry import BibFile
+from citator.bibtex.reader import read_bibliography
 from citator.metadata import (
     as_printed,
     citation_files,
@@ -21,6 +25,8 @@ from citator.metadata import (
     to_csl,
     with_note,
 )
+from citator.model.citation import CslItem
+from citator.model.facts import CitedItem
 from citator.model.inline import Text, plain_text
 from citator.model.publication import Contributor, Publication
 
@@ -121,6 +127,49 @@ def test_line_breaks_in_a_field_start_no_new_tag() -> None:
 def test_what_an_owner_noted_about_a_source_never_leaves() -> None:
     exports = (sources_bibtex([SOURCE]), sources_csl_json([SOURCE]), sources_ris([SOURCE]), coins(SOURCE.csl))
     assert not [text for text in exports if "PRIVATE" in text]
+
+
+def read(tmp_path: Path, text: str) -> Mapping[str, CslItem]:
+    """Return the works of a .bib file."""
+    bib = tmp_path / "sources.bib"
+    bib.write_text(text, encoding="utf-8")
+    return read_bibliography([BibFile(bib, bib.name)]).items
+
+
+def exported(works: Mapping[str, CslItem]) -> str:
+    """Return works that a publication cites as BibTeX."""
+    return sources_bibtex(
+        CitedItem(key, dict(work.data), [], "", entry_type=work.entry_type, fields=dict(work.fields))
+        for key, work in works.items()
+    )
+
+
+def test_an_entry_is_exported_as_written_without_private_fields(tmp_path: Path) -> None:
+    source = """@Report{one, author = {M{\\"u}ller, A. and {Big {Corp}}}, title = {The {INF} Treaty},
+    date = 2001, keywords = {secret}, annotation = {secret}, file = {secret}, url = {https://example.org/a_b}}"""
+    assert exported(read(tmp_path, source)) == (
+        "@report{one,\n"
+        '  author = {M{\\"u}ller, A. and {Big {Corp}}},\n'
+        "  title = {The {INF} Treaty},\n"
+        "  date = {2001},\n"
+        "  url = {https://example.org/a_b},\n"
+        "}\n"
+    )
+
+
+def test_unsafe_addresses_are_not_exported(tmp_path: Path) -> None:
+    works = read(tmp_path, "@misc{one, title = {One}, url = {javascript:x}, doi = {javascript:x}}")
+    assert "javascript" not in exported(works)
+
+
+def test_what_is_exported_reads_back_the_same(tmp_path: Path) -> None:
+    works = read(
+        tmp_path,
+        "@inbook{b, title = {B}, crossref = {a}}\n@book{a, title = {A}, author = {Roe, R.}, date = {2001~}}\n"
+        "@book{c, title = {One \\} two}, date = {2002}}\n",
+    )
+    again = read(tmp_path, exported(works))
+    assert {key: again[key].data for key in again} == {key: works[key].data for key in sorted(works)}
 
 
 def test_sources_come_in_the_order_of_their_keys() -> None:

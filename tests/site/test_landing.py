@@ -122,13 +122,13 @@ def test_experts_are_the_authors_with_a_page_and_those_who_name_the_publication(
 
 def test_a_withdrawn_publication_says_so_on_each_page() -> None:
     site = with_inf(status=Status.WITHDRAWN)
-    assert "Withdrawn." in notices(site.facts["inf"], site, "reports/inf/one.html")
+    assert "Withdrawn." in notices(site.facts["inf"], "reports/inf/one.html")
 
 
 def test_a_correction_is_told_on_each_page_and_listed_on_the_landing_page() -> None:
     correction = Correction(datetime.date(2026, 12, 1), "A figure was wrong.", was="846", now="1,846")
     site = with_inf(corrections=(correction,))
-    notice = notices(site.facts["inf"], site, "reports/inf/one.html")
+    notice = notices(site.facts["inf"], "reports/inf/one.html")
     assert "Corrected 1 December 2026." in words(notice)
     assert 'href="index.html#corrections"' in notice
     assert "<del>846</del>" in landing("inf", site)

@@ -9,7 +9,7 @@ from citator.bibtex.addresses import UnsafeAddressError, clean_doi, eprint_url, 
 from citator.bibtex.convert import Converted
 from citator.bibtex.dates import entry_date
 from citator.bibtex.entry import RawEntry
-from citator.bibtex.latex import verbatim
+from citator.bibtex.latex import balanced, verbatim
 from citator.bibtex.tables import (
     ARTICLE_SUBTYPES,
     EDITOR_TYPES,
@@ -85,7 +85,9 @@ class ItemMaker:
             keywords=_split(self.fields.get("keywords", "")),
             entry_type=self.entry.entry_type,
             fields={
-                name: value for name, value in self.fields.items() if name in PUBLIC_FIELDS and self._is_public(name)
+                name: balanced(value)
+                for name, value in self.fields.items()
+                if name in PUBLIC_FIELDS and self._is_public(name)
             },
             aliases=_split(self.fields.get("ids", "")),
             invented=self.entry.invented,

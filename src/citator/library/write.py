@@ -106,7 +106,7 @@ def page_contents(
 
     publication = facts.publication
     pdfs = context.pdfs.get(publication.slug, ())
-    contents = {"head": "", "notices": notices(facts, context, url)}
+    contents = {"head": "", "notices": notices(facts, url)}
     if f"{publication.path}/{pdf_name(publication, 'screen')}" not in [pdf.file for pdf in pdfs]:
         contents["pdf"] = ""  # a page offers no PDF that was not made
     if document is not None:

@@ -75,7 +75,7 @@ class CslItem(Struct, frozen=True):
     entry_type: str = ""
     """The BibTeX or BibLaTeX type as written, lower case; filters and exports need it."""
     fields: Mapping[str, str] = field(default_factory=dict)
-    """The raw public fields, names in lower case, for filters and BibTeX export."""
+    """The raw public fields, names in lower case and braces in pairs, for filters and BibTeX export."""
     aliases: tuple[str, ...] = ()
     """Other keys (BibLaTeX ``ids``) that cite this work."""
     invented: bool = False

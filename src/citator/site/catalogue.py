@@ -53,7 +53,7 @@ def catalogue_pages(context: SiteContext, sources: tuple[Source, ...], introduct
             number=number,
             pages=[(other, from_root(page_path(other))) for other in range(1, len(starts) + 1)],
             facets=facets(context),
-            attributes=lambda publication: attributes(publication, context),
+            attributes=attributes,
             sources=len(sources),
             mentions=sum(source.mentions for source in sources),
             to=from_root,
@@ -68,7 +68,7 @@ def page_path(number: int) -> str:
     return "index.html" if number == 1 else f"catalogue/{number}/index.html"
 
 
-def attributes(publication: Publication, context: SiteContext) -> dict[str, tuple[str, ...]]:
+def attributes(publication: Publication) -> dict[str, tuple[str, ...]]:
     """Return the values by which a publication can be found."""
     return {
         "topic": publication.topics,
@@ -94,7 +94,7 @@ def facets(context: SiteContext) -> tuple[Facet, ...]:
 
 
 def _choices(name: str, words: Callable[[str], str], context: SiteContext) -> tuple[tuple[str, str, int], ...]:
-    counts = Counter(value for publication in context.publications for value in attributes(publication, context)[name])
+    counts = Counter(value for publication in context.publications for value in attributes(publication)[name])
     rows = [(value, words(value), count) for value, count in counts.items()]
     newest_first = name == "year"
     return tuple(sorted(rows, key=lambda row: row[1].casefold(), reverse=newest_first))
@@ -114,7 +114,7 @@ def _row(facts: Facts, context: SiteContext) -> dict[str, Any]:
         "title": publication.title,
         "subtitle": publication.subtitle or "",
         "meta": " · ".join(_meta(publication, language)),
-        **{name: list(values) for name, values in attributes(publication, context).items()},
+        **{name: list(values) for name, values in attributes(publication).items()},
     }
 
 

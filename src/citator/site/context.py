@@ -56,8 +56,6 @@ class SiteContext(Struct, frozen=True, dict=True):
     """COinS span of each source by its key, for the sources pages."""
     docs: Path | None = None
     """The folder of the sources, for the portraits of people."""
-    feeds: bool = True
-    """Whether Atom feeds are written; they need the site's address."""
 
     @cached_property
     def publications(self) -> tuple[Publication, ...]:

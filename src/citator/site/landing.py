@@ -43,11 +43,11 @@ def landing_slots(facts: Facts, context: SiteContext) -> dict[str, str]:
     return {
         "landing-top": render("landing-top.html", language, **values),
         "landing-bottom": render("landing-bottom.html", language, **values),
-        "notices": notices(facts, context, urls.landing_path(facts.publication)),
+        "notices": notices(facts, urls.landing_path(facts.publication)),
     }
 
 
-def notices(facts: Facts, context: SiteContext, page: str) -> str:
+def notices(facts: Facts, page: str) -> str:
     """Return the notices at the top of a page of the publication: withdrawal, retraction, the latest correction."""
     publication = facts.publication
     corrections = sorted(publication.corrections, key=lambda correction: correction.date, reverse=True)

@@ -47,11 +47,6 @@ class Resource(Struct, frozen=True):
         """Return its media type."""
         return MEDIA_TYPES[self.path.rpartition(".")[2]]
 
-    @property
-    def is_image(self) -> bool:
-        """Tell whether it is a picture."""
-        return self.media_type.startswith("image/")
-
 
 class Creator(Struct, frozen=True):
     """A person or organisation as ``dc:creator`` or ``dc:contributor``."""
