@@ -60,7 +60,7 @@ class ItemMaker:
         self.data: Csl = {name: tidy(value) for name, value in converted.item.items() if name not in _NEVER}
         self.custom: Csl = {}
         self.diagnostics: list[Diagnostic] = []
-        for name in converted.doubtful_names:
+        for name in dict.fromkeys(converted.doubtful_names):
             wrong = f"cannot split the name '{name}'; printed as written" if name else _NO_NAME
             self._complain(Code.BIB_NAME, f": {wrong}")
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 _TOKEN = re.compile(r"\\.|[{}]|\s+and(?=\s)|[,;]", re.IGNORECASE | re.DOTALL)
+_EDGES = re.compile(r"^\s*and(?=\s|$)|\sand\s*$")
+"""An "and" without a name before or after it; Anders And is a name."""
 _HAN = r"[\u2e80-\u9fff\uac00-\ud7af\u3040-\u30ff]"
 _HAN_NAME = re.compile(rf"({_HAN}{{1,3}})\s+({_HAN}{{1,4}})")
 _OTHERS = frozenset({"others", "et al", "et al.", "et. al.", "et. al", "и др.", "u.a."})
@@ -32,7 +34,7 @@ def prepare_names(value: str) -> tuple[str, list[str]]:
 
 def split_names(value: str) -> list[str]:
     """Return the names of a list; a list with semicolons ("Smith, J.; Doe, A.") is split there too."""
-    names = split_at(f" {value} ", "and")
+    names = split_at(_EDGES.sub(" and ", value), "and")
     if len(names) == 1 and len(parts := split_at(value, ";")) > 1 and all("," in part for part in parts):
         return parts
     return names
