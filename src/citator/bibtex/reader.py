@@ -72,8 +72,9 @@ def _same_reader(store: Store) -> bool:
 
 @functools.cache
 def _reader_version() -> str:
-    """Return a digest of this package's own source: what another reader wrote is not reused."""
-    sources = sorted(Path(__file__).parent.glob("*.py"))
+    """Return a digest of this package's own source and of the model's: what another reader wrote is not reused."""
+    here = Path(__file__).parent
+    sources = [*sorted(here.glob("*.py")), *sorted((here.parent / "model").glob("*.py"))]
     return digest_of([source.name, _sha(source.read_bytes())] for source in sources)
 
 

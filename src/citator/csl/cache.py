@@ -49,8 +49,9 @@ def _hash(*parts: Any) -> str:
 
 @functools.cache
 def code_hash() -> str:
-    """Return a hash of this package, so that a new release never meets an old answer."""
-    sources = sorted(Path(__file__).parent.glob("*.py"))
+    """Return a hash of this package and of the model, so that a new release never meets an old answer."""
+    here = Path(__file__).parent
+    sources = [*sorted(here.glob("*.py")), *sorted((here.parent / "model").glob("*.py"))]
     return hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()
 
 
