@@ -207,7 +207,7 @@ class Code(Enum):
     PDF_TYPST = (
         "pdf-typst",
         "Typst refused the document at this place.",
-        "no font of the PDF has the character U+A66E; write it otherwise, or add a font that has it",
+        "no font of the PDF has the character U+A66E; write another sign, or add a font that has it (citator_pdf)",
         "Change the text at the line that the message names.",
     )
     PDF_EMPTY = (

@@ -170,8 +170,16 @@ def test_a_glyph_that_no_font_has_is_told_with_its_place(apart: Apart, fonts: Pa
     body = "#sec(level: 1)[A];\n// @src docs/a.md:12\nCuneiform 𒀀\\.\n"
     assert messages(apart(compiled, tmp_path, body, fonts=fonts)) == [
         "docs/a.md:12: WARNING: no font of the PDF can print '𒀀' (it lacks 𒀀), which the text has; "
-        "write it otherwise, or add a font that has it (citator_pdf) [citator.pdf-typst]"
+        "write another sign, or add a font that has it (citator_pdf) [citator.pdf-typst]"
     ]
+
+
+def test_a_sign_upon_a_digit_does_not_make_the_digit_missing(apart: Apart, fonts: Path, tmp_path: Path) -> None:
+    body = "#sec(level: 1)[A];\n// @src docs/a.md:12\nOn p1 the key 1\ufe0f\u20e3\\.\n"
+    (message,) = messages(apart(compiled, tmp_path, body, fonts=fonts))
+    assert message.startswith(
+        "docs/a.md:12: WARNING: no font of the PDF can print '1\ufe0f\u20e3' (it lacks U+FE0F U+20E3)"
+    )
 
 
 LIBRARY = {

@@ -72,7 +72,8 @@ def freeze(
 
 def _check_made(build: Build, slug: str) -> None:
     if slug in build.failures:
-        raise CitatorError(f"'{slug}' cannot be published: {build.failures[slug][0].message}")
+        failure = build.failures[slug][0]
+        raise CitatorError(f"'{slug}' cannot be published: {failure.place}{failure.message}")
 
 
 def _check(build: Build, slug: str) -> None:
@@ -127,7 +128,7 @@ def _pdfs(build: Build, slug: str, linked: Linked) -> dict[str, PdfRecord]:
         frozen=True,
     )
     for _, failure in failed:
-        raise CitatorError(f"'{slug}' cannot be published: {failure.message}")
+        raise CitatorError(f"'{slug}' cannot be published: {failure.place}{failure.message}")
     return made[slug]
 
 

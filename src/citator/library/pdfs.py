@@ -50,7 +50,7 @@ def compile_all(
     made: Made = {slug: {} for slug in readings}
     wanted: dict[str, list[str]] = {}
     empty: list[Diagnostic] = []
-    failures: list[tuple[str, Failure, tuple[Diagnostic, ...]]] = []
+    failures: list[tuple[str, Failure]] = []
     tasks = []
     for slug, reading in readings.items():
         publication = publications[slug]
@@ -58,7 +58,7 @@ def compile_all(
         links = pdf_links(linked[slug], conf.library.url, folder)
         place = cache.place("objects", reading.record.key)
         names, unknown = _editions(publication, place, extra)
-        failures += [(slug, _no_edition(name, publication, conf.confdir), ()) for name in unknown]
+        failures += [(slug, _no_edition(name, publication, conf.confdir)) for name in unknown]
         if "brief" in names and _has_no_brief(publication, place):
             names.remove("brief")
             empty.append(Diagnostic(Code.PDF_EMPTY, _NO_BRIEF, Where(publication.source)))
@@ -86,11 +86,7 @@ def compile_all(
     # Workers end in any order, and what was made before comes first.
     made = {slug: {name: made[slug][name] for name in names if name in made[slug]} for slug, names in wanted.items()}
     diagnostics = [d for records in made.values() for record in records.values() for d in record.diagnostics]
-    return (
-        made,
-        [(slug, failure) for slug, failure, _ in failures],
-        [*empty, *diagnostics, *(d for *_, ds in failures for d in ds)],
-    )
+    return made, failures, [*empty, *diagnostics]
 
 
 def _editions(publication: Publication, place: Path, extra: tuple[str, ...]) -> tuple[list[str], list[str]]:
@@ -151,9 +147,8 @@ def _compile(
     known: Mapping[str, Mapping[str, PdfRecord]],
     pool: Workers[PdfTask, PdfResult],
     done: Callable[[str], None],
-) -> list[tuple[str, Failure, tuple[Diagnostic, ...]]]:
+) -> list[tuple[str, Failure]]:
     """Compile what is missing into ``made`` and return what went wrong."""
-
     failures = []
     for task, result in pool.run(structs.replace(task, out=cache.temporary()) for task in tasks):
         slug = task.publication.slug
@@ -164,7 +159,18 @@ def _compile(
             old = known.get(slug, {}).get(task.edition)
             if old is not None and cache.get("pdf", old.key):
                 made[slug][task.edition] = structs.replace(old, diagnostics=())
-            failure = result if isinstance(result, Failure) else Failure("Typst refused the PDF; see the messages")
-            failures.append((slug, failure, result.diagnostics if isinstance(result, PdfResult) else ()))
+            failures += [(slug, failure) for failure in _failures(result)]
         done(slug)
     return failures
+
+
+def _failures(result: PdfResult | Failure) -> list[Failure]:
+    """Return why there is no PDF, each cause at its line of the sources."""
+    if isinstance(result, Failure):
+        return [result]
+    if not result.diagnostics:
+        return [Failure("Typst refused the PDF and did not say why")]
+    return [
+        Failure(f"{cause.message}; until then there is no new PDF", where=str(cause.where or ""))
+        for cause in result.diagnostics
+    ]

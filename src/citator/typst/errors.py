@@ -44,7 +44,7 @@ _KINDS = (
 )
 
 
-_REMEDY = "change what stands there, or what was added last if it stands elsewhere; the PDF is made once Typst takes it"
+_REMEDY = "change what stands there, or what was added last if it stands elsewhere"
 
 
 def source_comment(where: Where | None) -> str:

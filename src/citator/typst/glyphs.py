@@ -42,8 +42,12 @@ def work_comment(key: str) -> str:
 def tell_of_glyphs(
     characters: Iterable[str], source: str, project: Path, default: Where, files: AuthorsFiles
 ) -> tuple[Diagnostic, ...]:
-    """Return a message for each line of the author's that has some of the characters, and one for those found nowhere."""
-    missing = "".join(sorted(set("".join(characters))))
+    """Return a message for each line of the author's that has some of the characters, and one for those found nowhere.
+
+    Of a digit with a sign upon it, as in a keycap, Typst names both; every font has the digit.
+    """
+    named = set("".join(characters))
+    missing = "".join(sorted({character for character in named if not character.isascii()} or named))
     if not missing:
         return ()
     around, inner = rf"[\w{re.escape(missing)}]", rf"[{re.escape(missing)}]"
@@ -114,7 +118,7 @@ def _message(words: list[str], missing: str, where: Where, image: str = "") -> D
     holder = f"the drawing '{image}' has" if image else "the text has"
     message = (
         f"no font of the PDF can print {quoted} (it lacks {lacking}), which {holder}; "
-        "write it otherwise, or add a font that has it (citator_pdf)"
+        "write another sign, or add a font that has it (citator_pdf)"
     )
     return Diagnostic(Code.PDF_TYPST, message, where)
 
