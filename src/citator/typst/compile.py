@@ -29,11 +29,7 @@ from citator.typst.places import AuthorsFiles
 _SIZES = (10.5, 10.0, 9.5, 9.0, 8.5)
 """Points of type, tried one after another where an edition has a number of pages."""
 TEMPLATE = Path(__file__).parent / "template"
-_MENTIONS = (
-    "query(<citator-mention>).map(m => (m.value, m.location().page(), "
-    "{ let l = m.location(); let n = l.page-numbering(); "
-    'if n == none { "" } else { numbering(n, ..counter(page).at(l)) } }))'
-)
+_MENTIONS = "query(<citator-mention>).map(m => (m.value, m.location().page()))"
 _PLACES = """{
   let places = (:)
   for it in query(link) {
@@ -73,8 +69,6 @@ class CompiledPdf(Struct, frozen=True):
     pages: int = 0
     citation_pages: dict[str, int] = field(default_factory=dict)
     """Page of each mention, counted from the first sheet, ``<docname>#cite-<key>-<n>`` → page."""
-    page_labels: dict[str, str] = field(default_factory=dict)
-    """The same pages as they print, ``iv`` or ``12``."""
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
@@ -167,8 +161,7 @@ def _compile(
     return CompiledPdf(
         pdf,
         pages,
-        {anchor: page for anchor, page, _ in mentions},
-        {anchor: printed for anchor, _, printed in mentions},
+        dict(mentions),
         tuple(_wide_formula(source, alt, default) for alt in dict.fromkeys(shrunk)),
     )
 
