@@ -33,6 +33,34 @@ def printed(library: Callable[..., Built]) -> Callable[[str], str]:
     return read
 
 
+LABELLED = (
+    EVERY
+    + """
+from docutils import nodes
+
+def label(app, document):
+    for caption in document.findall(lambda node: isinstance(node.parent, (nodes.figure, nodes.table)) and node["ids"] == [] and node.tagname in ("caption", "title")):
+        caption["ids"].append(f"of-{caption.parent.tagname}")
+    for paragraph in list(document.findall(nodes.paragraph))[:1]:
+        paragraph += [nodes.reference("", "there", internal=True, refid=f"of-{kind}") for kind in ("figure", "table")]
+
+def setup(app):
+    app.connect("doctree-read", label)
+"""
+)
+
+
+def test_labels_of_captions_can_be_linked_to(
+    library: Callable[..., Built], fonts: Path, typst_process: ProcessPoolExecutor
+) -> None:
+    text = "Go.\n\n```{figure} a.svg\n:alt: A square.\n\nA square.\n```\n\n```{table} A table.\n\n| a |\n|---|\n| b |\n```\n"
+    files = {"docs/index.md": "# Library\n", "docs/summaries/tides.md": PAPER + text, "docs/summaries/a.svg": SQUARE}
+    built = library({"conf.py": LABELLED, **files})
+    assert re.findall(r'anchors: \([^)]*tides:(of-\w+)"', built.typst) == ["of-figure", "of-table"]
+    pdf, messages = typst_process.submit(compile_built, built, fonts).result()
+    assert (bool(pdf), messages) == (True, [])
+
+
 @pytest.mark.parametrize("written", ["Line one\\\nline two", "Line one  \nline two"])
 def test_a_hard_break_breaks_the_line(written: str, printed: Callable[[str], str]) -> None:
     assert "Line one#linebreak();line two" in printed(written)

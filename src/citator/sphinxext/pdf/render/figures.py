@@ -30,10 +30,12 @@ def figure(writer: Writer, node: nodes.figure) -> str:
     rest = [child for child in node.children if child is not caption and child not in legends]
     parts = [child for child in rest if "citator-subfigure" in getattr(child, "attributes", {}).get("classes", ())]
     body = _side_by_side(writer, parts) if parts else "".join(_content(writer, child) for child in rest)
-    options: dict[str, Value] = {"anchors": list(names)} if names else {}
+    options: dict[str, Value] = {}
     if caption is not None:
         options["caption"] = content(restated.caption(writer, caption))
-        names = writer.anchors(caption)
+        names += writer.anchors(caption)
+    if names:
+        options["anchors"] = list(names)
     if number := figure_number(writer.env, writer.docname, "figure", node["ids"]):
         options["number"] = number
     if node.get("align") in _ALIGN:

@@ -66,6 +66,7 @@ def table(writer: Writer, node: nodes.table) -> str:
         options["above"] = content(heading)
     if title is not None:
         options["caption"] = content(restated.caption(writer, title))
+        names += writer.anchors(title)
     if number := figure_number(writer.env, writer.docname, "table", node["ids"]):
         options["number"] = number
     if names:
