@@ -37,6 +37,12 @@ class Code(Enum):
         "cannot read citation '{see}'; write {see}key{p. 3} or [see @key, p. 3]",
         "Write the citation in one of the forms of the authors' chapter.",
     )
+    OPEN_FENCE = (
+        "open-fence",
+        "A block of code or a directive has no closing line, so all that follows stands in it.",
+        "```{tip} is never closed and takes all that follows; close it with ```, or give the directive around others more backticks than these have",
+        "Close the block; give a directive that holds others more backticks, or colons, than these have.",
+    )
     NESTED_LINK = (
         "nested-link",
         "A citation stands inside the text of a link, where its own link cannot work.",

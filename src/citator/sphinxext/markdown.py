@@ -21,7 +21,7 @@ from sphinx.application import Sphinx
 from citator.csl.syntax import narrative_citation_at, parse_pandoc_citation
 from citator.diagnostics import Code, Diagnostic, Where
 from citator.model.citation import Citation, Form
-from citator.sphinxext import html_only, languages, mathematics, raw_html, topmatter, xref
+from citator.sphinxext import fences, html_only, languages, mathematics, raw_html, topmatter, xref
 from citator.sphinxext.nodes import citator_citation
 from citator.sphinxext.report import note_diagnostic
 
@@ -130,7 +130,8 @@ def _render(renderer: Any, token: Any) -> None:
 
 def install(parser: MarkdownIt, is_known: Callable[[str], bool] | None, locale: str | None) -> MarkdownIt:
     """Add the rules to a parser that MyST has made; in a library (``is_known`` is ``None``) also links between
-    publications, what becomes of HTML, and front matter. ``locale`` has words for locators."""
+    publications, what becomes of HTML, front matter, and fences that are never closed. ``locale`` has words for locators.
+    """
     if "link" not in parser.get_all_rules()["inline"]:
         return parser
     parser.inline.ruler.before("link", "citator_bracketed", _bracketed)
@@ -144,6 +145,7 @@ def install(parser: MarkdownIt, is_known: Callable[[str], bool] | None, locale: 
         xref.install(parser)
         raw_html.install(parser)
         topmatter.install(parser)
+        fences.install(parser)
     return parser
 
 
