@@ -83,12 +83,7 @@ def test_large_print_is_large_everywhere(
     built = library(FILES | {"conf.py": CONF + design})
     pdf, messages = typst_process.submit(compile_built, built, fonts, "large-print").result()
     assert messages == []
-    (tmp_path / "a.pdf").write_bytes(pdf)
-    command = ["pdftohtml", "-xml", "-zoom", "1", "-i", "-stdout", "a.pdf"]
-    xml = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
-    size = {found[1]: int(found[2]) for found in re.finditer(r'<fontspec id="(\d+)" size="(\d+)"', xml)}
-    printed = [(size[found[1]], found[2]) for found in re.finditer(r'<text [^>]*font="(\d+)">(.*?)</text>', xml)]
-    bare = [(points, re.sub(r"<.*?>", "", words)) for points, words in printed]
+    bare = [(points, re.sub(r"<.*?>", "", words)) for points, words in printed(pdf, tmp_path)]
     heads = {
         "Tides &amp; Treaties  ·  Version 1.0",
         "Tides &amp; Treaties",
@@ -100,6 +95,32 @@ def test_large_print_is_large_everywhere(
     numbers = {"down", *map(str, range(40)), "ii", "iii", "iv", "v"}  # of pages and notes, and what is lowered
     assert {words for points, words in bare if points < 16} <= heads | numbers
     assert min(points for points, words in bare if words in heads) >= 14
+
+
+@pytest.mark.tool("pdftohtml")
+@pytest.mark.parametrize("design", ["", 'citator_pdf = {"template": "broadsheet"}\n'])
+def test_what_stands_above_the_text_is_larger_than_it_in_large_print(
+    design: str, library: Callable[..., Built], fonts: Path, typst_process: ProcessPoolExecutor, tmp_path: Path
+) -> None:
+    chapter = "# Floats of *Lotus* and the Kriegsdienstverweigerungsrat\n\nText below it.\n"
+    built = library(FILES | {"conf.py": CONF + design, "docs/reports/tides/floats.md": chapter})
+    pdf, _ = typst_process.submit(compile_built, built, fonts, "large-print").result()
+    found = printed(pdf, tmp_path)
+    sizes = [
+        next(points for points, words in found if part in words) for part in ("Treaties", "A Showcase", "Text below")
+    ]
+    title, subtitle, text = sizes
+    assert title > 40 > subtitle > text == 18
+    longest = max(points for points, words in found if "Kriegsdienstverweigerungsrat" in words)
+    assert 30 < longest < 42, "a long word fits into its line"
+    assert any("Lotus" in words and "<i>" in words and points == longest for points, words in found), "italics stay"
+
+
+@pytest.mark.tool("pdftohtml")
+def test_the_head_of_a_chapter_stresses_titles_and_authors_alone(chapter: bytes, tmp_path: Path) -> None:
+    stressed = {re.sub(r"<.*?>", "", words).strip() for _, words in printed(chapter, tmp_path) if "<b>" in words}
+    assert {"Tides &amp; Treaties", "Ada Example"} <= stressed
+    assert not stressed & {"A part of", ". A Showcase", "23 November 2026"}
 
 
 @pytest.mark.tool("pdftotext")
@@ -126,3 +147,12 @@ def test_a_brief_that_takes_more_than_two_pages_is_told(
         r"index\.md: WARNING: the brief takes \d pages, not 2; shorten the executive summary or the key findings",
         message,
     )
+
+
+def printed(pdf: bytes, folder: Path) -> list[tuple[int, str]]:
+    """Return the runs of words as they are printed, each with its size in points."""
+    (folder / "a.pdf").write_bytes(pdf)
+    command = ["pdftohtml", "-xml", "-zoom", "1", "-i", "-stdout", "a.pdf"]
+    xml = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True).stdout
+    size = {found[1]: int(found[2]) for found in re.finditer(r'<fontspec id="(\d+)" size="(\d+)"', xml)}
+    return [(size[found[1]], found[2]) for found in re.finditer(r'<text [^>]*font="(\d+)">(.*?)</text>', xml)]

@@ -45,6 +45,8 @@ CUTS = (
     Cut(_SERIF[0], _SERIF[2], "Source Serif 4", 700, 11, italic=True),
     Cut(_SERIF[0], _SERIF[1], "Source Serif 4 Display", 400, 60),
     Cut(_SERIF[0], _SERIF[1], "Source Serif 4 Display", 600, 60),
+    Cut(_SERIF[0], _SERIF[2], "Source Serif 4 Display", 400, 60, italic=True),
+    Cut(_SERIF[0], _SERIF[2], "Source Serif 4 Display", 600, 60, italic=True),
     Cut(_SANS[0], _SANS[1], "Source Sans 3", 400),
     Cut(_SANS[0], _SANS[1], "Source Sans 3", 600),
     Cut(_SANS[0], _SANS[1], "Source Sans 3", 700),
