@@ -89,6 +89,26 @@ def test_a_source_names_every_section_that_mentions_it() -> None:
     assert "Notice of Launches" in body
 
 
+def test_a_list_of_sources_sets_their_titles_as_the_page_of_their_letter_does() -> None:
+    site = pages(context())
+    title = "<em>The End of the Cold War</em>"
+    assert title in site["sources/s.html"].body
+    for name in ("index", "by-type", "by-year"):
+        assert f"Service. {title}. 2015.</a>" in site[f"sources/{name}.html"].body
+
+
+def test_the_link_to_a_source_holds_no_other_link() -> None:
+    index = pages(context())["sources/index.html"].body
+    assert "https://example.org/inf" in index
+    assert 'href="https://example.org/inf"' not in index
+
+
+def test_a_person_with_nothing_more_to_tell_has_no_empty_line() -> None:
+    body = pages(context())["people/kurt/index.html"].body
+    assert not re.search(r"<p[^>]*>\s*</p>", body)
+    assert "citator-biography" not in body
+
+
 def test_one_work_under_two_keys_is_one_source_with_two_anchors() -> None:
     other = item("acton-2021", "Áčton", "Reimagining", 2021, "reports/notice", DOI="10.1000/XYZ")
     site = context(facts={**facts(), "notice": replace(facts()["notice"], items=(other,))})

@@ -60,6 +60,17 @@ def test_the_contents_name_the_authors_of_a_chapter() -> None:
     assert "Bibliography 3 sources" in html
 
 
+def test_a_chapter_within_a_chapter_is_indented_below_it() -> None:
+    record = facts()["inf"]
+    document = replace(record.documents[2], number="1.1")
+    inf = replace(record, documents=(*record.documents[:2], document, *record.documents[3:]))
+    html = landing("inf", context(facts={**facts(), "inf": inf}))
+    assert re.findall('<li class="(citator-depth-[^"]*)"><span class="citator-number">([^<]*)<', html) == [
+        ("citator-depth-0", "1"),
+        ("citator-depth-1", "1.1"),
+    ]
+
+
 def test_a_chapter_can_be_cited_with_files_of_its_own() -> None:
     cites = {"reports/inf/one": (CiteThis("Chicago", "Noether, Emmy. How the treaty ended."),)}
     html = landing("inf", context(cite_this=cites))

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from citator.model import dates
 from citator.model.anchors import escape_id
-from citator.model.inline import Inlines, from_json, plain_text
+from citator.model.inline import Inlines, from_json, plain_text, without_links
 from citator.model.languages import direction
 from citator.site import words
 from citator.site.inline import inline_html
@@ -33,6 +33,7 @@ def environment() -> Environment:
     env.filters |= {
         "entry": lambda inlines: Markup(inline_html(inlines)),
         "inlines": lambda value: Markup(inline_html(from_json(value))),
+        "unlinked": lambda inlines: Markup(inline_html(without_links(inlines))),
         "plain": plain_text,
         "long_date": _in_language(dates.long_date),
         "partial_date": _in_language(dates.partial_date),
