@@ -132,3 +132,49 @@ def test_columns_of_a_list_have_a_gap_between_them(browser: Browser, build: Buil
 def test_a_table_of_contents_within_the_text_is_no_error(browser: Browser, build: Build) -> None:
     page = opened(browser, chapter(build, "# One\n\n```{contents}\n:local:\n```\n\n## Two\n\nWords.\n"))
     assert style(page.locator(".contents"), "display", "::before") == "none"
+
+
+LETTERS = """
+# One
+
+```{list-table} Letters
+:class: landscape
+:header-rows: 1
+
+* - A
+  - B
+  - C
+* - x
+  - y
+  - z
+```
+"""
+
+
+def test_a_table_across_the_page_is_only_as_wide_as_its_words_ask(browser: Browser, build: Build) -> None:
+    page = opened(browser, chapter(build, LETTERS), size=PHONE)
+    assert page.locator(".citator-wide").evaluate("e => e.scrollWidth <= e.clientWidth")
+
+
+def test_a_table_of_many_words_does_not_squeeze_them_on_a_phone(browser: Browser, build: Build) -> None:
+    page = opened(browser, chapter(build, LETTERS.replace("z", "some words " * 40)), size=PHONE)
+    assert page.locator(".citator-wide > table").evaluate("e => e.offsetWidth") > 800
+
+
+@pytest.mark.parametrize("width", [1000, 1280, 1700])
+def test_the_text_begins_at_one_place_on_each_page_of_a_report(browser: Browser, build: Build, width: int) -> None:
+    one = chapter(build, "# One\n\nA word.[^n]\n\n[^n]: A note.\n\n```{notes}\n```\n")
+    places = set()
+    for name in ("one", "two", "references"):
+        page = opened(browser, one.with_stem(name), size={"width": width, "height": 900})
+        places.add(page.locator("h1").evaluate("e => e.getBoundingClientRect().left"))
+    assert len(places) == 1
+
+
+@pytest.mark.parametrize("language", ["zh", "ja", "ko"])
+def test_letters_without_italics_are_not_slanted(browser: Browser, build: Build, language: str) -> None:
+    words = f"<span id='{{}}' lang='{language}' style='position: absolute; top: {{}}px; font-size: 60px'>核軍縮</span>"
+    title, plain = f"<em>{words.format('title', 150)}</em>", words.format("plain", 250)
+    text = f"# One\n\n```{{raw}} html\n<p>{title} {plain}</p>\n```\n"
+    page = opened(browser, chapter(build, text))
+    assert page.locator("#title").screenshot() == page.locator("#plain").screenshot()
