@@ -6,8 +6,7 @@ from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 from pathlib import Path
 
-from citator.diagnostics import Code, Diagnostic
-from citator.frontmatter import place_of
+from citator.diagnostics import Code, Diagnostic, Where
 from citator.library.discover import PEOPLE, Discovery
 from citator.model.publication import Person, Publication
 
@@ -28,12 +27,12 @@ def unknown_names(found: Discovery, confdir: Path) -> Iterator[Diagnostic]:
                 near = _near(slug, slugs)
                 remedy = f"did you mean '{near}'?" if near else "correct it"
                 message = f"front matter: no publication '{slug}'; {remedy}"
-                yield Diagnostic(Code.UNKNOWN_PUBLICATION, message, place_of(confdir / source, source, *place))
+                yield Diagnostic(Code.UNKNOWN_PUBLICATION, message, _where(confdir, source, place))
     for publication in (claim.publication for claim in found.claims):
         for index, topic in enumerate(publication.topics):
             if topic not in found.topics and (near := _near(topic, found.topics)):
                 message = f"front matter: topic '{topic}' has no page; did you mean '{near}'? Else create docs/topics/{topic}.md"
-                where = place_of(confdir / publication.source, publication.source, "topics", index)
+                where = _where(confdir, publication.source, ("topics", index))
                 yield Diagnostic(Code.FRONT_MATTER, message, where)
 
 
@@ -49,3 +48,9 @@ def _related_to(person: Person) -> list[tuple[Place, str]]:
 
 def _near(name: str, names: Collection[str]) -> str | None:
     return next(iter(get_close_matches(name, sorted(names), 1, cutoff=0.75)), None)
+
+
+def _where(confdir: Path, source: str, place: Place) -> Where:
+    from citator.frontmatter import place_of  # takes long to load, and is seldom needed
+
+    return place_of(confdir / source, source, *place)
