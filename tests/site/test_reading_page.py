@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from site_library import EMMY, INF, SUMMARY, works
 
 from citator.bibtex.entry import BibFile
@@ -141,6 +142,20 @@ def test_no_id_occurs_twice(build: Build) -> None:
     ids = re.findall(r' id="([^"]+)"', page)
     assert len(ids) == len(set(ids))
     assert "tab-criteria" in ids
+
+
+@pytest.mark.parametrize("caption", ["", "A caption."])
+def test_the_link_to_a_picture_stands_in_the_caption_or_makes_one(build: Build, caption: str) -> None:
+    figure = f"# One\n\n```{{figure}} bars.svg\n:alt: Bars\n\n{caption}\n```\n"
+    page = (build(REPORT | {"reports/inf/one.md": figure}, INF) / "reports/inf/one.html").read_text()
+    assert re.search(r"<figcaption>(?:(?!figcaption).)*Download image</a></p></figcaption>\s*</figure>", page, re.S)
+    assert page.count("<figcaption>") == page.count("</figcaption>") == 1
+
+
+def test_an_ornament_has_no_link_to_its_file(build: Build) -> None:
+    figure = "# One\n\n```{figure} bars.svg\n:class: decorative\n```\n"
+    page = (build(REPORT | {"reports/inf/one.md": figure}, INF) / "reports/inf/one.html").read_text()
+    assert "Download image" not in page
 
 
 def test_a_paragraph_has_a_permanent_link_and_a_figure_its_file(build: Build) -> None:

@@ -82,7 +82,7 @@ class LinkParagraphs(SphinxPostTransform):
 
 
 class LinkFigureFiles(SphinxPostTransform):
-    """Puts a link to the picture's file under each figure."""
+    """Puts a link to the picture's file under each figure that is no ornament."""
 
     formats = ("html",)
     default_priority = AFTER_FURO
@@ -91,7 +91,7 @@ class LinkFigureFiles(SphinxPostTransform):
         """Append the links to each figure with a picture of the library."""
         for figure in self.document.findall(nodes.figure):
             image = figure.next_node(nodes.image)
-            if image is not None and "://" not in image["uri"]:
+            if image is not None and "://" not in image["uri"] and "decorative" not in image["classes"]:
                 figure += citator_figure_links(image=image["uri"])
 
 

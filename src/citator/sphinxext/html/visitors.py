@@ -201,7 +201,10 @@ def visit_citator_scroller(self: HTML5Translator, node: citator_scroller) -> Non
 
 
 def visit_citator_figure_links(self: HTML5Translator, node: citator_figure_links) -> None:
-    """Write the link to a figure's file."""
+    """Write the link to a figure's file, the last part of its caption or the whole of it."""
+    # docutils closes the caption of every figure that holds more than its picture.
+    if not any(isinstance(part, nodes.caption | nodes.legend) for part in node.parent.children):
+        self.body.append("<figcaption>\n")
     name = self.builder.images.get(node["image"])
     if name:
         href = f"{self.builder.imgpath}/{name}"
