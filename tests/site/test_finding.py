@@ -219,6 +219,14 @@ def test_from_disk_titles_and_headings_are_found(browser: Browser, desk: Callabl
     assert (page.locator(".citator-results a").get_attribute("href") or "").endswith("reports/inf/one.html#criteria")
 
 
+def test_from_disk_a_reader_is_told_that_the_full_text_is_not_searched(
+    browser: Browser, desk: Callable[[SiteContext], Path]
+) -> None:
+    page = opened(browser, f"{desk(context()).as_uri()}/search.html?q=moratorium")
+    page.get_by_text("Titles and headings: 0").wait_for()
+    assert "not the full text" in page.get_by_role("status").inner_text()
+
+
 def test_cite_this_copies_the_words_that_stand_there_and_what_the_file_holds(
     browser: Browser, build: Callable[..., Path], serve: Callable[[Path], str]
 ) -> None:

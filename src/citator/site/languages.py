@@ -246,7 +246,7 @@ WORDS: Mapping[str, tuple[str, str, str, str, str]] = {
     "More results": ("Mehr Treffer", "Plus de résultats", "Más resultados", "Ещё результаты", "更多结果"),
     "Searching …": ("Suche läuft …", "Recherche en cours …", "Buscando …", "Идёт поиск …", "正在搜索…"),
     "Nothing found": ("Nichts gefunden", "Aucun résultat", "Sin resultados", "Ничего не найдено", "未找到"),
-    "Opened from disk: titles and headings only.": ("Von der Platte geöffnet: nur Titel und Überschriften.", "Ouvert depuis le disque : titres seulement.", "Abierto desde el disco: solo títulos.", "Открыто с диска: только заголовки.", "从磁盘打开：仅限标题。"),
+    "Only titles and headings are searched here, not the full text.": ("Hier werden nur Titel und Überschriften durchsucht, nicht der ganze Text.", "Seuls les titres sont parcourus ici, et non le texte intégral.", "Aquí solo se busca en los títulos, no en el texto completo.", "Здесь поиск идёт только по заголовкам, а не по всему тексту.", "此处仅搜索标题，不搜索全文。"),
     "Pages: {count}": ("Seiten: {count}", "Pages : {count}", "Páginas: {count}", "Страниц: {count}", "页数：{count}"),
     "Publications: {count}": ("Publikationen: {count}", "Publications : {count}", "Publicaciones: {count}", "Публикаций: {count}", "出版物：{count}"),
     "Sources: {count}": ("Quellen: {count}", "Sources : {count}", "Fuentes: {count}", "Источников: {count}", "来源：{count}"),

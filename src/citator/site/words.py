@@ -31,7 +31,7 @@ SCRIPT = (
 """What ``citator.js`` says."""
 SEARCH = (
     *("Publication", "Topic", "Author", "Year", "Type", "All", "Searching …", "Nothing found", "Pages: {count}"),
-    *("Opened from disk: titles and headings only.", "Titles and headings: {count}"),
+    *("Only titles and headings are searched here, not the full text.", "Titles and headings: {count}"),
 )
 """What ``search.js`` says."""
 

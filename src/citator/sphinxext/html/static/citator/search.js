@@ -172,14 +172,15 @@
   function titlesOnly() {
     var plain = function (words) { return words.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase(); };
     var show = function () {
+      var warned = t("Only titles and headings are searched here, not the full text.");
       var words = plain(input.value).split(/\s+/).filter(Boolean);
       list.textContent = "";
-      if (!words.length) { status.textContent = t("Opened from disk: titles and headings only."); return; }
+      if (!words.length) { status.textContent = warned; return; }
       var hits = window.citatorTitles.filter(function (row) {
         var text = plain(row[0] + " " + row[1]);
         return words.every(function (word) { return text.indexOf(word) >= 0; });
       });
-      status.textContent = t("Titles and headings: {count}", { count: hits.length });
+      status.textContent = t("Titles and headings: {count}", { count: hits.length }) + " · " + warned;
       hits.slice(0, 60).forEach(function (row) {
         var line = make("li");
         var link = make("a", "citator-result-title", row[1]);
