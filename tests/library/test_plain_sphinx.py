@@ -33,6 +33,13 @@ def test_one_publication_is_built_with_its_citations(sources: Path) -> None:
     assert not (sources / "out/reports/beta").exists()
 
 
+def test_a_person_of_the_same_name_is_no_publication(sources: Path) -> None:
+    SmallLibrary(sources).write("docs/people/gamma.md", "---\nname: Gamma Ray\n---\n")
+    done = sphinx_build(sources, "-D", "citator_publication=gamma")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Gamma in Short" in (sources / "out/summaries/gamma/index.html").read_text("utf-8")
+
+
 def test_the_page_of_references_comes_and_goes_in_a_folder_built_before(sources: Path) -> None:
     library, page = SmallLibrary(sources), Path("reports/alpha/references.html")
     library.edit("docs/reports/alpha/two.md", "[@zorn]", "")

@@ -296,13 +296,13 @@ def _read(folder: Path, slug: str, pipe: Connection) -> None:
 
     from citator.frontmatter import read_library as read_settings
     from citator.frontmatter import read_publication
-    from citator.sphinxext.publication import find_source
+    from citator.frontmatter.first_pages import find_first_page
 
     try:
         conf = runpy.run_path(str(folder / "conf.py"))
         library, _ = read_settings(conf["citator_library"], text="")
         assert library is not None
-        source = find_source(folder / "docs", slug)
+        source = find_first_page(folder / "docs", slug)
         assert source is not None
         publication, _ = read_publication(source, docs=folder / "docs", confdir=folder, library=library, people={})
         assert publication is not None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import os
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -12,16 +11,12 @@ from typing import Any
 from msgspec import Struct, field, structs
 
 from citator.diagnostics import Code, Diagnostic
+from citator.frontmatter.first_pages import PEOPLE, TOPICS, is_first_page
 from citator.library.conf import Conf
 from citator.library.keys import digest_of
 from citator.library.manifest import Manifest
 from citator.model.facts import to_json
 from citator.model.publication import Person, Publication, Status, Topic
-
-COLLECTIONS = ("reports", "summaries")
-"""Folders in which every page, or folder with an ``index.md``, is meant to be a publication."""
-PEOPLE, TOPICS = "people", "topics"
-HAS_TYPE = re.compile(rb"\A(?:\xef\xbb\xbf)?---\s*\n(?:(?!---\s*\n).*\n)*?type\s*:")
 
 
 class Found(Struct, frozen=True):
@@ -98,7 +93,7 @@ def discover(conf: Conf, manifest: Manifest, conf_digest: str, known: Mapping[st
                     values[record.value.id] = record.value
     _leave_out_missing_portraits(found, conf, manifest)
     people_digest = digest_of(to_json(found.people))
-    for name in _candidates(conf, names, known):
+    for name in (name for name in names if is_first_page(conf.srcdir, name, known)):  # one that lost its type is told
         record = _read(conf, manifest, name, f"{conf_digest} {people_digest}", known, found)
         if record.unread is not None:
             found.unread.append(record.unread)
@@ -169,23 +164,6 @@ def shown_topics(
     drafts = {topic for claim in found.claims for topic in claim.publication.topics}
     secret = (set(topics) if found.unread else drafts) - used
     return {id: topic for id, topic in topics.items() if id not in secret}
-
-
-def _candidates(conf: Conf, names: Iterable[str], known: Mapping[str, FrontMatter]) -> Iterator[str]:
-    """Yield the pages that are a publication's first: in a collection by their place, elsewhere by their ``type``.
-
-    One that had a ``type`` and has lost it is still one, so that it does not go without a word.
-    """
-    for name in names:
-        parts = name.split("/")
-        if parts[0] in (PEOPLE, TOPICS) or any(part.startswith("_") for part in parts):
-            continue
-        is_index = parts[-1] == "index.md"
-        if parts[0] in COLLECTIONS:
-            if (len(parts) == 2 and not is_index) or (len(parts) == 3 and is_index):
-                yield name
-        elif len(parts) in (2, 3) and is_index and (name in known or HAS_TYPE.match((conf.srcdir / name).read_bytes())):
-            yield name
 
 
 def _read(

@@ -7,7 +7,8 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from citator.diagnostics import Code, Diagnostic, Where
-from citator.library.discover import PEOPLE, Discovery
+from citator.frontmatter.first_pages import PEOPLE
+from citator.library.discover import Discovery
 from citator.model.publication import Person, Publication
 
 Place = tuple[str | int, ...]

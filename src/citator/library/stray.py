@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from citator.diagnostics import Code, Diagnostic, Where
-from citator.library.discover import COLLECTIONS, PEOPLE, TOPICS
+from citator.frontmatter.first_pages import COLLECTIONS, PEOPLE, TOPICS
 
 
 def stray_pages(names: Iterable[str], sources: Collection[str], used: Collection[str]) -> Iterator[Diagnostic]:

@@ -25,6 +25,7 @@ from citator.frontmatter import (
     read_publication,
     read_storage,
 )
+from citator.frontmatter.first_pages import find_first_page
 from citator.model.citation import scope_locale
 from citator.model.publication import EDITION_FOLDERS, THEME, Library, Person, Publication
 from citator.sphinxext.project import AUTOMATIC
@@ -105,7 +106,7 @@ def _read(app: Sphinx, config: Config, library: Library) -> Known:
         person, _ = read_person(path)
         if person is not None:
             people[person.id] = person
-    source = find_source(app.srcdir, slug)
+    source = find_first_page(app.srcdir, slug)
     if source is None:
         raise ConfigError(f"there is no publication '{slug}' in {app.srcdir.name}/; check -D citator_publication")
     publication, found = read_publication(source, docs=app.srcdir, confdir=app.confdir, library=library, people=people)
@@ -146,15 +147,6 @@ def invented_files(app: Sphinx) -> tuple[str, ...]:
         return known.invented
     # a foreign book need not pay for the schema of front matter
     return read_storage(app.config.citator_library).invented if app.config.citator_library else ()
-
-
-def find_source(docs: Path, slug: str) -> Path | None:
-    """Return the file with the front matter of a slug: ``<slug>/index.md`` or ``<slug>.md``, at most one folder down."""
-    for pattern in (f"{slug}/index.md", f"*/{slug}/index.md", f"*/{slug}.md", f"{slug}.md"):
-        found = next(iter(sorted(docs.glob(pattern))), None)
-        if found is not None:
-            return found
-    return None
 
 
 def place_in_front_matter(app: Sphinx, publication: Publication, *path: str | int) -> Where:

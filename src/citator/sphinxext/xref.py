@@ -22,12 +22,13 @@ from sphinx.util import docname_join
 
 from citator.diagnostics import Code, Diagnostic, Where
 from citator.frontmatter import read_publication
+from citator.frontmatter.first_pages import find_first_page
 from citator.model.anchors import heading_name
 from citator.model.facts import HIDDEN
 from citator.model.publication import Status
 from citator.site.words import say
 from citator.sphinxext.nodes import UNRESOLVED, citator_xref
-from citator.sphinxext.publication import current_library, current_publication, find_source, is_alone
+from citator.sphinxext.publication import current_library, current_publication, is_alone
 from citator.sphinxext.report import note_diagnostic
 
 _DOCUMENT = re.compile(r"(?P<path>[^#]+)\.md(?:#(?P<fragment>.*))?")
@@ -130,7 +131,7 @@ class ResolveAlone(SphinxPostTransform):
 
     def _title(self, slug: str, docname: str) -> str | None:
         library, docs, confdir = current_library(self.app), self.app.srcdir, self.app.confdir
-        sources = [find_source(docs, slug)] if slug else _first_documents(docs, docname)
+        sources = [find_first_page(docs, slug)] if slug else _first_documents(docs, docname)
         for source in sources:
             if library is not None and source is not None and source.exists():
                 publication, _ = read_publication(source, docs=docs, confdir=confdir, library=library, people={})
