@@ -27,7 +27,7 @@ def typst_process() -> Iterator[ProcessPoolExecutor]:
 
 @pytest.fixture
 def library(tmp_path: Path) -> Callable[..., Built]:
-    """Return a function that writes a library and reads its one publication: ``library({"docs/a/one.md": …})``."""
+    """Return a function that writes a library and reads its one publication: ``library({"docs/summaries/tides.md": …})``."""
 
     def make(files: dict[str, str | bytes], slug: str = "tides") -> Built:
         return read_library(tmp_path, files, slug)

@@ -29,7 +29,7 @@ TEXT = "The sea rises twice a day [@abel]. " + "It has done so for as long as an
 
 
 def brief(type: str = "brief", csl: str = "chicago-notes-bibliography", bibliography: str = "true") -> dict[str, str]:
-    return {"docs/a/tides.md": FRONT.format(type=type, csl=csl, bibliography=bibliography) + TEXT * 10}
+    return {"docs/summaries/tides.md": FRONT.format(type=type, csl=csl, bibliography=bibliography) + TEXT * 10}
 
 
 def test_front_matter_takes_the_list_of_works_out_of_a_pdf_with_notes(library: Callable[..., Built]) -> None:
