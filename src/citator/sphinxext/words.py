@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import sphinx
+from docutils.languages import get_language
 from sphinx import locale
 from sphinx.config import Config
 
@@ -26,6 +27,8 @@ def speak(config: Config, language: str) -> None:
     config.language = language.replace("-", "_")
     locale.translators.pop(("general", "sphinx"), None)
     locale.init([_CATALOGS], config.language)
+    # docutils has fewer languages, and tells of another one when it first hears of it; none of its words are printed
+    get_language(config.language)
     words = terms(language)
     config.numfig_format = {kind: f"{words[name]} %s" for kind, name in CAPTIONS.items()} | config.numfig_format
 
