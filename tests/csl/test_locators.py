@@ -30,6 +30,8 @@ from .shelf import cite
         ("ch. 3", "chapter", "3", ""),
         ("chap. IV", "chapter", "IV", ""),
         ("ch. 3, p. 5", "chapter", "3", ", p. 5"),
+        ("ch. 3, l. 9", "chapter", "3", ", l. 9"),
+        ("Vol. 3, S. 9", "volume", "3", ", S. 9"),
         ("§ 5", "section", "5", ""),
         ("§§5–7", "section", "5–7", ""),
         ("¶12", "paragraph", "12", ""),
