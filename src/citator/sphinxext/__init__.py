@@ -38,6 +38,7 @@ def modules() -> tuple[Any, ...]:
         roles,
         safety,
         styles,
+        titles,
         warnings,
         xref,
     )
@@ -60,6 +61,7 @@ def modules() -> tuple[Any, ...]:
         references,
         leftovers,
         collect,
+        titles,
         citing,
         styles,
         resolve,

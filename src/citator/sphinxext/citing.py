@@ -31,6 +31,7 @@ from citator.sphinxext.publication import (
 from citator.sphinxext.report import note_diagnostics
 from citator.sphinxext.scopes import Settings
 from citator.sphinxext.styles import LIBRARY_DEFAULT, checked_style, is_note_style, project_style
+from citator.sphinxext.titles import one_line
 
 
 def cache_folder(app: Sphinx) -> Path:
@@ -151,7 +152,7 @@ def section_label(env: BuildEnvironment, docname: str, anchor: str) -> str:
     number = numbers.get(f"#{anchor}") or numbers.get("") or ()
     title = _section_title(env, docname, anchor)
     if title is None:
-        title = env.titles[docname].astext() if docname in env.titles else docname
+        title = one_line(env.titles[docname]) if docname in env.titles else docname
     text = " ".join(title.split())
     return f"{'.'.join(map(str, number))} {text}" if number else text
 
@@ -163,7 +164,7 @@ def _section_title(env: BuildEnvironment, docname: str, anchor: str) -> str | No
         return None
     for reference in toc.findall(nodes.reference):
         if reference.get("anchorname", "").lstrip("#") == anchor and reference.get("anchorname"):
-            return reference.astext()
+            return one_line(reference)
     return None
 
 

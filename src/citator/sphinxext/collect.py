@@ -21,7 +21,6 @@ from citator.model.facts import ForeignLink, Uncited
 from citator.sphinxext.domain import citation_domain
 from citator.sphinxext.markdown import LOOKED_UP
 from citator.sphinxext.nodes import (
-    UNRESOLVED,
     citator_bibliography,
     citator_citation,
     citator_claim,
@@ -31,7 +30,8 @@ from citator.sphinxext.nodes import (
 from citator.sphinxext.only import both, condition_of, either
 from citator.sphinxext.records import BibliographyRecord, CitationRecord, DocumentRecord, NoteEvent
 from citator.sphinxext.report import relative_path
-from citator.sphinxext.surgery import every, remove_with_space
+from citator.sphinxext.surgery import every
+from citator.sphinxext.titles import one_line
 
 #: Where a citation is set in place, in short form: these take no notes (the citation decisions of the design).
 IN_PLACE = (nodes.title, nodes.subtitle, nodes.caption, nodes.legend, nodes.table, nodes.term, nodes.rubric)
@@ -238,19 +238,6 @@ def number_paragraphs(document: nodes.document) -> None:
         paragraph["ids"].append(paragraph_anchor(number))
 
 
-def clean_titles(app: Sphinx, document: nodes.document) -> None:
-    """Take our nodes out of titles and tables of contents, which bypass the post-transforms."""
-    env = app.env
-    docname = env.current_document.docname
-    for tree in (env.titles.get(docname), env.longtitles.get(docname), env.tocs.get(docname)):
-        if tree is not None:
-            for node in list(every(tree, citator_citation, citator_claim)):
-                remove_with_space(node)
-            for node in list(every(tree, citator_xref)):
-                # no link stands in a title, and what a reference without words of its own leads to is not known yet
-                node.replace_self(nodes.Text(node["text"] or UNRESOLVED))
-
-
 def _is_landing(env: BuildEnvironment, docname: str) -> bool:
     """Tell whether the document is a landing page, whose abstract takes no notes."""
     return bool(env.config.citator_library) and docname == env.config.root_doc and docname.endswith("/index")
@@ -303,7 +290,7 @@ def _section_titles(node: nodes.Node) -> tuple[str, ...]:
     while section is not None:
         title = next((child for child in section.children if isinstance(child, nodes.title)), None)
         if title is not None:
-            titles.append(" ".join(title.astext().split()))
+            titles.append(one_line(title))
         section = _ancestor(section, nodes.section)
     return tuple(reversed(titles))
 
@@ -354,6 +341,5 @@ def _count_words(document: nodes.document) -> int:
 
 
 def setup(app: Sphinx) -> None:
-    """Read citations after all transforms of reading, titles after Sphinx's own collectors."""
+    """Read citations after all transforms of reading."""
     app.connect("doctree-read", collect, priority=400)
-    app.connect("doctree-read", clean_titles, priority=900)

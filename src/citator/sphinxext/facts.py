@@ -22,6 +22,7 @@ from citator.sphinxext.domain import CitationDomain, bibliography_of, citation_d
 from citator.sphinxext.only import is_printed
 from citator.sphinxext.publication import chapter_matter
 from citator.sphinxext.records import CitationRecord, DocumentRecord, ResolvedBibliography
+from citator.sphinxext.titles import one_line
 
 
 def facts_of(app: Sphinx, publication: Publication) -> Facts:
@@ -60,7 +61,7 @@ def _document(app: Sphinx, publication: Publication, docname: str) -> Document:
     return Document(
         docname=docname,
         url=path_in_site(app, docname),
-        title=_plain(env.titles[docname]) if docname in env.titles else docname,
+        title=one_line(env.titles[docname]) if docname in env.titles else docname,
         number=".".join(map(str, number)) or None,
         authors=matter.authors,
         description=matter.description,
@@ -86,7 +87,7 @@ def _headings(env: BuildEnvironment, docname: str) -> Iterator[tuple[int, str, s
             elif isinstance(child, nodes.list_item):
                 reference = child.next_node(nodes.reference)
                 if reference is not None and reference.get("anchorname"):
-                    yield level, reference["anchorname"].lstrip("#"), _plain(reference)
+                    yield level, reference["anchorname"].lstrip("#"), one_line(reference)
                 yield from below(child, level)
 
     toc = env.tocs.get(docname)
@@ -211,7 +212,3 @@ def _item(app: Sphinx, work: CslItem, entry: list[Any], url: str) -> CitedItem:
         invented=work.invented,
         origin=origin_of(app, work),
     )
-
-
-def _plain(node: nodes.Node) -> str:
-    return " ".join(node.astext().split())

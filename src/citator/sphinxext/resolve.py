@@ -44,6 +44,7 @@ from citator.sphinxext.records import (
 )
 from citator.sphinxext.report import note_diagnostic
 from citator.sphinxext.surgery import position, remove_with_space, strip_space_before
+from citator.sphinxext.titles import one_line
 
 #: What a note's mark stands after: closing punctuation with its quotation marks (Chicago Manual of Style 18, 13.29).
 _PUNCTUATION = re.compile(r"^(?:[.,;:!?…]+[”’\"'»]*|[”’\"'»]+[.,;:!?…]*)")
@@ -424,7 +425,7 @@ def _section_title(node: nodes.Node) -> str:
     while current is not None and not isinstance(current, nodes.section):
         current = current.parent
     title = next((child for child in current.children if isinstance(child, nodes.title)), None) if current else None
-    return title.astext() if title is not None else ""
+    return one_line(title) if title is not None else ""
 
 
 def _append_before_bibliography(part: nodes.Element, notes: citator_notes) -> None:

@@ -30,6 +30,7 @@ from citator.site.words import say, script_words, type_name
 from citator.sphinxext import mathematics
 from citator.sphinxext.html import pictures, transforms, visitors
 from citator.sphinxext.nodes import citator_notes
+from citator.sphinxext.titles import one_line
 
 HERE = Path(__file__).parent
 BEFORE_FURO = 400
@@ -297,7 +298,7 @@ def publication_chapters(env: BuildEnvironment, publication: Publication) -> Ite
             if child not in seen and child in env.titles:
                 seen.add(child)
                 number = env.toc_secnumbers.get(child, {}).get("", ())
-                yield Chapter(child, env.titles[child].astext(), ".".join(map(str, number)), depth)
+                yield Chapter(child, one_line(env.titles[child]), ".".join(map(str, number)), depth)
                 yield from below(child, depth + 1)
 
     yield from below(publication.root, 0)

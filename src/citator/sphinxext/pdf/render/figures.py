@@ -24,18 +24,15 @@ _ALIGN = ("left", "center", "right")
 @renders(nodes.figure)
 def figure(writer: Writer, node: nodes.figure) -> str:
     """Write a figure with caption, number and source line; figures within it stand side by side."""
-    names = writer.anchors(node)
     caption = next((child for child in node.children if isinstance(child, nodes.caption)), None)
+    names = (*writer.anchors(node), *(writer.anchors(caption) if caption is not None else ()))
     legends = [child for child in node.children if isinstance(child, nodes.legend)]
     rest = [child for child in node.children if child is not caption and child not in legends]
     parts = [child for child in rest if "citator-subfigure" in getattr(child, "attributes", {}).get("classes", ())]
     body = _side_by_side(writer, parts) if parts else "".join(_content(writer, child) for child in rest)
-    options: dict[str, Value] = {}
+    options: dict[str, Value] = {"anchors": list(names)} if names else {}
     if caption is not None:
         options["caption"] = content(restated.caption(writer, caption))
-        names += writer.anchors(caption)
-    if names:
-        options["anchors"] = list(names)
     if number := figure_number(writer.env, writer.docname, "figure", node["ids"]):
         options["number"] = number
     if node.get("align") in _ALIGN:
