@@ -105,6 +105,58 @@ def test_code_in_a_table_stays_in_its_column(made: Callable[..., tuple[Path, lis
     assert not overlapping(pdf)
 
 
+WORDS_OF_A_CELL = "What they do, in so many words that the cell takes two lines or more of them."
+
+
+@pytest.mark.parametrize(
+    ("shares", "code"),
+    [("40 60", "`:cited:`, `:notcited:`, `:all:`"), ("30 70", "`publications.json`, `robots.txt`")],
+)
+def test_code_in_a_narrow_column_stays_in_it_in_large_print(
+    shares: str, code: str, made: Callable[..., tuple[Path, list[str]]]
+) -> None:
+    pdf, messages = made(
+        f"```{{list-table}}\n:widths: {shares}\n\n* - {code}\n  - {WORDS_OF_A_CELL}\n```", "large-print"
+    )
+    assert messages == []
+    assert not overlapping(pdf)
+    assert code.replace("`", "").replace(" ", "") in plain(pdf)
+
+
+def test_a_column_has_room_for_a_month_where_others_can_spare_it(made: Callable[..., tuple[Path, list[str]]]) -> None:
+    rows = [f"* - {date}\n  - Proposal\n  - {WORDS_OF_A_CELL}\n" for date in ("19 September 2024", "26 January 2025")]
+    table = f"```{{list-table}}\n:widths: 12 18 70\n\n{''.join(rows)}```"
+    for edition in ("screen", "review", "large-print"):
+        pdf, _ = made(table, edition)
+        assert {"September", "January", "Proposal"} <= {word.text for word in words(pdf)}
+
+
+def test_short_code_is_not_divided_and_stands_apart(made: Callable[..., tuple[Path, list[str]]]) -> None:
+    code = ", ".join(f"`pt. n{number}`" for number in range(40))
+    pdf, _ = made(f"```{{list-table}}\n* - {code}\n  - {WORDS_OF_A_CELL}\n```")
+    found = words(pdf)
+    starts, ends = ([word for word in found if re.fullmatch(part, word.text)] for part in (r"pt\.", r"n\d+"))
+    assert [round(word.top) for word in starts] == [round(word.top) for word in ends]
+    comma = next(word for word in found if word.text == ",")
+    assert starts[1].left - comma.right > 2.5
+
+
+def test_a_long_name_in_code_is_divided_after_a_sign_where_a_line_has_room(
+    made: Callable[..., tuple[Path, list[str]]],
+) -> None:
+    for before in range(0, 30, 3):
+        pdf, _ = made(f"{'a' * before} words of `citeproc_disambiguation` and `disambiguatingnames`.", "large-print")
+        assert {"disambiguation", "citeproc_disambiguation"} & {word.text for word in words(pdf)}
+        assert "disambiguatingnames." in {word.text for word in words(pdf)}
+
+
+def test_the_name_of_a_field_stays_before_its_value(made: Callable[..., tuple[Path, list[str]]]) -> None:
+    pdf, _ = made(":a_long_field name of some words that go on: its value\n", "large-print")
+    assert not overlapping(pdf)
+    name = [word for word in words(pdf) if word.text in ("name", "of")]
+    assert 0 < name[1].left - name[0].right < 6, "its words stand as far apart as others"
+
+
 @pytest.mark.parametrize("edition", ["screen", "large-print", "review"])
 def test_a_table_of_too_many_columns_is_made_smaller_and_told(
     edition: str, made: Callable[..., tuple[Path, list[str]]]
@@ -195,7 +247,8 @@ def test_a_long_title_leaves_the_foot_on_its_page(edition: str, made: Callable[.
     pdf, _ = made("Text.", edition, title.strip())
     foot = [word for word in words(pdf) if word.text == "Version" and word.top % _PAGE > 297 * 72 / 25.4 - 80]
     assert foot
-    lines = {round(word.top) for word in words(pdf) if word.top >= foot[0].top - 40}
+    first = [word for word in words(pdf) if word.top < _PAGE]
+    lines = {round(word.top) for word in first if word.top >= foot[0].top - 40}
     assert len(lines) <= 2
     assert max(word.bottom % _PAGE for word in words(pdf)) < 297 * 72 / 25.4 - 20
 

@@ -73,7 +73,14 @@ def literal(writer: Writer, node: nodes.literal) -> str:
     """Write code within a line; a keyboard key is a literal with a class."""
     if "kbd" in node.get("classes", ()):
         return call("keyboard", escape(node.astext()))
-    return command("code", node.astext())
+    return command("cell-code" if _in_cell(node) else "code", node.astext())
+
+
+def _in_cell(node: nodes.Node) -> bool:
+    around = node.parent
+    while around is not None and not isinstance(around, nodes.entry | nodes.section):
+        around = around.parent
+    return isinstance(around, nodes.entry)
 
 
 @renders(nodes.abbreviation, nodes.acronym, nodes.generated, addnodes.manpage)

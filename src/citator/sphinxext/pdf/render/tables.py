@@ -16,7 +16,7 @@ from citator.sphinxext.pdf.render import restated
 from citator.sphinxext.pdf.render.figures import noted
 from citator.sphinxext.pdf.table import renders
 from citator.sphinxext.pdf.writer import Writer
-from citator.typst.markup import Raw, Value, code_call, content
+from citator.typst.markup import Raw, Value, call, code_call, content
 
 _SIDES = ("left", "center", "right")
 _ALIGN = {f"text-{side}": side for side in _SIDES}
@@ -32,9 +32,14 @@ _NARROW = 240
 """Points of a table that fits into every edition: type of 16 points takes twice as much, on a measure of 470."""
 _MANY, _SMALL, _BOLD = 6, 0.91, 1.12
 """Columns above which the type of a table is smaller, by how much, and by how much bold type is broader."""
+_SHORT = 14
+"""Letters of code within a line that is not divided (``code`` in body.typ)."""
+_UNBROKEN, _BROADER = 29, 0.5
+"""Letters of a word that is one of a language, not of a machine, and how many more it may take that has a capital, an m or a hyphen."""
+_SIGNS = re.compile(r"[^\w\s]+")
 _DASH = re.compile("[-/\N{EN DASH}\N{EM DASH}]")
-_SYLLABLES, _WHOLE = 7, 12
-"""Letters that stay together where a word is hyphenated, as words with digits are not, and where that is the last remedy."""
+_WHOLE, _SYLLABLES = 12, (12, 9, 7)
+"""Letters of a word that stay together: in the head, and elsewhere, the most for which a table has room; words with digits are not hyphenated."""
 _PIECE = re.compile(r"[^\W_]{0,12}[\W_]?")
 """What stays together of a long word (``breakable`` in links.typ)."""
 _BROAD, _LINE, _ROW = 5.6, 10.8, 9.7
@@ -99,9 +104,8 @@ def _row(row: nodes.Node, words: Callable[[nodes.entry], str]) -> list[Value]:
 def _cell(entry: nodes.entry, body: str) -> Raw:
     spans = {"colspan": int(entry.get("morecols", 0)) + 1, "rowspan": int(entry.get("morerows", 0)) + 1}
     spans = {name: count for name, count in spans.items() if count > 1}
-    if not spans:
-        return Raw(f"[{body}\n]")
-    return Raw(code_call("cell", f"{body}\n", **spans))
+    body = call("of-code", f"{body}\n") if next(entry.findall(nodes.literal), None) else f"{body}\n"
+    return Raw(code_call("cell", body, **spans) if spans else f"[{body}]")
 
 
 @renders(nodes.entry)
@@ -192,26 +196,63 @@ def _height(line: float, column: float) -> float:
 
 
 def _needs(head: list[nodes.Node], rows: list[nodes.Node], count: int) -> list[float]:
-    """Return the points that the longest word of each column takes, with the space around it; words of the head are rather not divided."""
-    needs = [0.0] * count
-    for part, syllables, weight in ((head, _WHOLE, _BOLD), (rows, _SYLLABLES, 1)):
-        for row in (row for row in part if len(row.children) == count):
-            for column, cell in enumerate(row.children):
-                stiff = (weight * _stiff(text, syllables) for text in cell.findall(nodes.Text))
-                needs[column] = max(needs[column], *stiff, 0.0)
-    return [need * (_SMALL if count > _MANY else 1) + _GUTTER for need in needs]
+    """Return the points that the longest word of each column takes, with the space around it; whole words where there is room for them."""
+    heads, cells = _words(head, count), _words(rows, count)
+    needs: list[float] = []
+    for syllables in _SYLLABLES:
+        widths = [
+            max(_BOLD * _widest(top, _WHOLE), _widest(below, syllables))
+            for top, below in zip(heads, cells, strict=True)
+        ]
+        needs = [width * (_SMALL if count > _MANY else 1) + _GUTTER for width in widths]
+        if sum(needs) <= _NARROW:
+            break
+    return needs
 
 
-def _stiff(text: nodes.Text, syllables: int) -> float:
+def _words(rows: list[nodes.Node], count: int) -> list[set[tuple[str, bool]]]:
+    """Return the words of each column, and whether they are code, which has its quotation marks and commas with it."""
+    columns: list[set[tuple[str, bool]]] = [set() for _ in range(count)]
+    for row in (row for row in rows if len(row.children) == count):
+        for column, cell in zip(columns, row.children, strict=True):
+            texts = list(cell.findall(nodes.Text))
+            for text, following in zip(texts, [*texts[1:], ""], strict=False):  # an empty cell has none
+                if isinstance(text.parent, nodes.literal | nodes.literal_block):
+                    column.update((word, True) for word in _code_words(text, following))
+                else:
+                    column.update((word, False) for word in text.split())
+    return columns
+
+
+def _code_words(code: str, following: str) -> list[str]:
+    """Return what stays together of code, with the commas and brackets behind it."""
+    signs = _SIGNS.match(following)
+    closed = code + (signs[0] if signs else "")
+    return [closed] if len(code) <= _SHORT else closed.split()
+
+
+def _widest(words: set[tuple[str, bool]], syllables: int) -> float:
     """Return the points that stand in one line: words are hyphenated, long ones of a machine break at signs, numbers do not."""
-    is_code = isinstance(text.parent, nodes.literal | nodes.literal_block)
-    letter, unbroken = (_CODE_LETTER, 14) if is_code else (_LETTER, 29)
-    return letter * max(
-        (_piece(word, unbroken, len(word) if is_code else syllables) for word in text.split()), default=0
+    return max(
+        (
+            _CODE_LETTER * (len(word) if len(word) <= _SHORT + 2 else _longest_piece(word))
+            if is_code
+            else _LETTER * _piece(word, syllables)
+            for word, is_code in words
+        ),
+        default=0,
     )
 
 
-def _piece(word: str, unbroken: int, syllables: int) -> int:
-    if len(word) > unbroken:
-        return max(map(len, _PIECE.findall(word)))
-    return max(len(part) if any(map(str.isdigit, part)) else min(len(part), syllables) for part in _DASH.split(word))
+def _piece(word: str, syllables: int) -> float:
+    if len(word) > _UNBROKEN:
+        return _longest_piece(word)
+    return max(len(part) if any(map(str.isdigit, part)) else _syllables(part, syllables) for part in _DASH.split(word))
+
+
+def _syllables(part: str, count: int) -> float:
+    return min(len(part), count) + _BROADER
+
+
+def _longest_piece(word: str) -> int:
+    return max(map(len, _PIECE.findall(word)))
