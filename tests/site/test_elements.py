@@ -178,3 +178,9 @@ def test_letters_without_italics_are_not_slanted(browser: Browser, build: Build,
     text = f"# One\n\n```{{raw}} html\n<p>{title} {plain}</p>\n```\n"
     page = opened(browser, chapter(build, text))
     assert page.locator("#title").screenshot() == page.locator("#plain").screenshot()
+
+
+def test_a_cell_does_not_squeeze_a_name_of_code_until_it_breaks(browser: Browser, build: Build) -> None:
+    text = "# One\n\n```{list-table}\n:widths: 10 90\n\n* - `publications`\n  - %s\n```\n" % ("Many more words. " * 9)
+    page = opened(browser, chapter(build, text), size=PHONE)
+    assert page.locator("td code").evaluate("e => e.getClientRects().length") == 1

@@ -37,3 +37,20 @@ def test_a_box_of_a_task_tells_a_screen_reader_its_state(publication: Callable[.
     page = project.build("-D", "citator_publication=x").page("summaries/x/index.html")
     assert page.xpath("//input/@aria-label") == ["zu tun", "erledigt"]
     assert page.xpath("//input/@checked") == ["checked"]
+
+
+def test_addresses_and_long_names_of_code_may_break_after_their_signs(publication: Callable[..., Project]) -> None:
+    text = "See <https://example.org/a-b?c=d&e=f> and `docs/reports/a_file.md`, not `:cited:` or A/B.\n"
+    project = publication(text).build("-D", "citator_publication=x")
+    page = project.page("summaries/x/index.html")
+    (link,) = page.xpath("//a[contains(@href, 'example.org/a-b')]")
+    assert [link.text, *(seam.tail for seam in link.xpath("wbr"))] == [
+        *("https://", "example.", "org/", "a-", "b?", "c=", "d&", "e=", "f"),
+    ]
+    pieces = [[code.text, *(seam.tail for seam in code.xpath("wbr"))] for code in page.xpath("//code/span")]
+    assert pieces == [["docs/", "reports/", "a_", "file.", "md"], [":cited:"]]
+
+
+def test_a_book_that_is_no_library_is_written_as_sphinx_writes_it(book: Callable[..., Project]) -> None:
+    project = book({"index.md": "# A title\n\nSee `docs/reports/a_file.md` and <https://example.org/a-b>.\n"})
+    assert "<wbr" not in (project.out() / "index.html").read_text("utf-8")

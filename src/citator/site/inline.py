@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from citator.model.addresses import is_safe
@@ -29,6 +30,12 @@ _TAGS: dict[type[Inline], tuple[str, str]] = {
     EntryLink: ("", ""),
 }
 
+_ADDRESS = re.compile(r"(?:https?://|\bwww\.)[^\s<>]+")
+_CODE = re.compile(r'(?<=<span class="pre">)[^<]{15,}')
+"""Up to 14 letters stay together in the PDF too (``code`` in body.typ)."""
+_SEAM = re.compile(r"(?<=[/._?=-])(?=\w)|(?<=&amp;)(?=\w)")
+"""Between a sign and the word that follows it, in escaped text."""
+
 
 def inline_html(inlines: Inlines) -> str:
     """Return formatted text as HTML; every character that an author wrote is escaped."""
@@ -37,7 +44,7 @@ def inline_html(inlines: Inlines) -> str:
 
 def _node(inline: Inline) -> str:
     if isinstance(inline, Text):
-        return escape(inline.value, quote=False)
+        return breakable(escape(inline.value, quote=False))
     children = inline_html(inline.children)
     if isinstance(inline, Link):
         return f'<a href="{escape(inline.url)}">{children}</a>' if is_safe(inline.url) else children
@@ -48,3 +55,17 @@ def _node(inline: Inline) -> str:
         return f"<span{classes}{lang}{side}>{children}</span>"
     start, end = _TAGS[type(inline)]
     return start + children + end
+
+
+def breakable(html: str) -> str:
+    """Return escaped text whose addresses may break between lines: after a sign, as in the PDF (``breakable`` in links.typ)."""
+    return _ADDRESS.sub(_seamed, html) if "://" in html or "www." in html else html
+
+
+def breakable_code(html: str) -> str:
+    """Return code as Sphinx writes it in a line, whose long names may break after a sign."""
+    return _CODE.sub(_seamed, html)
+
+
+def _seamed(found: re.Match[str]) -> str:
+    return _SEAM.sub("<wbr />", found[0])

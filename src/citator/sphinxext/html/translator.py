@@ -9,6 +9,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from citator.diagnostics import Code, Diagnostic, Where
 from citator.model.languages import direction
+from citator.site.inline import breakable, breakable_code
 from citator.sphinxext.languages import language_of
 from citator.sphinxext.report import note_diagnostic
 from citator.sphinxext.surgery import place
@@ -44,3 +45,11 @@ class LibraryTranslator(HTML5Translator):
 
     def unknown_departure(self, node: nodes.Node) -> None:
         """Add nothing: the children are written."""
+
+    def visit_Text(self, node: nodes.Text) -> None:
+        """Write text; in a library, long words of a machine may break after their signs."""
+        start = len(self.body)
+        super().visit_Text(node)
+        if self.config.citator_library:
+            written = "".join(self.body[start:])
+            self.body[start:] = [breakable_code(written) if self.protect_literal_text else breakable(written)]
