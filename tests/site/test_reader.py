@@ -92,7 +92,7 @@ Before the table.[^n]
 * - Party
   - Proposal
 * - Russia
-  - A moratorium
+  - A moratorium on missiles of intermediate range in Europe, with inspections of the launchers that both sides suspect
 ```
 
 After it.[^m]
