@@ -155,3 +155,19 @@ def test_the_choice_of_colours_is_kept(browser: Browser, chapter: str) -> None:
     page.reload()
     assert page.evaluate("document.body.dataset.theme") == "dark"
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(20, 25, 28)"
+
+
+def test_pictures_stand_on_their_side_and_deep_headings_are_no_larger(
+    browser: Browser, build: Callable[..., Path]
+) -> None:
+    figure = "```{figure} bars.svg\n:alt: Bars\n:width: 40%\n:align: right\n\nBars.\n```\n\n"
+    headings = "## B\n\n### C\n\n#### D\n\n##### E\n\n###### F\n\nText.\n"
+    bars = '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="90"><rect width="300" height="90"/></svg>'
+    files = REPORT | {"reports/inf/one.md": f"# A\n\n{figure}{headings}", "reports/inf/bars.svg": bars}
+    page = opened(browser, (build(files, INF) / "reports/inf/one.html").as_uri())
+    text, image = (page.locator(name).bounding_box() for name in (".citator-text", "figure img"))
+    assert text is not None and image is not None  # noqa: PT018
+    assert round(image["x"] + image["width"]) == round(text["x"] + text["width"])
+    assert round(image["width"] / text["width"], 2) == 0.4
+    sizes = [page.locator(f"h{n}").evaluate("node => parseFloat(getComputedStyle(node).fontSize)") for n in range(1, 7)]
+    assert sizes == sorted(sizes, reverse=True)
