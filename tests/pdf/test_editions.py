@@ -116,6 +116,26 @@ def test_what_stands_above_the_text_is_larger_than_it_in_large_print(
     assert any("Lotus" in words and "<i>" in words and points == longest for points, words in found), "italics stay"
 
 
+@pytest.mark.tool("pdftotext")
+def test_the_line_of_a_chapter_stays_with_that_of_its_first_section_in_the_contents(
+    library: Callable[..., Built], fonts: Path, typst_process: ProcessPoolExecutor, tmp_path: Path
+) -> None:
+    names = [f"ch{number}" for number in range(18)]
+    index = INDEX.replace("text\nblocks\nfloats", "\n".join(names))
+    chapters = {f"docs/reports/tides/{name}.md": f"# Chapter\n\n{'## Section' * (name != 'ch3')}\n" for name in names}
+    files = {"docs/index.md": "# Library\n", "docs/reports/tides/index.md": index, **chapters}
+    pdf, _ = typst_process.submit(compile_built, library(files), fonts, "large-print").result()
+    (tmp_path / "a.pdf").write_bytes(pdf)
+    run = subprocess.run(
+        ["pdftotext", "-layout", "a.pdf", "-"], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    contents = [page for page in run.stdout.split("\f") if ". . . ." in page]
+    assert len(contents) > 1
+    for page in contents[:-1]:
+        entries = [line.strip() for line in page.splitlines() if ". . . ." in line]
+        assert "Section" in entries[-1]
+
+
 @pytest.mark.tool("pdftohtml")
 def test_the_head_of_a_chapter_stresses_titles_and_authors_alone(chapter: bytes, tmp_path: Path) -> None:
     stressed = {re.sub(r"<.*?>", "", words).strip() for _, words in printed(chapter, tmp_path) if "<b>" in words}

@@ -309,3 +309,16 @@ def test_a_table_of_many_columns_goes_into_the_margins_only_where_its_words_need
     pdf, messages = made(f"Text.\n\n|{'What|' * 5}\n|{'---|' * 5}\n{row * count}")
     assert messages == []
     assert (min(word.left for word in words(pdf) if word.text == "What") < LEFT - 20) is broad
+
+
+@pytest.mark.parametrize(("width", "least"), [("40%", 0.4), ("10%", 1 / 3)])
+def test_the_caption_of_a_figure_at_the_right_is_as_wide_as_its_picture_or_a_third_of_the_measure(
+    width: str, least: float, made: Callable[..., tuple[Path, list[str]]]
+) -> None:
+    caption = f"A caption {'of words ' * 20}\n\nSource: nobody."
+    pdf, messages = made(f"```{{figure}} a.svg\n:alt: A square.\n:align: right\n:width: {width}\n\n{caption}\n```")
+    assert messages == []
+    edge = RIGHT - least * (RIGHT - LEFT)
+    first, source = (next(word for word in words(pdf) if word.text == text) for text in ("Figure", "Source:"))
+    assert first.left == pytest.approx(edge, abs=2)
+    assert source.left == pytest.approx(edge, abs=2)

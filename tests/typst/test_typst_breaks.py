@@ -51,6 +51,15 @@ def test_a_short_listing_is_not_broken(apart: Apart, fonts: Path, tmp_path: Path
     assert "line0" in second
 
 
+def test_no_line_or_two_of_a_long_listing_stand_alone(apart: Apart, fonts: Path, tmp_path: Path) -> None:
+    lines = "\\n".join("" if number == 13 else f"line{number}" for number in range(16))
+    for room in range(150, 215, 5):
+        shown = pages(ABOVE.format(room=room) + f'#listing("{lines}")\n', apart, fonts, tmp_path)
+        counts = [page.count("line") for page in shown]
+        assert sum(counts) == 15
+        assert all(count == 0 or count >= 3 for count in counts)
+
+
 def test_a_sentence_that_leads_to_a_listing_goes_with_it(apart: Apart, fonts: Path, tmp_path: Path) -> None:
     lines = "\\n".join(f"line{number}" for number in range(11))
     first, second = pages(ABOVE.format(room=145) + f'#lead[As here:]\n#listing("{lines}")\n', apart, fonts, tmp_path)
