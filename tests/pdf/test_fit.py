@@ -124,7 +124,9 @@ def test_code_in_a_narrow_column_stays_in_it_in_large_print(
 
 
 def test_a_column_has_room_for_a_month_where_others_can_spare_it(made: Callable[..., tuple[Path, list[str]]]) -> None:
-    rows = [f"* - {date}\n  - Proposal\n  - {WORDS_OF_A_CELL}\n" for date in ("19 September 2024", "26 January 2025")]
+    rows = [
+        f"* - {date}\n  - Proposal\n  - {WORDS_OF_A_CELL}\n" for date in ("19 September 2024", "26 January 2025", "")
+    ]
     table = f"```{{list-table}}\n:widths: 12 18 70\n\n{''.join(rows)}```"
     for edition in ("screen", "review", "large-print"):
         pdf, _ = made(table, edition)
