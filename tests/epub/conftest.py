@@ -47,6 +47,7 @@ authors:
 editors:
   - {name: The Editors}
 date: 2026-01-02
+research_closed: 2025-12
 version: "1.2"
 license: CC-BY-4.0
 copyright: The Publisher

@@ -115,6 +115,7 @@ def test_title_page_and_imprint_say_what_it_is(alpha: Book) -> None:
     )
     assert "This report is about apples." in alpha.words("text/index.xhtml")
     assert "Licence CC BY 4.0" in alpha.words("imprint.xhtml")
+    assert "Research closed December 2025" in alpha.words("imprint.xhtml")
 
 
 def test_own_cover_may_lie_with_what_is_shared_and_speaks_the_language_of_the_book(

@@ -378,7 +378,10 @@ def test_a_pdf_edition_that_there_is_not_is_told_where_it_is_named(library: Smal
 
 def test_a_portrait_that_is_missing_is_told_and_not_shown(library: SmallLibrary) -> None:
     library.edit("docs/people/ann-able.md", "name: Ann Able", "name: Ann Able\nportrait: gone.png")
-    assert told(library, "docs/people/ann-able.md:3: WARNING: cannot find the portrait gone.png; create it or correct")
+    assert told(
+        library,
+        "docs/people/ann-able.md:3: WARNING: cannot find the portrait docs/people/gone.png; create it or correct",
+    )
     assert "portrait" not in re.sub(r'class="[^"]*"', "", library.page("people/ann-able/index.html"))
 
 

@@ -72,9 +72,12 @@ def test_portrait_of_a_person_is_in_the_site_and_a_new_one_replaces_it(library: 
         assert library.page("people/ann-able/portrait.svg") == picture
 
 
-def test_portrait_beside_the_people_lets_a_build_without_changes_do_nothing(library: SmallLibrary) -> None:
+@pytest.mark.parametrize("portrait", ["../img/ann.svg", "/img/ann.svg"])
+def test_portrait_beside_the_people_lets_a_build_without_changes_do_nothing(
+    portrait: str, library: SmallLibrary
+) -> None:
     library.write("docs/img/ann.svg", "<svg></svg>")
-    library.edit("docs/people/ann-able.md", "family:", "portrait: ../img/ann.svg\nportrait_alt: Ann\nfamily:")
+    library.edit("docs/people/ann-able.md", "family:", f"portrait: {portrait}\nportrait_alt: Ann\nfamily:")
     assert library.build().messages == ()
     assert last_outcome(library.request()) is not None
     library.write("docs/img/ann.svg", "<svg>2</svg>")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import posixpath
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -81,7 +82,7 @@ def read_person(path: Path, *, name: str | None = None) -> tuple[Person | None, 
         affiliations=to_affiliations(values.affiliations),
         orcid=values.orcid,
         url=values.url,
-        portrait=values.portrait,
+        portrait=posixpath.normpath(posixpath.join("/people", values.portrait))[1:] if values.portrait else None,
         portrait_alt=values.portrait_alt,
         related_to=tuple(values.related_to),
         biography=read_biography(text),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -115,8 +114,8 @@ def _leave_out_missing_portraits(found: Discovery, conf: Conf, manifest: Manifes
     from citator.frontmatter import place_of
 
     for person in [*found.people.values()]:
-        if person.portrait and manifest.digest(os.path.normpath(conf.srcdir / PEOPLE / person.portrait)) is None:
-            message = f"cannot find the portrait {person.portrait}; create it or correct its name"
+        if person.portrait and manifest.digest(conf.srcdir / person.portrait) is None:
+            message = f"cannot find the portrait docs/{person.portrait}; create it or correct its name"
             name = f"{PEOPLE}/{person.id}.md"
             where = place_of(conf.srcdir / name, f"docs/{name}", "portrait")
             found.diagnostics.append(Diagnostic(Code.MISSING_FILE, message, where))

@@ -7,7 +7,6 @@ the files for machines tell the sizes of PDFs, so that a new PDF costs them alon
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -112,9 +111,8 @@ def desk_part(
 
     if desk.late and (late := kept(desk, "desk", "desk")) and kept(desk, "machines", "desk"):
         return late
-    folder = desk.sources.conf.srcdir / "people"
-    digest = desk.sources.manifest.digest
-    portraits = [digest(os.path.normpath(folder / p.portrait)) for p in desk.people.values() if p.portrait]
+    docs, digest = desk.sources.conf.srcdir, desk.sources.manifest.digest
+    portraits = [digest(docs / person.portrait) for person in desk.people.values() if person.portrait]
     key = digest_of("desk", desk.common, shell.name, shown(readings), portraits, home.as_json())
 
     def write(out: Path) -> None:

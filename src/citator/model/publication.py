@@ -193,6 +193,7 @@ class Person(Struct, frozen=True):
     orcid: str | None = None
     url: str | None = None
     portrait: str | None = None
+    """The picture below ``docs/``."""
     portrait_alt: str | None = None
     related_to: tuple[str, ...] = ()
     """Slugs of publications that name this person as a related expert."""

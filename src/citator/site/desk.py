@@ -76,8 +76,8 @@ def front_desk_files(context: SiteContext) -> Iterator[tuple[str, bytes]]:
         yield urls.art_path(facts.publication), cover_svg(facts).encode()
         yield f"{facts.publication.path}/fragment.inc", fragment(facts.publication, context).encode()
     for person in context.people.values():
-        if context.docs and person.portrait and (context.docs / "people" / person.portrait).is_file():
-            yield urls.portrait_path(person), (context.docs / "people" / person.portrait).read_bytes()
+        if context.docs and person.portrait and (picture := context.docs / person.portrait).is_file():
+            yield urls.portrait_path(person), picture.read_bytes()
     if len(context.facts) > PAGE_SIZE:
         yield "_desk/catalogue.js", b"window.citatorCatalogue = " + _json(catalogue_rows(context)) + b";\n"
     yield "_desk/titles.js", b"window.citatorTitles = " + _json(list(titles(context.facts))) + b";\n"

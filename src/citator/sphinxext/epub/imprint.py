@@ -8,7 +8,7 @@ from html import escape
 from markupsafe import Markup
 
 from citator.model.addresses import is_safe
-from citator.model.dates import long_date
+from citator.model.dates import long_date, partial_date
 from citator.model.licenses import find_license
 from citator.model.publication import Contributor, Library, Publication
 from citator.typst.terms import terms
@@ -28,12 +28,12 @@ def imprint_rows(publication: Publication, library: Library) -> Iterator[Row]:
 def _all_rows(
     publication: Publication, library: Library, words: dict[str, str]
 ) -> Iterator[tuple[str, tuple[str | None, ...]]]:
-    series = publication.series
+    series, closed = publication.series, publication.research_closed
     publisher = publication.publisher or library.publisher
     yield publisher, (_day(publication),)
     yield words["version"], (publication.version,)
     yield words["updated"], (long_date(publication.updated, publication.language) if publication.updated else None,)
-    yield words["research-closed"], (publication.research_closed,)
+    yield words["research-closed"], (partial_date(closed, publication.language) if closed else None,)
     yield words["editors"], _names(publication.editors)
     yield words["translators"], _names(publication.translators)
     yield words["reviewers"], _names(publication.reviewers)
