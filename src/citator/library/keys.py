@@ -38,6 +38,7 @@ PARTS = (
     "pikepdf",
     "pillow",
     "segno",
+    "packaging",
     "matplotlib",
     "sphinx-design",
     "lxml",

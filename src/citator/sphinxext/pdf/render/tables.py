@@ -71,6 +71,7 @@ def table(writer: Writer, node: nodes.table) -> str:
         options["above"] = content(heading)
     if title is not None:
         options["caption"] = content(restated.caption(writer, title))
+        names += writer.anchors(title)
     if number := figure_number(writer.env, writer.docname, "table", node["ids"]):
         options["number"] = number
     if names:
@@ -215,7 +216,7 @@ def _words(rows: list[nodes.Node], count: int) -> list[set[tuple[str, bool]]]:
     for row in (row for row in rows if len(row.children) == count):
         for column, cell in zip(columns, row.children, strict=True):
             texts = list(cell.findall(nodes.Text))
-            for text, following in zip(texts, [*texts[1:], ""], strict=False):
+            for text, following in zip(texts, [*texts[1:], ""], strict=False):  # an empty cell has none
                 if isinstance(text.parent, nodes.literal | nodes.literal_block):
                     column.update((word, True) for word in _code_words(text, following))
                 else:
