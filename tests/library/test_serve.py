@@ -53,6 +53,7 @@ def serving(library: SmallLibrary, *words: str) -> Iterator[tuple[str, subproces
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # what runs in the background ignores it
     )
     assert server.stdout is not None
     found = next(match[0] for line in server.stdout if (match := re.search(r"http://\S+/", line)))
