@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from docutils import nodes
+from sphinx.builders import Builder
 
 from citator.model.inline import (
     Emphasis,
@@ -63,3 +64,11 @@ def _to_nodes(inline: Inline, link_to_entry: LinkToEntry | None) -> list[nodes.N
     assert isinstance(inline, Span)
     classes = [*inline.classes, *([language_class(inline.lang)] if inline.lang else [])]
     return [nodes.inline("", "", *children, classes=classes)] if classes else children
+
+
+def link_attributes(builder: Builder, docname: str, target: str, anchor: str) -> dict[str, str]:
+    """Return ``refid`` on the same page, ``refuri`` across pages; ``refdocname`` serves builders of one file."""
+    if target == docname:
+        return {"refid": anchor, "refdocname": target}
+    uri = builder.get_relative_uri(docname, target)
+    return {"refuri": f"{uri}#{anchor}", "refid_there": anchor, "refdocname": target}
