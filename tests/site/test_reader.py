@@ -11,7 +11,7 @@ from site_library import INF, works
 from test_reading_page import REPORT
 
 from citator.model.inline import from_json
-from citator.sphinxext.html.context import Card
+from citator.sphinxext.html.view import Card
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

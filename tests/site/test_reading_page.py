@@ -13,7 +13,8 @@ from citator.bibtex.entry import BibFile
 from citator.bibtex.reader import read_bibliography
 from citator.model.inline import Text, from_json
 from citator.site.slots import Page, fill_slots, render_shell
-from citator.sphinxext.html.context import Card, repair_body
+from citator.sphinxext.html.context import repair_body
+from citator.sphinxext.html.view import Card
 
 Build = Callable[..., Path]
 

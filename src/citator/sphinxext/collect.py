@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
@@ -30,6 +29,7 @@ from citator.sphinxext.nodes import (
 from citator.sphinxext.only import both, condition_of, either
 from citator.sphinxext.records import BibliographyRecord, CitationRecord, DocumentRecord, NoteEvent
 from citator.sphinxext.report import relative_path
+from citator.sphinxext.sentences import clean, marked_text, ordinals_in, sentence_of_citation, sentence_of_claim
 from citator.sphinxext.surgery import every
 from citator.sphinxext.titles import one_line
 
@@ -48,10 +48,6 @@ UNNUMBERED = (
 )
 #: These must know their page when a builder puts several together.
 OF_A_PAGE = (citator_citation, citator_bibliography, citator_notes, nodes.footnote, nodes.footnote_reference)
-
-_SENTENCE_END = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?…][”’»\")\]]))(?<!\b[A-Z]\.)\s+(?=[“‘«\"'(]?[^\W_a-zа-яё])")
-_MARKER = re.compile("\ue000(\\d+)\ue001")
-_CLAIM_MARKER = re.compile("\ue002([^\ue003]*)\ue003")
 
 
 class _Reader(Struct):
@@ -155,7 +151,7 @@ class _Reader(Struct):
             sections=_section_titles(place),
             section_anchor=section["ids"][0] if section is not None and section["ids"] else "",
             paragraph=paragraph.get("number") if paragraph is not None else None,
-            sentence=_sentence(node, ordinal, _ancestor(node, nodes.paragraph)),
+            sentence=sentence_of_citation(node, ordinal, _ancestor(node, nodes.paragraph)),
             claims=(),
             condition=both([condition_of(node), self.conditions.get(footnote or "", "")]),
         )
@@ -164,17 +160,16 @@ class _Reader(Struct):
         """Give the claims of a sentence to its citations; keep those of sentences that have none."""
         by_ordinal = {record.ordinal: index for index, record in enumerate(self.citations)}
         for claim in document.findall(citator_claim):
-            text = _marked_text(_ancestor(claim, nodes.paragraph) or claim.parent)
-            sentence = next((part for part in _SENTENCE_END.split(text) if _holds_claim(part, claim)), text)
+            sentence = sentence_of_claim(claim, _ancestor(claim, nodes.paragraph) or claim.parent)
             ids = tuple(claim["claims"])
-            ordinals = [int(match) for match in _MARKER.findall(sentence)]
+            ordinals = ordinals_in(sentence)
             for ordinal in ordinals:
                 record = self.citations[by_ordinal[ordinal]]
                 if not set(ids) <= set(record.claims):
                     self.citations[by_ordinal[ordinal]] = replace(record, claims=(*record.claims, *ids))
             if not ordinals:
                 place = relative_path_of(claim, self.source)
-                self.uncited.append(Uncited(self.docname, place, claim.line, _clean(sentence), claims=ids))
+                self.uncited.append(Uncited(self.docname, place, claim.line, clean(sentence), claims=ids))
 
     def _read_uncited(self, document: nodes.document) -> None:
         """Keep each numbered paragraph that cites nothing, neither itself nor in its footnotes."""
@@ -187,7 +182,7 @@ class _Reader(Struct):
 
         for paragraph in document.findall(nodes.paragraph):
             if "number" in paragraph and not cites(paragraph):
-                place, text = relative_path_of(paragraph, self.source), _clean(_marked_text(paragraph))
+                place, text = relative_path_of(paragraph, self.source), clean(marked_text(paragraph))
                 self.uncited.append(Uncited(self.docname, place, paragraph.line, text, paragraph["number"]))
 
 
@@ -305,35 +300,6 @@ def _joins_previous(node: citator_citation) -> bool:
             continue
         return False
     return False
-
-
-def _marked_text(node: nodes.Node) -> str:
-    """Return the words of a paragraph with a marker at each citation and claim."""
-    parts: list[str] = []
-    for child in node.findall():
-        if isinstance(child, nodes.Text):
-            if not isinstance(child.parent, nodes.footnote_reference):
-                parts.append(str(child))
-        elif isinstance(child, citator_citation) and "ordinal" in child:
-            parts.append(f"\ue000{child['ordinal']}\ue001")
-        elif isinstance(child, citator_claim):
-            parts.append(f"\ue002{','.join(child['claims'])}\ue003")
-    return "".join(parts)
-
-
-def _holds_claim(sentence: str, claim: citator_claim) -> bool:
-    return ",".join(claim["claims"]) in _CLAIM_MARKER.findall(sentence)
-
-
-def _sentence(node: nodes.Node, ordinal: int, paragraph: nodes.Node | None) -> str:
-    text = _marked_text(paragraph if paragraph is not None else node.parent)
-    marker = f"\ue000{ordinal}\ue001"
-    return _clean(next((part for part in _SENTENCE_END.split(text) if marker in part), text))
-
-
-def _clean(sentence: str) -> str:
-    text = " ".join(_CLAIM_MARKER.sub("", _MARKER.sub("", sentence)).split())
-    return re.sub(r" +(?=[.,;:!?])", "", text)
 
 
 def _count_words(document: nodes.document) -> int:

@@ -13,7 +13,7 @@ from citator.sphinxext.citing import origin_of
 from citator.sphinxext.domain import bibliography_of, citation_domain
 from citator.sphinxext.facts import kind_of
 from citator.sphinxext.html import Look, install, visitors
-from citator.sphinxext.html.context import Card
+from citator.sphinxext.html.view import Card
 from citator.sphinxext.only import is_printed
 from citator.sphinxext.publication import chapter_matter, current_library, current_publication, is_alone
 

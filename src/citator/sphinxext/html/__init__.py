@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from citator.sphinxext.html.context import Look, install
+from citator.sphinxext.html.context import install
+from citator.sphinxext.html.view import Look
 
 __all__ = ["Look", "install"]
