@@ -40,12 +40,12 @@ def test_a_box_of_a_task_tells_a_screen_reader_its_state(publication: Callable[.
 
 
 def test_addresses_and_long_names_of_code_may_break_after_their_signs(publication: Callable[..., Project]) -> None:
-    text = "See <https://example.org/a-b?c=d&e=f> and `docs/reports/a_file.md`, not `:cited:` or A/B.\n"
+    text = "See <https://example.org/a-b/1-2?c=d&e=f> and `docs/reports/a_file.md`, not `:cited:` or A/B.\n"
     project = publication(text).build("-D", "citator_publication=x")
     page = project.page("summaries/x/index.html")
     (link,) = page.xpath("//a[contains(@href, 'example.org/a-b')]")
     assert [link.text, *(seam.tail for seam in link.xpath("wbr"))] == [
-        *("https://", "example.", "org/", "a-", "b?", "c=", "d&", "e=", "f"),
+        *("https://", "example.", "org/", "a-b/", "1-", "2?", "c=", "d&", "e=", "f"),
     ]
     pieces = [[code.text, *(seam.tail for seam in code.xpath("wbr"))] for code in page.xpath("//code/span")]
     assert pieces == [["docs/", "reports/", "a_", "file.", "md"], [":cited:"]]

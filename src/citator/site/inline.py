@@ -33,8 +33,8 @@ _TAGS: dict[type[Inline], tuple[str, str]] = {
 _ADDRESS = re.compile(r"(?:https?://|\bwww\.)[^\s<>]+")
 _CODE = re.compile(r'(?<=<span class="pre">)[^<]{15,}')
 """Up to 14 letters stay together in the PDF too (``code`` in body.typ)."""
-_SEAM = re.compile(r"(?<=[/._?=-])(?=\w)|(?<=&amp;)(?=\w)")
-"""Between a sign and the word that follows it, in escaped text."""
+_SEAM = re.compile(r"(?<=[/._?=])(?=\w)|(?<=-)(?=\d)|(?<=&amp;)(?=\w)")
+"""Between a sign and the word that follows it, in escaped text; between a hyphen and a letter browsers break by themselves."""
 
 
 def inline_html(inlines: Inlines) -> str:
