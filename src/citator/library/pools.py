@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import multiprocessing
 import os
 import signal
@@ -130,17 +129,8 @@ def _without_main() -> Iterator[None]:
         sys.modules["__main__"] = main
 
 
-def _share_one_heap() -> None:
-    """Have glibc serve all threads from one heap and give back what is free: Typst's threads else hold a tenth more."""
-    with contextlib.suppress(OSError, AttributeError):
-        libc = ctypes.CDLL(None)
-        libc.mallopt(-8, 1)  # M_ARENA_MAX, mallopt(3)
-        libc.mallopt(-1, 2**17)  # M_TRIM_THRESHOLD, which else grows with what was freed
-
-
 def _spawned(function: Callable[[Any], Any], connection: Connection, parent: int) -> None:
     die_with(parent)
-    _share_one_heap()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     tasks = 0
     while True:
