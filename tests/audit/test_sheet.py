@@ -10,7 +10,6 @@ from openpyxl import load_workbook
 
 from citator.audit.sheet import COLUMNS, Row, rows_of
 from citator.audit.write import to_csv, to_xlsx
-from citator.model.facts import PdfFacts
 
 from .records import facts, mention, occurrence, table
 
@@ -18,8 +17,7 @@ from .records import facts, mention, occurrence, table
 def one_row(**changes: str) -> Row:
     sentence = changes.get("sentence", "Apples are round.")
     cited = occurrence(sentence, mention("abel", 2, page="3"), claims=("F001", "F099"))
-    pdf = PdfFacts("reports/alpha/alpha.pdf", "screen", 9, 1000, {"reports/alpha/one#cite-abel-2": 5})
-    (row,) = rows_of(facts(cited), table(), pdf)
+    (row,) = rows_of(facts(cited), table(), {"reports/alpha/one#cite-abel-2": 5})
     return row
 
 

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from citator.audit.claims import ClaimsTable
 from citator.model.citation import Locator, archived_copy, without_markup
-from citator.model.facts import CitedItem, Facts, Occurrence, OccurrenceItem, PdfFacts
+from citator.model.facts import CitedItem, Facts, Occurrence, OccurrenceItem
 from citator.model.inline import from_json, plain_text
 
 
@@ -53,14 +53,13 @@ COLUMNS: dict[str, str] = {name: name.replace("_", " ").replace("pdf", "PDF") fo
 """Fields of a row and the headings of their columns, in the sheet's order."""
 
 
-def rows_of(facts: Facts, claims: ClaimsTable | None = None, pdf: PdfFacts | None = None) -> Iterator[Row]:
-    """Yield the rows of a publication in reading order."""
+def rows_of(facts: Facts, claims: ClaimsTable | None = None, pages: Mapping[str, int] | None = None) -> Iterator[Row]:
+    """Yield the rows of a publication in reading order; ``pages`` has the page of each citation anchor in the PDF."""
     items = {item.key: item for item in facts.items}
     urls = {document.docname: document.url for document in facts.documents}
-    pages = pdf.citation_pages if pdf else {}
     for occurrence in facts.occurrences:
         for item in occurrence.items:
-            yield _row(occurrence, item, items.get(item.key), urls, pages, claims)
+            yield _row(occurrence, item, items.get(item.key), urls, pages or {}, claims)
 
 
 def _row(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct, structs
@@ -17,10 +17,12 @@ from citator.audit.verdicts import judge, read_verdicts
 from citator.diagnostics import Diagnostic
 from citator.errors import CitatorError
 from citator.library.build import Build
+from citator.library.ledger import PdfRecord
 from citator.library.progress import Progress, SilentProgress
 from citator.library.report import Outcome, sorted_messages
 from citator.library.request import BuildRequest
-from citator.model.facts import Facts, PdfFacts, from_json
+from citator.library.typeset import CITATION_PAGES
+from citator.model.facts import Facts, from_json
 from citator.model.publication import Publication
 
 
@@ -73,10 +75,18 @@ def _audit(build: Build, slug: str | None) -> tuple[tuple[Row, ...], tuple[Diagn
                 for other in _kin(facts.publication)
                 if other in build.publications
             ]
-            own, found = audit_publication(facts, build.request.confdir, pdf.facts if pdf else None, kin)
+            own, found = audit_publication(facts, build.request.confdir, _pages(build, pdf), kin)
             rows += own
             diagnostics += found
     return tuple(rows), tuple(diagnostics)
+
+
+def _pages(build: Build, pdf: PdfRecord | None) -> dict[str, int]:
+    """Return the page of each citation in a PDF."""
+    if pdf is None:
+        return {}
+    found: dict[str, int] = json.loads((build.cache.place("pdf", pdf.key) / CITATION_PAGES).read_bytes())
+    return found
 
 
 def _kin(publication: Publication) -> Iterator[str]:
@@ -87,7 +97,7 @@ def _kin(publication: Publication) -> Iterator[str]:
 
 
 def audit_publication(
-    facts: Facts, confdir: Path, pdf: PdfFacts | None = None, kin: Sequence[Publication] = ()
+    facts: Facts, confdir: Path, pages: Mapping[str, int] | None = None, kin: Sequence[Publication] = ()
 ) -> tuple[tuple[Row, ...], tuple[Diagnostic, ...]]:
     """Return the judged rows of a publication and the findings in it; ``kin`` may lend their claims table."""
     publication = facts.publication
@@ -96,7 +106,7 @@ def audit_publication(
     exceptions, unread = read_exceptions(_text(confdir / path) or "", path)
     path = beside(publication, VERDICTS)
     verdicts, unfit = read_verdicts(_text(confdir / path) or "", path, publication.slug)
-    rows, gone = judge(tuple(rows_of(facts, claims, pdf)), verdicts)
+    rows, gone = judge(tuple(rows_of(facts, claims, pages)), verdicts)
     return rows, (*wrong, *unread, *unfit, *gone, *check(facts, claims, exceptions))
 
 

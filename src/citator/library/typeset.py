@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from citator.diagnostics import Diagnostic
 
 
+CITATION_PAGES = "citation-pages.json"
+"""The file beside a PDF that has the page of each citation: ``<docname>#cite-<key>-<n>`` → page."""
+
+
 class PdfTask(Struct, frozen=True):
     """One edition of a publication's PDF, as a worker gets it."""
 
@@ -73,8 +77,9 @@ def compile_one(task: PdfTask, *, again: bool = False) -> PdfResult:
         return PdfResult(None, done.diagnostics)
     publication = task.publication
     name = pdf_name(publication, task.edition)
-    facts = PdfFacts(f"{publication.path}/{name}", task.edition, done.pages, len(done.pdf), done.citation_pages)
+    facts = PdfFacts(f"{publication.path}/{name}", task.edition, done.pages, len(done.pdf))
     (task.out / name).write_bytes(done.pdf)
     record = {"facts": to_json(facts), "diagnostics": to_json(done.diagnostics)}
     (task.out / "pdf.json").write_text(json.dumps(record, sort_keys=True), "utf-8")
+    (task.out / CITATION_PAGES).write_text(json.dumps(done.citation_pages, sort_keys=True), "utf-8")
     return PdfResult(facts, done.diagnostics)

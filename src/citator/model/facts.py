@@ -146,7 +146,7 @@ class Facts(Struct, frozen=True):
 
 
 class PdfFacts(Struct, frozen=True):
-    """What WRITE learns from a PDF: the landing page and the fact-check sheet show it."""
+    """What WRITE learns from a PDF: the landing page shows it."""
 
     file: str
     """Path in the site."""
@@ -154,8 +154,6 @@ class PdfFacts(Struct, frozen=True):
     pages: int
     size: int
     """Bytes."""
-    citation_pages: dict[str, int] = field(default_factory=dict)
-    """Page of each citation anchor, ``<docname>#cite-<key>-<n>`` → page."""
 
 
 def to_json(value: Any) -> Any:
