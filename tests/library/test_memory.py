@@ -90,6 +90,30 @@ def test_disk_without_hard_links_has_the_same_site(
     assert_same_as_full(remembered)
 
 
+def test_another_pdf_has_no_other_publication_compared(
+    remembered: SmallLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def compare(*_: object) -> None:
+        raise AssertionError("compared")
+
+    remembered.build(formats=("html", "pdf"))
+    monkeypatch.setattr("citator.site.related.related_works", compare)
+    remembered.edit("docs/reports/alpha/one.md", "round", "green")
+    assert remembered.build(formats=("html", "pdf")).failures == ()
+    monkeypatch.undo()
+    assert_same_as_full(remembered)
+
+
+def test_preview_leaves_what_is_left_over_to_the_build_that_follows_it(remembered: SmallLibrary) -> None:
+    left = remembered.folder / "build/.citator/tmp/1-1"
+    left.mkdir(parents=True)
+    remembered.edit("docs/reports/alpha/one.md", "round", "green")
+    remembered.build(late_pdfs=True, late_desk=True)
+    assert left.is_dir()
+    remembered.build()
+    assert not left.exists()
+
+
 def test_drawing_that_the_cache_has_forgotten_is_drawn_again(remembered: SmallLibrary) -> None:
     remembered.build(formats=("html", "pdf"))
     shutil.copyfile(remembered.site / "reports/alpha/alpha.pdf", remembered.folder / "docs/reports/alpha/plan.pdf")

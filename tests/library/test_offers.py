@@ -104,7 +104,7 @@ def test_cite_this_begins_with_the_librarys_own_style_in_the_words_of_the_pdf(li
     assert re.sub(r"#emph\[|\];|\\", "", printed) == re.sub("<.*?>", "", words[1])
 
 
-REUSED = ("objects", "pdf", "pages", "slots", "pictures", "shell", "memory")
+REUSED = ("objects", "pdf", "pages", "slots", "related", "pictures", "shell", "memory")
 
 
 def test_result_is_kept_for_two_weeks_after_the_site_stood_on_it_however_old_it_is(

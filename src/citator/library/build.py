@@ -84,7 +84,8 @@ class Build:
         limit(self.request.jobs)
         self.cache: Cache = Cache(self.request.cache, self.request.shared_cache)
         with self.cache.lock():
-            self.cache.sweep()
+            if not self.request.late_desk:  # a preview sweeps when nothing happens
+                self.cache.sweep()
             outcome = self._run()
             for action in self.then:
                 action(self, outcome)

@@ -14,7 +14,7 @@ from citator.errors import CitatorError
 from citator.library.address import AddressStore, ReadOnlyError
 from citator.library.manifest import write_atomically
 
-KINDS = ("objects", "pdf", "pages", "slots", "pictures", "desk", "shell", "search", "memory")
+KINDS = ("objects", "pdf", "pages", "slots", "related", "pictures", "desk", "shell", "search", "memory")
 
 
 class Cache:

@@ -102,4 +102,4 @@ def _keys_of(ledger: Ledger) -> Iterator[tuple[str, str]]:
     yield from (("objects", record.key) for record in ledger.objects.values())
     yield from (("pdf", record.key) for found in ledger.pdfs.values() for record in found.values())
     for record in ledger.pages.values():
-        yield from (("pages", record.key), ("slots", record.landing))
+        yield from (("pages", record.key), ("slots", record.landing), ("related", record.related))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -27,6 +26,7 @@ from citator.library.front import (
     stored,
 )
 from citator.library.keys import digest_of, versions
+from citator.library.landing import landing
 from citator.library.ledger import Ledger, PageRecord, PdfRecord
 from citator.library.link import Index, Linked, SharedFacts, link_one
 from citator.library.pictures import share_picture
@@ -166,8 +166,10 @@ def page_tasks(
         sealed = readings[slug].record.sealed
         records = pdfs.get(slug, {}).values()
         told = [to_json(record.facts) for record in records]
-        landing = digest_of("slots", desk.common, sealed.exports, ledger.slices[slug], told)
-        return PageRecord(digest_of("pages", landing, sealed.html, [record.key for record in records]), landing)
+        related = digest_of("related", desk.common, sealed.exports, ledger.slices[slug])
+        landing = digest_of("slots", related, told)
+        key = digest_of("pages", landing, sealed.html, [record.key for record in records])
+        return PageRecord(key, landing, related)
 
     keys: dict[str, PageRecord] = {}
     tasks = []
@@ -182,8 +184,7 @@ def page_tasks(
         if desk.cache.get("pages", keys[slug].key) is None:
             places = tuple((r.facts, desk.cache.place("pdf", r.key)) for r in pdfs.get(slug, {}).values())
             object_ = desk.cache.place("objects", reading.record.key)
-            out, landing = desk.cache.temporary(), keys[slug].landing
-            tasks.append(PageTask(slug, object_, linked[slug], places, out, landing))
+            tasks.append(PageTask(slug, object_, linked[slug], places, desk.cache.temporary()))
     return keys, tasks
 
 
@@ -209,7 +210,7 @@ def fill_all(
         if isinstance(work, Wanted):
             work.write(work.folder)
             return []
-        return _fill(work, context, desk)
+        return _fill(work, keys, context, desk)
 
     works += _chunks(tasks, desk.jobs)
     alone = len(tasks) < 2 and isinstance(front, Part)
@@ -236,38 +237,24 @@ def _keep_last(desk: Desk, slug: str, keys: dict[str, PageRecord], ledger: Ledge
         keys[slug] = old
 
 
-def _fill(chunk: Iterable[PageTask], context: SiteContext, desk: Desk) -> list[tuple[str, Failure]]:
+def _fill(
+    chunk: Iterable[PageTask], keys: Mapping[str, PageRecord], context: SiteContext, desk: Desk
+) -> list[tuple[str, Failure]]:
     """Fill the pages of several publications; a failure costs its own publication only."""
     failures = []
     for task in chunk:
         task = structs.replace(task, picture=share_picture(context.facts[task.slug], task.object, context, desk.cache))
-        result = attempt(lambda task: write_pages(task, context, _landing(task, context, desk)), task)
+        result = attempt(
+            lambda task: write_pages(
+                task,
+                context,
+                landing(context.facts[task.slug], keys[task.slug], context, desk.cache, desk.sources.cache),
+            ),
+            task,
+        )
         if isinstance(result, Failure):
             failures.append((task.slug, result))
     return failures
-
-
-def landing_of(context: SiteContext, slug: str) -> dict[str, str]:
-    """Return the slots of a publication's landing page."""
-    from citator.site.landing import landing_slots
-
-    return landing_slots(context.facts[slug], context)
-
-
-def _landing(task: PageTask, context: SiteContext, desk: Desk) -> dict[str, str]:
-    """Return the slots of the landing page; an edit that leaves the shared facts alone finds them in the cache."""
-    place = desk.cache.get("slots", task.landing_key)
-    if place is None:
-        from citator.site.templating import environment, keep_compiled
-
-        keep_compiled(environment(), desk.sources.cache)
-        folder = desk.cache.temporary()
-        contents = landing_of(context, task.slug)
-        (folder / "slots.json").write_text(json.dumps(contents), "utf-8")
-        desk.cache.put("slots", task.landing_key, folder)
-        return contents
-    found: dict[str, str] = json.loads((place / "slots.json").read_bytes())
-    return found
 
 
 def _chunks(tasks: list[PageTask], jobs: int) -> Iterator[list[PageTask]]:

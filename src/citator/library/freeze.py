@@ -12,7 +12,7 @@ from citator.diagnostics import Code
 from citator.errors import CitatorError, UnknownPublicationError
 from citator.library.build import Build
 from citator.library.conf import EDITIONS, load_conf
-from citator.library.desk import Pdfs, landing_of
+from citator.library.desk import Pdfs
 from citator.library.edition import EditionRecord, record_of, works_of
 from citator.library.editions import SUMS, EditionStore, Survey
 from citator.library.forks import run_forked
@@ -31,6 +31,7 @@ from citator.library.sources import store_of
 from citator.library.tasks import Failure
 from citator.library.write import PageTask, write_pages
 from citator.model.dependencies import file_digest
+from citator.site.landing import landing_slots
 
 
 class Published(Struct, frozen=True):
@@ -140,7 +141,7 @@ def _fill(build: Build, slug: str, facts: SharedFacts, linked: Linked, pdfs: Pdf
     own = tuple((r.facts, build.cache.place("pdf", r.key)) for r in pdfs[slug].values())
     picture = share_picture(context.facts[slug], object_, context, build.cache)
     task = PageTask(slug, object_, linked, own, out, notice=birth_notice(publication), picture=picture)
-    write_pages(task, context, landing_of(context, slug))
+    write_pages(task, context, landing_slots(context.facts[slug], context))
 
 
 def _lock(build: Build, slug: str) -> dict[str, Any]:

@@ -62,6 +62,8 @@ class PageRecord(Struct, frozen=True):
     key: str
     landing: str
     """The key of the slots of its landing page."""
+    related: str
+    """The key of what is related to it."""
 
 
 class Shaped(Struct, frozen=True):

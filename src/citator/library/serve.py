@@ -6,6 +6,7 @@ One process watches and builds; a forked one only serves files (``preview``), fo
 from __future__ import annotations
 
 import contextlib
+import gc
 import multiprocessing
 import multiprocessing.context
 import os
@@ -19,9 +20,10 @@ from msgspec import structs
 
 from citator.engines.pandoc import sessions
 from citator.errors import CitatorError, stop_message
-from citator.library.build import build
+from citator.library.build import Build, build
 from citator.library.pools import SpawnPool
 from citator.library.preview import answer, listen
+from citator.library.progress import SilentProgress
 from citator.library.report import Outcome, tell
 from citator.library.request import BuildRequest
 from citator.library.tasks import die_with
@@ -62,6 +64,7 @@ def watch(request: BuildRequest, pool: SpawnPool[PdfTask, PdfResult]) -> None:
 
     preload(request.formats)
     del citator
+    gc.disable()  # what is kept between builds is large: to look through it for garbage takes a quarter of the next one
     teller = Teller(request.debug)
     idle = Idle(request, teller)
     try:
@@ -83,6 +86,7 @@ def watch(request: BuildRequest, pool: SpawnPool[PdfTask, PdfResult]) -> None:
                     if places.may_move(name for _, name in found):
                         break  # what changes before the new places are watched is built when nothing happens
                 elif idle.due:
+                    gc.collect()
                     idle.start()
     finally:
         idle.stop()
@@ -166,7 +170,9 @@ class Teller:
 def _rebuild(request: BuildRequest, pool: SpawnPool[PdfTask, PdfResult] | None, what: str, teller: Teller) -> None:
     began = time.monotonic()
     try:
-        outcome = build(request, pdf_pool=pool)
+        outcome = Build(
+            request, SilentProgress(), pool
+        ).run()  # to ask first whether anything changed costs another look
     except (CitatorError, OSError) as error:
         teller.tell_error(error)
     else:

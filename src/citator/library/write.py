@@ -50,7 +50,6 @@ class PageTask(Struct, frozen=True):
     linked: Linked
     pdfs: tuple[tuple[PdfFacts, Path], ...]
     out: Path
-    landing_key: str = ""
     notice: str = ""
     """What stands above the notices of every page, such as the line of a frozen edition."""
     picture: Path | None = None

@@ -14,7 +14,7 @@ from citator.model.publication import Contributor, Person, Status
 from citator.site import urls
 from citator.site.context import CiteFile, SiteContext
 from citator.site.covers import drawn_cover
-from citator.site.related import RELATED_PAGE, related_works
+from citator.site.related import RELATED_PAGE, RelatedWorks, related_works
 from citator.site.slots import relative
 from citator.site.templating import markup, render
 from citator.site.words import reading_minutes, say
@@ -37,9 +37,13 @@ class Expert(Struct, frozen=True):
     part: str
 
 
-def landing_slots(facts: Facts, context: SiteContext) -> dict[str, str]:
-    """Return the slots of a publication's landing page and the notices that stand on each of its pages."""
-    values, language = _values(facts, context), facts.publication.language
+def landing_slots(facts: Facts, context: SiteContext, works: RelatedWorks | None = None) -> dict[str, str]:
+    """Return the slots of a publication's landing page and the notices that stand on each of its pages.
+
+    ``works`` is what is related to it, where that is known.
+    """
+    values = _values(facts, context, works or related_works(facts, context))
+    language = facts.publication.language
     return {
         "landing-top": render("landing-top.html", language, **values),
         "landing-bottom": render("landing-bottom.html", language, **values),
@@ -106,10 +110,9 @@ def _groups(facts: Facts) -> list[tuple[str, tuple[Contributor, ...]]]:
     ]
 
 
-def _values(facts: Facts, context: SiteContext) -> dict[str, Any]:
+def _values(facts: Facts, context: SiteContext, works: RelatedWorks) -> dict[str, Any]:
     """Return what the templates print."""
     publication = facts.publication
-    works = related_works(facts, context)
     page = urls.landing_path(publication)
     pdfs = context.pdfs.get(publication.slug, ())
     cover = urls.cover_path(publication)
