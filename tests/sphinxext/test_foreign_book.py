@@ -106,6 +106,12 @@ def test_filters_split_a_bibliography(book: Book) -> None:
     assert [one.xpath(".//li/@id") for one in lists] == [["ref-book2018"], ["ref-rep2020"]]
 
 
+def test_a_filter_finds_the_year_of_works_that_have_a_date(book: Book) -> None:
+    text = '[@rep2020; @art2019; @book2018]\n\n```{bibliography}\n:filter: year < "2020"\n```\n'
+    project = book({"index.md": f"# Book\n\n{text}"})
+    assert set(project.page("index.html").xpath("//li/@id")) == {"ref-art2019", "ref-book2018"}
+
+
 @pytest.mark.parametrize("filter_", ["year > 2000", 'title % "("'])
 def test_a_filter_that_fails_is_told_at_its_line_and_the_list_shows_all_cited_works(filter_: str, book: Book) -> None:
     built = book({"index.md": f"# Book\n\n[@rep2020]\n\n```{{bibliography}}\n:filter: {filter_}\n```\n"})

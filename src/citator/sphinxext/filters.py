@@ -13,6 +13,7 @@ from typing import Any
 from msgspec import Struct
 
 from citator.model.citation import CslItem
+from citator.site.sources import csl_year
 
 
 class Entry(Struct, frozen=True):
@@ -129,5 +130,6 @@ def _name(name: str, entry: Entry) -> Any:
         "True": True,
         "False": False,
         "keywords": ", ".join(item.keywords),
+        "year": item.fields.get("year") or str(csl_year(item.data) or ""),
     }
     return values[name] if name in values else item.fields.get(name.lower(), "")
