@@ -7,7 +7,7 @@ import re
 
 import pytest
 from msgspec.structs import replace
-from site_library import BRIEF, INF, context, facts, item, works
+from site_library import BRIEF, INF, context, facts, item, mention, works
 
 from citator.model.facts import Facts
 from citator.site.art import cover_svg, library_svg
@@ -133,6 +133,19 @@ def test_an_entry_that_is_the_same_as_two_others_makes_one_source_of_them() -> N
     both = replace(item("zoo", "Abel", "One", 2020, "reports/inf"), fields={"same_as": "two; one"})
     (source,) = gather([replace(facts()["inf"], items=(one, two, both))])
     assert [source.name, *(name for name, _ in source.others)] == ["one", "two", "zoo"]
+
+
+def test_a_publication_that_cites_a_work_under_two_keys_is_one_with_its_mentions_in_order() -> None:
+    same = replace(item("abel", "Abel", "One", 2020, "reports/inf"), fields={"same_as": "zoo"})
+    cited = [
+        mention("inf", "reports/inf/one", "Criteria", key, at) for key, at in (("zoo", 1), ("abel", 1), ("zoo", 2))
+    ]
+    record = replace(
+        facts()["inf"], items=(same, item("zoo", "Abel", "One", 2020, "reports/inf")), occurrences=tuple(cited)
+    )
+    (source,) = gather([record])
+    anchors = [[anchor for _, anchor in citing.places] for citing in source.citing]
+    assert anchors == [["cite-zoo-1", "cite-abel-1", "cite-zoo-2"]]
 
 
 def test_the_page_of_a_source_leads_to_its_archived_copy() -> None:

@@ -27,8 +27,11 @@ ARTICLE = re.compile(r"^\W*(?:(?:The|An?)\s+)?\W*")
 """What does not count in the order of headings: an English article, and quotation marks and brackets."""
 
 
-Places = tuple[tuple[Occurrence, str], ...]
-"""Each occurrence of a work with the anchor of its mention."""
+Place = tuple[Occurrence, str]
+"""An occurrence of a work with the anchor of its mention."""
+
+Mentions = Mapping[str, Mapping[int, Place]]
+"""The places of each key in a publication, by their numbers in the order of reading."""
 
 
 class Citing(Struct, frozen=True):
@@ -36,7 +39,7 @@ class Citing(Struct, frozen=True):
 
     slug: str
     entry_url: str
-    places: Places
+    places: tuple[Place, ...]
 
 
 class Kept(Struct, frozen=True):
@@ -166,8 +169,8 @@ def gather(facts: Iterable[Facts], frozen: Iterable[FrozenEdition] = ()) -> tupl
     for edition in frozen:
         for item in edition.works:
             members.setdefault(source_name(item.key, item.origin), []).append((edition, item))
-    places = {record.publication.slug: _places(record) for record in everything}
-    sources = [_source(group, places) for group in _merge(members)]
+    mentions = {record.publication.slug: _mentions(record) for record in everything}
+    sources = [_source(group, mentions) for group in _merge(members)]
     return tuple(sorted(sources, key=lambda source: (*sort_key(source.csl), source.key)))
 
 
@@ -229,16 +232,29 @@ def _content(item: CitedItem) -> str:
     return f"content:{item.key}:{json.dumps(item.csl, sort_keys=True)}"
 
 
-def _places(record: Facts) -> dict[str, Places]:
-    """Return the places at which the pages of a publication cite each work, by key."""
-    places: dict[str, list[tuple[Occurrence, str]]] = {}
-    for occurrence in (occurrence for occurrence in record.occurrences if occurrence.on_page):
-        for cited in occurrence.items:
-            places.setdefault(cited.key, []).append((occurrence, cited.anchor))
-    return {key: tuple(found) for key, found in places.items()}
+def _mentions(record: Facts) -> Mentions:
+    """Return where the pages of a publication cite each work."""
+    found: dict[str, dict[int, Place]] = {}
+    printed = (occurrence for occurrence in record.occurrences if occurrence.on_page)
+    mentions = ((occurrence, cited) for occurrence in printed for cited in occurrence.items)
+    for number, (occurrence, cited) in enumerate(mentions):
+        found.setdefault(cited.key, {})[number] = (occurrence, cited.anchor)
+    return found
 
 
-def _source(group: list[Member], places: Mapping[str, Mapping[str, Places]]) -> Source:
+def _citing(group: Iterable[Member], mentions: Mapping[str, Mentions]) -> Iterator[Citing]:
+    """Yield each publication of a group once, under however many keys it cites the work."""
+    items: dict[str, list[CitedItem]] = {}
+    for record, item in group:
+        if isinstance(record, Facts):
+            items.setdefault(record.publication.slug, []).append(item)
+    for slug, cited in items.items():
+        entry_url = next((item.entry_url for item in cited if item.entry_url), "")
+        places = {number: place for item in cited for number, place in mentions[slug].get(item.key, {}).items()}
+        yield Citing(slug, entry_url, tuple(places[number] for number in sorted(places)))
+
+
+def _source(group: list[Member], mentions: Mapping[str, Mentions]) -> Source:
     first = group[0][1]
     name = source_name(first.key, first.origin)
     # An edition may know a work under its present name on another page: its author's name was corrected since.
@@ -246,11 +262,7 @@ def _source(group: list[Member], places: Mapping[str, Mapping[str, Places]]) -> 
     others.pop((name, letter(first.csl)))
     entries = (from_json(item.entry) for _, item in group)
     entry = next((entry for entry in entries if plain_text(entry).strip()), None) or bare_entry(first.csl)
-    citing = tuple(
-        Citing(record.publication.slug, item.entry_url, places[record.publication.slug].get(item.key, ()))
-        for record, item in group
-        if isinstance(record, Facts)
-    )
+    citing = tuple(_citing(group, mentions))
     earlier = {by: kept for by, kept in reversed(list(_kept(group))) if by not in {c.slug for c in citing}}
     return Source(first.key, name, tuple(others), first.csl, entry, citing, tuple(earlier.values()))
 
