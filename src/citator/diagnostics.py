@@ -82,7 +82,7 @@ class Code(Enum):
     )
     BIB_DUPLICATE_KEY = (
         "bib-duplicate-key",
-        "Two entries have the same key; the first one counts.",
+        "Two entries of the shared .bib files, or of a publication's own, have the same key; the first one counts.",
         "key 'smith2020' repeats references.bib:12 with other content; the first one counts",
         "Remove one of the two, or rename it.",
     )

@@ -140,13 +140,14 @@ def test_diagnostics_of_a_reused_publication_are_told_again(library: SmallLibrar
     assert library.build().messages == first.messages
 
 
-def test_message_of_a_key_in_two_files_keeps_its_line_when_the_shared_file_changes(library: SmallLibrary) -> None:
-    library.write("docs/reports/beta/own.bib", "@book{zorn, title = {Another}, date = {1999}}\n")
-    library.edit("docs/reports/beta/index.md", "date:", "bibliography: [own.bib]\ndate:")
+def test_message_of_a_key_that_a_shared_file_has_twice_keeps_its_lines_when_the_file_changes(
+    library: SmallLibrary,
+) -> None:
+    library.edit("references.bib", "uncited", "zorn")
     (message,) = library.build().messages
-    assert message.startswith("references.bib:2: WARNING: key 'zorn' repeats docs/reports/beta/own.bib:1")
+    assert message.startswith("references.bib:3: WARNING: key 'zorn' repeats references.bib:2")
     library.edit("references.bib", "@book{abel", "\n@book{abel")
-    assert library.build().messages == (message.replace("bib:2", "bib:3"),)
+    assert library.build().messages == (message.replace("bib:3", "bib:4").replace("bib:2", "bib:3"),)
 
 
 def with_own_works(library: SmallLibrary, entries: str) -> None:
@@ -156,12 +157,21 @@ def with_own_works(library: SmallLibrary, entries: str) -> None:
     library.edit("docs/reports/beta/only.md", "@zorn", "@mine")
 
 
-def test_a_key_that_a_shared_bib_gets_too_is_told_at_once(library: SmallLibrary) -> None:
-    with_own_works(library, "@book{mine, title = {Mine}, date = {1999}}\n@book{other, title = {Other}}\n")
+def test_an_alias_that_becomes_the_key_of_a_shared_entry_is_told_at_once(library: SmallLibrary) -> None:
+    with_own_works(library, "@book{mine, title = {Mine}, date = {1999}, ids = {other}}\n")
     assert library.build().messages == ()
     library.edit("references.bib", "@book{abel", "@book{other, title = {Another}, date = {2000}}\n@book{abel")
     (message,) = library.build().messages
-    assert "key 'other' repeats docs/reports/beta/own.bib:2" in str(message)
+    assert "docs/reports/beta/own.bib:1: WARNING: entry 'mine' has the alias 'other'" in str(message)
+
+
+def test_a_key_of_a_publications_own_stands_before_a_shared_one_without_a_word(library: SmallLibrary) -> None:
+    with_own_works(library, "@book{mine, title = {Mine}, date = {1999}}\n@book{other, title = {Other}}\n")
+    library.edit("docs/reports/beta/only.md", "@mine", "@other")
+    shared = "@book{other, title = {Another}, ids = {mine}, date = {2000}}\n@book{abel"
+    library.edit("references.bib", "@book{abel", shared)
+    assert library.build().messages == ()
+    assert "<em>Other</em>" in library.page("reports/beta/references.html")
 
 
 def test_a_work_that_takes_fields_from_a_shared_entry_follows_it(library: SmallLibrary) -> None:

@@ -21,6 +21,8 @@ class BibFile(Struct, frozen=True):
     """Its works are examples; the sources pages leave them out."""
     named: Where | None = None
     """Where front matter names it, if it is missing; the shared files are named in ``bibtex_bibfiles``."""
+    own: bool = False
+    """A publication's own: its keys come before those of the shared files, on purpose."""
 
 
 class RawEntry(Struct, frozen=True):

@@ -41,6 +41,12 @@ def parse(
     failed: set[str] = set()
     entries: dict[str, RawEntry] = {}
     strings: dict[str, str] = {}
+    own = {file.name for file in files if file.own}
+
+    def overrides(one: Where, other: Where) -> bool:
+        """Tell whether a publication means one of its own by a key that a shared file has too."""
+        return one.path in own and other.path not in own
+
     for file, content in zip(files, contents, strict=True):
         if content is None:
             field = "'bibliography'" if file.named else "bibtex_bibfiles"
@@ -52,28 +58,29 @@ def parse(
         diagnostics += [*said, *scanned.diagnostics]
         failed.update(scanned.failed)
         for entry in scanned.entries:
-            _add(entry, entries, diagnostics)
+            first = entries.setdefault(entry.key, entry)
+            if _differ(first, entry) and not overrides(first.where, entry.where):
+                message = f"key '{entry.key}' repeats {first.where} with other content; the first one counts"
+                diagnostics.append(Diagnostic(Code.BIB_DUPLICATE_KEY, message, entry.where))
     records, refused = _convert_all(_inherit_all(entries, diagnostics), known)
     for entry in refused:
         failed.add(entry.key)
         diagnostics.append(entry.complain(Code.BIB_SYNTAX, "holds LaTeX that cannot be read; it is left out"))
-    keys = {record.item.key for record in records}
+    keys = {record.item.key: record.item.where for record in records}
     for record in records:
         diagnostics += record.diagnostics
-        for alias in sorted(keys.intersection(record.item.aliases)):
+        for alias in sorted(keys.keys() & record.item.aliases):
+            if overrides(keys[alias], record.item.where):
+                continue
             message = (
                 f"entry '{record.item.key}' has the alias '{alias}', which is another entry's key; that entry counts"
             )
             diagnostics.append(Diagnostic(Code.BIB_DUPLICATE_KEY, message, record.item.where))
-    return Parsed(records, diagnostics, sorted(failed - {""} - keys))
+    return Parsed(records, diagnostics, sorted(failed - {""} - keys.keys()))
 
 
-def _add(entry: RawEntry, entries: dict[str, RawEntry], diagnostics: list[Diagnostic]) -> None:
-    first = entries.setdefault(entry.key, entry)
-    if first is entry or (first.entry_type, first.fields) == (entry.entry_type, entry.fields):
-        return
-    message = f"key '{entry.key}' repeats {first.where} with other content; the first one counts"
-    diagnostics.append(Diagnostic(Code.BIB_DUPLICATE_KEY, message, entry.where))
+def _differ(one: RawEntry, other: RawEntry) -> bool:
+    return (one.entry_type, one.fields) != (other.entry_type, other.fields)
 
 
 def _inherit_all(entries: Mapping[str, RawEntry], diagnostics: list[Diagnostic]) -> list[RawEntry]:

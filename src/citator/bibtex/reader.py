@@ -23,7 +23,7 @@ def read_bibliography(
     digest = digest_of(
         [_reader_version(), pandoc_version(), encoding],
         *(
-            (file.name, file.invented, str(file.named or ""), _sha(content))
+            (file.name, file.invented, str(file.named or ""), file.own, _sha(content))
             for file, content in zip(files, contents, strict=True)
         ),
     )

@@ -22,11 +22,11 @@ def dependencies_of(noted: Mapping[str, Any], sources: Sources, own: Container[s
     files = set(noted["files"])
     if noted["all_items"]:
         files.update(sources.conf.bibfiles)
-    # A message that names a line of a shared file, as of a key that the publication's own .bib has too, keeps it true.
+    # A message that names a line of a shared file, as of a key that it has twice, keeps it true.
     files.update(name for name in sources.conf.bibfiles if name in noted["told"])
     names = sorted(os.path.relpath(confdir / name, confdir) for name in files)
     outside = {name: sources.manifest.digest(os.path.normpath(confdir / name)) for name in names if name not in own}
-    # A key of the publication's own .bib is cited from there; if a shared file gets it, or changes it, that is told.
+    # A key of the publication's own .bib is cited from there; its alias gives way to a key that a shared file gets.
     own_keys = {key: sources.shared_hash(key) for key in noted.get("own", ())}
     return Dependencies(outside, {**noted["items"], **own_keys})
 

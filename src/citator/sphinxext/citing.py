@@ -72,7 +72,7 @@ def bib_files(app: Sphinx) -> Iterator[BibFile]:
         for index, name in enumerate(publication.bibliography):
             path, shown = app.confdir / folder / name, (folder / name).as_posix()
             named = None if path.is_file() else place_in_front_matter(app, publication, "bibliography", index)
-            yield BibFile(path, shown, name in publication.invented, named)
+            yield BibFile(path, shown, name in publication.invented, named, own=True)
     invented = invented_files(app)
     for name in app.config.bibtex_bibfiles or ():
         yield BibFile(app.confdir / name, name, name in invented)
