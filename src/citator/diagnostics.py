@@ -138,7 +138,7 @@ class Code(Enum):
     UNKNOWN_STYLE = (
         "unknown-style",
         "No CSL style has this id; the library's default is used.",
-        "unknown citation style 'chicagoo'; did you mean 'chicago-notes-bibliography'?",
+        "unknown citation style 'chicagoo'; 'chicago-notes-bibliography' is used; did you mean 'chicago-note' or 'chicago-notes'?",
         "Use an id of the CSL style repository or a path to a .csl file.",
     )
     STYLE_SLOW = (

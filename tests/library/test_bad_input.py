@@ -52,8 +52,11 @@ def test_a_key_whose_entry_could_not_be_read_is_said_to_be_there(library: SmallL
 
 
 def test_an_unknown_style_is_replaced_by_the_librarys(library: SmallLibrary) -> None:
-    library.edit("docs/reports/alpha/index.md", "type: report\n", "type: report\ncsl: chicago-nots-bibliography\n")
-    assert told(library, "docs/reports/alpha/index.md:3", "unknown citation style", "chicago-notes-bibliography")
+    library.edit("docs/reports/alpha/index.md", "type: report\n", "type: report\ncsl: chicagoo\n")
+    message = (
+        "unknown citation style 'chicagoo'; 'apa' is used; did you mean 'chicago-note' or 'chicago-notes'? [citator"
+    )
+    assert told(library, f"docs/reports/alpha/index.md:3: WARNING: {message}")
     assert "(Abel, 2001, p. 3)" in library.page("reports/alpha/one.html").replace("</a>", "").replace("\xa0", " ") or (
         "Abel, 2001" in library.page("reports/alpha/one.html")
     )
@@ -397,7 +400,7 @@ def test_a_chapter_named_as_its_publication_leaves_that_its_records(library: Sma
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ('"apa"', '"nix"', "conf.py: unknown citation style 'nix'; correct 'csl' in citator_library"),
+        ('"apa"', '"nix"', "conf.py: 'csl' in citator_library: unknown citation style 'nix'; name one of"),
         ('["references.bib"]', '"references.bib"', "conf.py: bibtex_bibfiles is one string and no list; put it"),
         ("html_theme", 'exclude_patterns = "beta"\nhtml_theme', "conf.py: exclude_patterns is one string and no list"),
     ],

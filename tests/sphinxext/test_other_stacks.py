@@ -52,7 +52,8 @@ def test_plugins_of_pybtex_are_named_as_not_used(book: Book) -> None:
 def test_an_unknown_style_of_a_list_is_told_and_the_projects_is_used(book: Book) -> None:
     page = {"index.md": "# Book\n\n[@rep2020]\n\n```{bibliography}\n:style: nosuch\n```\n"}
     project = book(page, conf='bibtex_default_style = "unsrt"\n')
-    assert "index.md:5: WARNING: unknown citation style 'nosuch'; the style of the project is used" in project.warnings
+    message = "unknown citation style 'nosuch'; the style of the project is used; name one of the CSL repository, or a .csl file"
+    assert f"index.md:5: WARNING: {message}" in project.warnings
     assert "[1]" in project.text("index.html")
 
 

@@ -39,13 +39,16 @@ PYBTEX_NAMES: dict[str, str] = {
 
 
 class UnknownStyleError(CitatorError):
-    """No CSL style has this name; ``near`` holds ids that look like it."""
+    """No CSL style has this name; ``near`` are ids that look like it.
+
+    A message that goes on without the style says between ``cause`` and ``remedy`` what it does instead.
+    """
 
     def __init__(self, name: str, near: tuple[str, ...]) -> None:
-        hint = f"; did you mean {' or '.join(repr(id) for id in near)}?" if near else ""
-        super().__init__(f"unknown citation style '{name}'{hint}")
-        self.name = name
-        self.near = near
+        self.cause = f"unknown citation style '{name}'"
+        named = " or ".join(repr(id) for id in near)
+        self.remedy = f"did you mean {named}?" if near else "name one of the CSL repository, or a .csl file"
+        super().__init__(f"{self.cause}; {self.remedy}")
 
 
 class Style(Struct, frozen=True):

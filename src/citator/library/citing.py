@@ -42,7 +42,7 @@ def _title_of(own: str, base: Path) -> str:
     try:
         return find_style(own, base=base).title
     except CitatorError as error:
-        raise CitatorError(f"conf.py: {error}; correct 'csl' in citator_library") from error
+        raise CitatorError(f"conf.py: 'csl' in citator_library: {error}") from error
 
 
 class CiteThisTexts(Mapping[str, "tuple[CiteThis, ...]"]):

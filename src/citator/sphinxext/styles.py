@@ -79,11 +79,12 @@ def _decides(app: Sphinx) -> bool:
     return is_foreign and config.bibtex_reference_style in _DECIDING
 
 
-def _known(app: Sphinx, name: str, where: Where, remedy: str) -> str | None:
+def _known(app: Sphinx, name: str, where: Where, instead: str) -> str | None:
     try:
         find_style(name, base=app.confdir)
     except UnknownStyleError as error:
-        note_diagnostic(app.env, Diagnostic(Code.UNKNOWN_STYLE, f"{error}; {remedy}", where))
+        message = f"{error.cause}; {instead}; {error.remedy}"
+        note_diagnostic(app.env, Diagnostic(Code.UNKNOWN_STYLE, message, where))
         return None
     path = app.confdir / name
     return str(path) if name.endswith(".csl") and path.is_file() else name
