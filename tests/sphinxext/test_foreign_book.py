@@ -140,6 +140,17 @@ def test_a_prefix_of_labels_stands_inside_the_brackets_of_the_style(style: str, 
     assert page.xpath("string(//section//p)").strip() == label
 
 
+def test_each_number_in_the_text_has_the_prefix_of_the_list_that_holds_its_work(book: Book) -> None:
+    lists = "".join(
+        f"```{{bibliography}}\n:filter: {wanted}\n:labelprefix: {prefix}\n```\n\n"
+        for prefix, wanted in (("P", 'cited and keywords % "primary"'), ("S", 'cited and not keywords % "primary"'))
+    )
+    text = f"# Book\n\n[@rep2020; @book2018]\n\n{lists}"
+    page = book({"index.md": text}, conf='citator_style = "ieee"\n').page("index.html")
+    assert page.xpath("string(//section//p)").strip() == "[S1], [P2]"
+    assert [label.text_content() for label in page.find_class("citator-entry-label")] == ["[P2]", "[S1]"]
+
+
 def test_a_keyprefix_makes_a_scope_of_its_own(book: Book) -> None:
     text = "{cite:p}`rep2020` {cite:p}`b-rep2020`\n\n```{bibliography}\n```\n\n```{bibliography}\n:keyprefix: b-\n:labelprefix: B\n```\n"
     project = book(

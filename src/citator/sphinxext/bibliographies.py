@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from citator.sphinxext.records import BibliographyRecord, ResolvedBibliography
@@ -54,27 +55,27 @@ def number_lists(records: Sequence[BibliographyRecord], lists: Lists) -> dict[Li
     return numbered
 
 
+class Target(Struct, frozen=True):
+    """What a citation must know of the list that holds a work."""
+
+    docname: str
+    labelprefix: str
+    """What stands before the label of the entry; an author and a year are none, and have nothing before them."""
+
+
 class Targets:
     """Finds the list that a citation leads to: one of its own scope, on its own page where there is one."""
 
     def __init__(self, records: Sequence[BibliographyRecord], division: Division, lists: Lists) -> None:
-        self._prefixes: dict[ScopeId, str] = {}
-        self._holders: dict[tuple[ScopeId, str], list[str]] = defaultdict(list)
+        self._holders: dict[tuple[ScopeId, str], list[Target]] = defaultdict(list)
         for record in records:
             scope = division.of_list(record)
-            entries = lists[record.docname, record.ordinal].entries
-            # an author and a year are no label: the prefix is for numbers and the like
-            if record.labelprefix and any(entry.label for entry in entries):
-                self._prefixes.setdefault(scope, record.labelprefix)
-            for entry in entries:
+            for entry in lists[record.docname, record.ordinal].entries:
                 if entry.anchored:
-                    self._holders[scope, entry.key.removeprefix(record.keyprefix)].append(record.docname)
+                    target = Target(record.docname, record.labelprefix if entry.label else "")
+                    self._holders[scope, entry.key.removeprefix(record.keyprefix)].append(target)
 
-    def find(self, key: str, scope: ScopeId, docname: str) -> str | None:
-        """Return the page of the list that holds a work cited on ``docname``."""
+    def find(self, key: str, scope: ScopeId, docname: str) -> Target | None:
+        """Return the list that holds a work cited on ``docname``."""
         holders = self._holders.get((scope, key)) or self._holders.get((MAIN, key), [])
-        return docname if docname in holders else next(iter(holders), None)
-
-    def label_prefix(self, scope: ScopeId) -> str:
-        """Return what stands before the numbers of a scope."""
-        return self._prefixes.get(scope, "")
+        return min(holders, key=lambda target: target.docname != docname, default=None)

@@ -24,8 +24,8 @@ from citator.model.citation import (
     FormattedScope,
     Script,
 )
-from citator.model.inline import EntryLink, Inlines, Text, map_inlines
-from citator.sphinxext.bibliographies import Targets, anchor_entries, number_lists
+from citator.model.inline import EntryLink, Inline, Inlines, Text, map_inlines
+from citator.sphinxext.bibliographies import Target, Targets, anchor_entries, number_lists
 from citator.sphinxext.filters import Entry, FilterError, implies_cited, passes
 from citator.sphinxext.records import (
     BibliographyRecord,
@@ -283,10 +283,10 @@ class _Resolver:
         scope = self.scope_of[here]
         known = tuple(item for item in record.citation.items if self.project.work(item.key, scope) is not None)
         unknown = tuple(item.key for item in record.citation.items if item not in known)
-        prefix = targets.label_prefix(scope)
-        text = _dress(record, formatted.text)
+        found = {item.key: targets.find(item.key, scope, record.docname) for item in self.anchors[here]}
+        leads_to = {key: target for key, target in found.items() if target is not None}
         return ResolvedCitation(
-            text=_prefix_links(text, prefix) if prefix else text,
+            text=_prefix_links(_dress(record, formatted.text), leads_to),
             note=formatted.note,
             capital=formatted.capital,
             note_number=self.numbering.citations.get(here),
@@ -295,9 +295,8 @@ class _Resolver:
             starts_note=self.division.makes_note(record) and here not in self.numbering.joins and bool(known),
             joined=tuple(self.joined[here]),
             targets=tuple(
-                (item.key, docname, (scope[1] if scope[0] == "prefix" else "") + item.key)
-                for item in self.anchors[here]
-                if (docname := targets.find(item.key, scope, record.docname)) is not None
+                (key, target.docname, (scope[1] if scope[0] == "prefix" else "") + key)
+                for key, target in leads_to.items()
             ),
         )
 
@@ -366,13 +365,15 @@ def _prefix_label(label: Inlines, prefix: str) -> Inlines:
     return (Text(first.value[:at] + prefix + first.value[at:]), *rest)
 
 
-def _prefix_links(text: Inlines, prefix: str) -> Inlines:
-    return map_inlines(
-        text,
-        lambda node: (
-            replace(node, children=_prefix_label(node.children, prefix)) if isinstance(node, EntryLink) else node
-        ),
-    )
+def _prefix_links(text: Inlines, targets: Mapping[str, Target]) -> Inlines:
+    """Put before each number what its list puts before it."""
+
+    def prefixed(node: Inline) -> Inline:
+        if not isinstance(node, EntryLink) or node.key not in targets:
+            return node
+        return replace(node, children=_prefix_label(node.children, targets[node.key].labelprefix))
+
+    return map_inlines(text, prefixed)
 
 
 def _digests(project: Project, resolution: Resolution) -> dict[str, str]:
