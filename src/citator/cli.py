@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -179,10 +180,14 @@ def clean(confdir: Path, build_folder: Path | None, cache: bool) -> None:
     """Remove the built sites; with --cache all that builds have left."""
     import shutil
 
+    from citator.library.publish import check_is_ours
+
     if not (confdir / "conf.py").exists():
         click.echo(f"ERROR: there is no conf.py in {confdir}; name the folder that holds it with -c", err=True)
         sys.exit(FAILED)
     folder = build_folder or confdir / "build"
+    for name in ("site", "drafts-site"):
+        _told(partial(check_is_ours, folder / name), False)
     for name in ("site", "drafts-site", ".site.next", ".drafts-site.next", *((".citator",) if cache else ())):
         shutil.rmtree(folder / name, ignore_errors=True)
 

@@ -12,7 +12,9 @@ import time
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from citator.cli import main
 from citator.library.publish import Part, publish, tree_state
 from citator.library.stamp import MARKER
 
@@ -72,6 +74,19 @@ def test_tree_that_a_kill_left_half_done_is_made_anew(tmp_path: Path) -> None:
     (half / "left-over").write_text("x")
     publish(site, {"a": part(tmp_path, "a2", index="2")}, notes)
     assert contents(site) == {"index": "2"}
+
+
+@pytest.mark.parametrize("command", ["build", "clean"])
+def test_folder_that_somebody_else_made_is_neither_replaced_nor_removed(
+    library: SmallLibrary, tmp_path: Path, command: str
+) -> None:
+    page = tmp_path / "web/site/index.html"
+    page.parent.mkdir(parents=True)
+    page.write_text("mine")
+    done = CliRunner().invoke(main, [command, "-c", str(library.folder), "--build", str(tmp_path / "web")])
+    told = f"ERROR: {tmp_path}/web/site is not a site that citator made; move it away or name another --build\n"
+    assert (done.exit_code, done.stderr) == (1, told)
+    assert list((tmp_path / "web").rglob("*")) == [page.parent, page]
 
 
 def test_flip_of_a_large_site_takes_less_than_a_second(tmp_path: Path) -> None:

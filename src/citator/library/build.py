@@ -71,7 +71,9 @@ class Build:
     def run(self) -> Outcome:
         """Build while holding the lock of the cache."""
         from citator.library.patterns import remembered
+        from citator.library.publish import check_is_ours
 
+        check_is_ours(self.request.site)
         with remembered(self.request.cache):
             return self._locked()
 

@@ -61,6 +61,17 @@ def publish(site: Path, parts: Mapping[str, Part], notes: Path) -> bool:
     return True
 
 
+def check_is_ours(tree: Path) -> None:
+    """Refuse to take the place of a folder that somebody else made: what stands there would be deleted.
+
+    Raises:
+        CitatorError: there is something other than a site or an empty folder.
+    """
+    empty = tree.is_dir() and not any(tree.iterdir())
+    if os.path.lexists(tree) and not empty and not (tree / MARKER).is_file():
+        raise CitatorError(f"{tree} is not a site that citator made; move it away or name another --build")
+
+
 def tree_state(tree: Path, notes: Path) -> dict[str, str] | None:
     """Return the parts that a tree holds and their keys, or ``None`` when that is not known."""
     with contextlib.suppress(OSError, ValueError):
