@@ -5,11 +5,18 @@ from __future__ import annotations
 import datetime
 import re
 from difflib import get_close_matches
+from fnmatch import fnmatchcase
+from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from citator.model.isbn import check_digit_fits
 from citator.model.licenses import LICENSES, find_license
+from citator.model.publication import EDITION_FOLDERS
 
+RESERVED = frozenset(
+    {"people", "topics", "sources", "search", "catalogue", "feeds", "_static", "_images", "_downloads", "pagefind"}
+)
+"""Folders of the site that belong to the front desk."""
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PARTIAL_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _DOI = re.compile(r"10\.\d{4,9}(\.\d+)*/\S+")
@@ -169,6 +176,19 @@ def check_path(text: str) -> str:
     if not path or not all(is_id(part) for part in path.split("/")):
         raise ValueError("is not a path in the site; write it as reports/old-slug")
     return path
+
+
+def check_former_path(text: str) -> str:
+    """Accept a path that a publication can have had: its redirects take the place of nothing that the site holds."""
+    path = PurePosixPath(check_path(text))
+    first, *rest = path.parts
+    if first in RESERVED:
+        raise ValueError("belongs to the site itself; take it out")
+    if any(fnmatchcase(part, EDITION_FOLDERS) for part in rest):
+        raise ValueError("is where an edition stands for ever; take it out")
+    if path.suffix[1:2].isalpha():
+        raise ValueError("is the name of a file; write the path of a publication, as in reports/old-slug")
+    return str(path)
 
 
 def is_id(text: str) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from citator.diagnostics import Code, Diagnostic, Where
-from citator.frontmatter.checks import is_id, unknown_license
+from citator.frontmatter.checks import RESERVED, is_id, unknown_license
 from citator.frontmatter.names import straight_name, to_contributor
 from citator.frontmatter.source import Field, parse_front_matter
 from citator.frontmatter.validate import nearest, validate
@@ -36,10 +36,6 @@ FOREIGN_FIELDS = (
     "hide-toc", "sd_hide_title", "jupytext", "kernelspec", "mystnb", "file_format", "execution_mode",
 )  # fmt: skip
 """Fields of MyST, Sphinx and their extensions, which mean what they always mean."""
-_RESERVED = frozenset(
-    {"people", "topics", "sources", "search", "catalogue", "feeds", "_static", "_images", "_downloads", "pagefind"}
-)
-"""Folders of the site that belong to the front desk."""
 
 
 def read_publication(
@@ -70,7 +66,7 @@ def _place(document: str, source: str) -> tuple[dict[str, Any] | None, tuple[Dia
     if wrong is not None or not path.parts:
         message = f"'{wrong or 'index'}' cannot stand in an address; rename it with lower-case letters a–z, digits and hyphens"
         return None, (Diagnostic(Code.FRONT_MATTER, message, Where(source, 1)),)
-    if path.parts[0] in _RESERVED:
+    if path.parts[0] in RESERVED:
         message = f"the folder '{path.parts[0]}' belongs to the site itself; move the publication to another folder"
         return None, (Diagnostic(Code.FRONT_MATTER, message, Where(source, 1)),)
     return {"slug": path.name, "path": path.as_posix(), "root": root.as_posix(), "source": source}, ()

@@ -16,6 +16,7 @@ from citator.frontmatter.values import (
     Date,
     Doi,
     Email,
+    FormerPaths,
     Id,
     Ids,
     Isbn,
@@ -27,7 +28,6 @@ from citator.frontmatter.values import (
     Number,
     Orcid,
     PartialDate,
-    Paths,
     Ror,
     Text,
     Texts,
@@ -236,7 +236,7 @@ class PublicationFields(_Model):
     related: Annotated[list[RelatedFields], List] = []
     summary_of: Id | None = None
     """The slug of the publication that this one summarises."""
-    formerly: Paths = []
+    formerly: FormerPaths = []
     """Paths that the publication had before, such as reports/old-slug; they lead to it."""
     corrections: Annotated[list[CorrectionFields], List] = []
     pdf: PdfFields = PdfFields()
