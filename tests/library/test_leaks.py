@@ -13,6 +13,7 @@ import pikepdf
 import pytest
 
 from citator.library.freeze import freeze
+from citator.library.stamp import MARKER
 
 from .conftest import SmallLibrary
 
@@ -136,6 +137,15 @@ def test_embargo_passes_at_its_moment_in_its_time_zone(library: SmallLibrary) ->
     library.build(as_of="2026-07-01T07:00:00+00:00")
     shown = {slug for slug in STATUSES if (library.site / f"reports/{slug}/index.html").exists()}
     assert shown == {"forthcoming", "stalled"}
+
+
+def test_publication_whose_embargo_has_passed_is_as_one_that_never_had_any(library: SmallLibrary) -> None:
+    library.build(formats=("html", "pdf"))
+    without = library.tree()
+    embargo = "status: embargoed\nembargo_until: 2026-05-01T00:00:00Z\ntype: report"
+    library.edit("docs/reports/beta/index.md", "type: report", embargo)
+    library.build(formats=("html", "pdf"))
+    assert {**library.tree(), MARKER: without[MARKER]} == without
 
 
 @pytest.mark.parametrize("fails", [False, True])

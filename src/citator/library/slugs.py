@@ -14,7 +14,8 @@ from citator.diagnostics import Code, Diagnostic, Where
 from citator.library.discover import Discovery, Found, is_public, is_seen
 from citator.library.keys import digest_of
 from citator.library.tasks import Failure
-from citator.model.publication import EDITION_FOLDERS, Publication
+from citator.model.facts import to_json
+from citator.model.publication import EDITION_FOLDERS, Publication, Status
 
 UNREAD = "it cannot be read as a publication; see the messages"
 
@@ -51,7 +52,7 @@ def settle(
             _tell(slug, rivals, as_of, settled, drafts)
         first = rivals[0]
         if drafts or is_public(first.publication, as_of):
-            settled.shown[slug] = first
+            settled.shown[slug] = _appeared(first, as_of)
         else:
             settled.hidden.add(slug)
     settled.shown = dict(sorted(settled.shown.items(), key=lambda item: item[1].publication.source))
@@ -61,6 +62,19 @@ def settle(
     settled.paths = dict(_paths(found, settled.shown))
     settled.hidden.update(settled.paths.values() - settled.shown.keys())
     return settled
+
+
+def _appeared(found: Found, as_of: datetime.datetime) -> Found:
+    """Return what has an embargo as published once that has passed, for nothing may call it embargoed then."""
+    publication = found.publication
+    if publication.status is not Status.EMBARGOED or not is_public(publication, as_of):
+        return found
+    return _shown_as(found, replace(publication, status=Status.PUBLISHED))
+
+
+def _shown_as(found: Found, publication: Publication) -> Found:
+    """Return a publication as readers see it, which is another than its front matter says."""
+    return replace(found, publication=publication, digest=digest_of(found.digest, to_json(publication)))
 
 
 def _keep_present_addresses(settled: Settled) -> None:
@@ -74,8 +88,7 @@ def _keep_present_addresses(settled: Settled) -> None:
                 message = f"formerly: '{path}' is the address of {taken[path]}; take it out"
                 settled.diagnostics.append(Diagnostic(Code.FRONT_MATTER, message, Where(publication.source, 1)))
         if former != publication.formerly:
-            publication = replace(publication, formerly=former)
-            settled.shown[slug] = replace(found, publication=publication, digest=digest_of(found.digest, former))
+            settled.shown[slug] = _shown_as(found, replace(publication, formerly=former))
         taken.update(dict.fromkeys(former, publication.source))
 
 
