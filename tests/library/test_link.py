@@ -25,6 +25,30 @@ def test_renamed_heading_rewrites_who_refers_to_it(library: SmallLibrary) -> Non
     assert "Where beta begins" in library.page("reports/alpha/two.html")
 
 
+def test_reference_that_is_taken_out_and_put_back_says_what_is_there_now(library: SmallLibrary) -> None:
+    without, with_it = f"# The second chapter\n\n{'word ' * 1000}\n", "See [](inv:beta#).\n"
+    library.write("docs/reports/alpha/two.md", without)
+    library.build()
+    library.write("docs/reports/alpha/two.md", without + with_it)
+    library.build()
+    assert "Beta Report" in library.page("reports/alpha/two.html")
+    library.write("docs/reports/alpha/two.md", without)
+    library.build()
+    library.edit("docs/reports/beta/index.md", "title: Beta Report", "title: Beta Renamed")
+    library.build()
+    library.write("docs/reports/alpha/two.md", without + with_it)
+    library.build()
+    assert "Beta Renamed" in library.page("reports/alpha/two.html")
+
+
+def test_reference_to_what_is_renamed_in_a_preview_follows_when_nothing_happens(library: SmallLibrary) -> None:
+    library.edit("docs/reports/beta/only.md", "Where beta starts", "Where beta begins")
+    library.build(late_desk=True)
+    assert "Where beta starts" in library.page("reports/alpha/two.html")
+    library.build()
+    assert "Where beta begins" in library.page("reports/alpha/two.html")
+
+
 def test_dead_reference_is_told_at_its_place_and_keeps_its_words(library: SmallLibrary) -> None:
     library.edit("docs/reports/alpha/two.md", "inv:beta#start", "inv:beta#stat")
     (message,) = library.build().messages

@@ -36,7 +36,7 @@ from citator.library.read import Reading
 from citator.library.shelf import Shelf
 from citator.library.sources import Sources
 from citator.library.tasks import Failure, attempt
-from citator.library.write import PageTask, write_pages, written_again_when
+from citator.library.write import PageTask, write_pages
 from citator.model.facts import to_json
 from citator.model.publication import Person, Topic
 
@@ -160,27 +160,31 @@ def page_tasks(
     context.cite_this.prepare(slug for slug in readings if slug not in slices)
 
     def slice_of(slug: str) -> str:
-        return digest_of(written_again_when(facts[slug], linked[slug], context))
+        from citator.site.landing import foreign_slice
 
-    def keys_of(slug: str) -> PageRecord:
+        return digest_of(foreign_slice(facts[slug], context))
+
+    def keys_of(slug: str, links: str) -> PageRecord:
         sealed = readings[slug].record.sealed
         records = pdfs.get(slug, {}).values()
         told = [to_json(record.facts) for record in records]
         related = digest_of("related", desk.common, sealed.exports, ledger.slices[slug])
         landing = digest_of("slots", related, told)
-        key = digest_of("pages", landing, sealed.html, [record.key for record in records])
-        return PageRecord(key, landing, related)
+        key = digest_of("pages", landing, sealed.html, links, [record.key for record in records])
+        return PageRecord(key, landing, related, links)
 
     keys: dict[str, PageRecord] = {}
     tasks = []
     for slug, reading in readings.items():
+        waits = not current and slug in slices
+        links = digest_of(linked[slug].as_json(), bool(linked[slug].diagnostics))
         ledger.slices[slug] = slices[slug] if slug in slices else slice_of(slug)
-        keys[slug] = keys_of(slug)
-        if not current and slug in slices and desk.cache.get("pages", keys[slug].key) is None:
+        keys[slug] = keys_of(slug, ledger.pages[slug].links if waits and slug in ledger.pages else links)
+        if waits and desk.cache.get("pages", keys[slug].key) is None:
             # What is filled now shows the others as they are now, whatever may wait.
             context.cite_this.prepare([slug])
             ledger.slices[slug] = slice_of(slug)
-            keys[slug] = keys_of(slug)
+            keys[slug] = keys_of(slug, links)
         if desk.cache.get("pages", keys[slug].key) is None:
             places = tuple((r.facts, desk.cache.place("pdf", r.key)) for r in pdfs.get(slug, {}).values())
             object_ = desk.cache.place("objects", reading.record.key)

@@ -64,6 +64,8 @@ class PageRecord(Struct, frozen=True):
     """The key of the slots of its landing page."""
     related: str
     """The key of what is related to it."""
+    links: str
+    """Digest of where its references into other publications lead, and how they read."""
 
 
 class Shaped(Struct, frozen=True):

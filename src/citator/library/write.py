@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -164,11 +164,3 @@ def citation_files(facts: Facts, context: SiteContext) -> list[tuple[str, str]]:
         if linkset:
             files.append((f"{facts.publication.path}/linkset.json", linkset))
     return files
-
-
-def written_again_when(facts: Facts, linked: Linked, context: SiteContext) -> list[Any]:
-    """Return, as JSON values, all that shapes the filled slots besides the object itself and its PDFs."""
-    from citator.site.landing import foreign_slice
-
-    foreign = {name: value for name, value in foreign_slice(facts, context).items() if name != "pdfs"}
-    return [foreign, linked.as_json()]

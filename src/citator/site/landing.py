@@ -64,9 +64,9 @@ def notices(facts: Facts, page: str) -> str:
 
 
 def foreign_slice(facts: Facts, context: SiteContext) -> Any:
-    """Return, as JSON values, everything outside the publication that its landing page shows.
+    """Return, as JSON values, everything outside the publication and its PDFs that its landing page shows.
 
-    The page is written again exactly when this value or the publication itself changes.
+    The page is written again exactly when this value, the publication itself or one of its PDFs changes.
     """
     works = related_works(facts, context)
     publication = facts.publication
@@ -77,7 +77,6 @@ def foreign_slice(facts: Facts, context: SiteContext) -> Any:
         "summarised": _card(works.summarised) if works.summarised else None,
         "people": [to_json(expert.person) for expert in experts(facts, context)],
         "topics": [context.topic_title(topic) for topic in publication.topics],
-        "pdfs": [[pdf.file, pdf.edition, pdf.pages, pdf.size] for pdf in context.pdfs.get(publication.slug, ())],
         "editions": to_json(context.editions.get(publication.slug, ())),
         "cite": [to_json(context.cite_this.get(name, ())) for name in (publication.slug, *_docnames(facts))],
         "files": to_json((context.cite_files.get(publication.slug, ()), context.extra_files.get(publication.slug, ()))),
