@@ -64,6 +64,12 @@ EXTRA = all_of(
 AS_DRAFT = edited("docs/reports/beta/only.md", "striped", "striped, see {pub}`secret`,")
 PEOPLE = edited(ONE, "(start)=", "---\nauthors: [zoe-zed]\n---\n(start)=")
 EXCLUDED = edited("conf.py", "html_theme", 'exclude_patterns = ["reports/beta", "**/two.md"]\nhtml_theme')
+BETA = "docs/reports/beta/index.md"
+RELATED = all_of(
+    edited(INDEX, "date:", "related: [beta]\ndate:"),
+    edited(BETA, "date:", "topics: [zoology]\nthumbnail: card.svg\ndate:"),
+    written("docs/reports/beta/card.svg", SVG.format(10)),
+)
 ZOE = written("docs/people/zoe-zed.md", "---\nname: Zoe Zed\ngiven: Zoe\nfamily: Zed\n---\n")
 
 
@@ -105,6 +111,9 @@ ZOE = written("docs/people/zoe-zed.md", "---\nname: Zoe Zed\ngiven: Zoe\nfamily:
             written("docs/reports/alpha/build/three.md", "# Three\n\nB.\n"),
             id="a chapter in a folder named build",
         ),
+        pytest.param(RELATED, edited(BETA, "date:", "status: withdrawn\ndate:"), id="a related publication that is withdrawn"),
+        pytest.param(RELATED, edited(BETA, "thumbnail: card.svg\n", ""), id="a related publication's picture that goes"),
+        pytest.param(RELATED, edited(BETA, "zoology", "botany"), id="a related publication's topic"),
         pytest.param(EXTRA, written("extra/.well-known/security.txt", "Contact: b"), id="a hidden file that is served"),
         pytest.param(all_of(), EXCLUDED, id="pages that are excluded"),
         pytest.param(EXCLUDED, edited("conf.py", '"reports/beta", "**/two.md"', ""), id="pages that no longer are"),

@@ -68,13 +68,10 @@ def foreign_slice(facts: Facts, context: SiteContext) -> Any:
 
     The page is written again exactly when this value, the publication itself or one of its PDFs changes.
     """
-    works = related_works(facts, context)
     publication = facts.publication
     return {
         "library": to_json(context.library),
-        "related": [[_card(work.publication), work.reasons] for work in works.inside],
-        "summaries": [_card(summary) for summary in works.summaries],
-        "summarised": _card(works.summarised) if works.summarised else None,
+        "works": to_json(related_works(facts, context)),
         "people": [to_json(expert.person) for expert in experts(facts, context)],
         "topics": [context.topic_title(topic) for topic in publication.topics],
         "editions": to_json(context.editions.get(publication.slug, ())),
@@ -194,10 +191,3 @@ def _mail(facts: Facts, context: SiteContext) -> str:
 
 def _docnames(facts: Facts) -> list[str]:
     return [document.docname for document in facts.documents]
-
-
-def _card(publication: Any) -> list[Any]:
-    """Return what a card shows of another publication."""
-    people = [author.name for author in publication.authors]
-    date = publication.date.isoformat()
-    return [publication.slug, publication.path, publication.type, publication.title, publication.subtitle, date, people]

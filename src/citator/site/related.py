@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from citator.model.facts import Facts
-from citator.model.publication import Publication, Related
+from citator.model.publication import Related
+from citator.site.cards import Card, card
 from citator.site.context import SiteContext
 from citator.site.words import count, listed, say
 
@@ -29,7 +30,7 @@ CROWD = 200
 class RelatedWork(Struct, frozen=True):
     """A related publication with the reasons why, best first."""
 
-    publication: Publication
+    publication: Card
     reasons: tuple[str, ...]
 
 
@@ -38,9 +39,9 @@ class RelatedWorks(Struct, frozen=True):
 
     inside: tuple[RelatedWork, ...]
     outside: tuple[Related, ...]
-    summaries: tuple[Publication, ...]
+    summaries: tuple[Card, ...]
     """Summaries of this publication in the library."""
-    summarised: Publication | None
+    summarised: Card | None
     """The publication of the library that this one summarises."""
 
 
@@ -56,12 +57,12 @@ def related_works(facts: Facts, context: SiteContext) -> RelatedWorks:
     )
     return RelatedWorks(
         inside=tuple(
-            RelatedWork(context.facts[slug].publication, tuple(_reasons(facts, slug, context)))
+            RelatedWork(card(context.facts[slug].publication), tuple(_reasons(facts, slug, context)))
             for slug in ranked[:MOST_RELATED]
         ),
         outside=tuple(related for related in publication.related if related.url),
-        summaries=summaries,
-        summarised=summarised.publication if summarised else None,
+        summaries=tuple(card(summary) for summary in summaries),
+        summarised=card(summarised.publication) if summarised else None,
     )
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 from citator.model.publication import Person, Publication
+from citator.site.cards import Card
 
 
-def landing_path(publication: Publication) -> str:
+def landing_path(publication: Publication | Card) -> str:
     """Return the page that presents a publication."""
     return f"{publication.path}/index.html"
 
@@ -22,7 +23,7 @@ def topic_path(topic: str) -> str:
     return f"topics/{topic}/index.html"
 
 
-def thumbnail_path(publication: Publication) -> str:
+def thumbnail_path(publication: Publication | Card) -> str:
     """Return the picture of a publication's card: its own, else the one that the front desk draws."""
     if publication.thumbnail:
         return f"{publication.path}/card{PurePosixPath(publication.thumbnail).suffix.lower()}"
@@ -36,7 +37,7 @@ def cover_path(publication: Publication) -> str | None:
     return None
 
 
-def art_path(publication: Publication) -> str:
+def art_path(publication: Publication | Card) -> str:
     """Return the picture that the front desk draws for a publication."""
     return f"_art/{publication.slug}.svg"
 
