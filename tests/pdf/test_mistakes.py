@@ -204,6 +204,7 @@ def test_a_fault_in_typst_of_the_authors_is_told_at_its_line(
         ("#box[\n\n#text[x]", 1, "unclosed delimiter"),
         ("Words\n\n#box[x]]", 3, "unexpected closing bracket"),
         ("Words\n$ a", 2, "unclosed delimiter"),
+        ("Words\n\n/* one /* two */", 3, "a comment is not closed"),
     ],
 )
 def test_typst_that_cannot_be_read_is_told_and_takes_in_nothing_else(
