@@ -93,6 +93,13 @@ def test_a_definition_of_a_link_may_have_an_at_sign(book: Book) -> None:
     assert 'href="https://example.org/types"' in (book({"index.md": text}).out() / "index.html").read_text("utf-8")
 
 
+@pytest.mark.parametrize("address", ["https://example.org/a", "./a.md"])
+@pytest.mark.parametrize("space", ["", " "])
+def test_an_address_behind_citation_and_colon_defines_a_link(space: str, address: str, book: Book) -> None:
+    project = book(one_page(f"Words.\n\n[@rep2020]:{space}{address}"), conf=AUTHOR_YEAR)
+    assert "Smith" not in project.text("index.html")
+
+
 def test_footcite_makes_a_note_in_an_author_date_book(book: Book) -> None:
     project = book(one_page("Text {footcite:p}`rep2020`."), conf=AUTHOR_YEAR)
     assert project.page("index.html").xpath("//a[@role='doc-noteref']/text()") == ["1"]

@@ -30,7 +30,7 @@ LOOKED_UP = "citator_looked_up"
 """What ``remembered`` keeps in ``env.current_document``."""
 
 _WORD_BEFORE = re.compile(r"\w$")
-_DEFINITION = re.compile(r"\[(?P<label>[^\[\]]*@[^\[\]]*)\]:[ \t]*(?!<|[./#]|\w+:)")
+_DEFINITION = re.compile(r"\[(?P<label>[^\[\]]*@[^\[\]]*)\]:[ \t]*+(?!<|[./#]|\w+:)")
 """What MyST would take for the definition of a link, ``[@key]: words``, though no address follows."""
 _ADDRESS_BEFORE = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.)\S*$", re.IGNORECASE)
 
