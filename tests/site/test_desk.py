@@ -182,6 +182,20 @@ def test_the_place_of_a_source_depends_on_the_work_alone() -> None:
     assert source_url("x:y", {"title": "“Zero option”"}) == "sources/z.html#ref-x.3a.y"
 
 
+@pytest.mark.parametrize(
+    ("author", "page"),
+    [
+        ({"family": "An", "given": "Li"}, "a"),
+        ({"family": "The", "given": "Lian"}, "t"),
+        ({"family": "’t Hooft", "given": "Anne"}, "t"),
+        ({"literal": "The Royal Society"}, "r"),
+        ({"literal": "“An Office”"}, "o"),
+    ],
+)
+def test_an_article_counts_in_the_name_of_a_person_alone(author: dict[str, str], page: str) -> None:
+    assert source_url("x", {"author": [author]}) == f"sources/{page}.html#ref-x"
+
+
 def test_no_link_of_the_desk_leads_nowhere() -> None:
     site = context()
     known = {

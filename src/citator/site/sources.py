@@ -23,8 +23,9 @@ OTHER = "other"
 _LETTERS = str.maketrans({"Ø": "O", "Đ": "D", "Ł": "L", "Æ": "A", "Œ": "O", "Þ": "T", "Ð": "D"})
 
 
-ARTICLE = re.compile(r"^\W*(?:(?:The|An?)\s+)?\W*")
-"""What does not count in the order of headings: an English article, and quotation marks and brackets."""
+_SIGNS = re.compile(r"^\W+")
+_ARTICLE = re.compile(r"^\W*(?:The|An?)\s+")
+"""What does not count in the order of headings: quotation marks and brackets, and an English article."""
 
 
 Place = tuple[Occurrence, str]
@@ -90,8 +91,11 @@ def source_url(name: str, csl: Mapping[str, Any]) -> str:
 
 
 def names(csl: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the authors of a work, or its editors, as they are sorted: family name first."""
-    return tuple(" ".join(filter(None, name)) for name in _people(csl))
+    """Return the authors of a work, or its editors, as they are sorted: family name first, which may be An."""
+    return tuple(
+        " ".join(filter(None, name)) if name[1] else _without_article(name[0])  # an institution has no given name
+        for name in _people(csl)
+    )
 
 
 def _people(csl: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -105,9 +109,13 @@ def heading(csl: Mapping[str, Any]) -> str:
 
     That is where most styles put a work without an author; an article before the words does not count.
     """
-    words = (csl.get("container-title"), csl.get("publisher"), csl.get("title"))
-    first = next((name for name in (*names(csl), *words) if name), "")
-    return ARTICLE.sub("", without_markup(str(first)))
+    words = (str(csl.get(name) or "") for name in ("container-title", "publisher", "title"))
+    first = next(filter(None, (*names(csl), *map(_without_article, words))), "")
+    return _SIGNS.sub("", without_markup(first))
+
+
+def _without_article(words: str) -> str:
+    return _ARTICLE.sub("", without_markup(words))
 
 
 def letter(csl: Mapping[str, Any]) -> str:
