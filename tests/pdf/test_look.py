@@ -118,6 +118,22 @@ def test_a_broadsheet_opens_its_chapters_on_the_right_in_print(
 
 
 @pytest.mark.tool("pdftotext")
+@pytest.mark.parametrize("sections", [0, 60], ids=["contents of one page", "contents of two pages"])
+def test_right_hand_pages_have_odd_numbers_and_no_page_with_words_lacks_its_number(
+    sections: int, library: Callable[..., Built], fonts: Path, typst_process: ProcessPoolExecutor, tmp_path: Path
+) -> None:
+    chapter = FILES["docs/reports/tides/blocks.md"] + "".join(f"\n## Section {n}\n" for n in range(sections))
+    built = library(FILES | {"docs/reports/tides/blocks.md": chapter})
+    pdf, _ = typst_process.submit(compile_built, built, fonts, "print").result()
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        labels = [page.label for page in document.pages]
+    first = labels.index("1")
+    assert (first % 2, labels[first:]) == (0, [str(n) for n in range(1, len(labels) - first + 1)]), "counted from 0"
+    inside = pages(pdf, tmp_path)[1 : len(labels)]
+    assert [label in words.split() for label, words in zip(labels[1:], inside, strict=True)] == [*map(bool, inside)]
+
+
+@pytest.mark.tool("pdftotext")
 def test_a_page_that_only_lets_a_chapter_open_on_the_right_is_blank(
     library: Callable[..., Built], fonts: Path, typst_process: ProcessPoolExecutor, tmp_path: Path
 ) -> None:
