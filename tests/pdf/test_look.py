@@ -42,6 +42,33 @@ def test_an_unknown_setting_is_told(library: Callable[..., Built]) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("setting", "told"),
+    [
+        ('"accent": "red"', "accent is 'red', which is no colour; write it as '#16405b'"),
+        ('"ink": 5', "ink is 5, which is no colour; write it as '#16405b'"),
+        ('"text_font": 5', "text_font is 5; write the name of a family, or a list of names"),
+        (
+            '"code_font": ["DejaVu Sans Mono", "Nix Mono"]',
+            "cannot find the font 'nix mono'; correct its name, or put it into the folder that 'fonts' names",
+        ),
+    ],
+)
+def test_a_wrong_colour_or_font_is_told_at_conf_py_and_that_of_the_house_stands_instead(
+    setting: str, told: str, library: Callable[..., Built], fonts: Path, typst_process: ProcessPoolExecutor
+) -> None:
+    built = library(dressed(f"{{{setting}}}"))
+    pdf, messages = typst_process.submit(compile_built, built, fonts).result()
+    assert [*built.messages, *messages] == [f"conf.py: WARNING: citator_pdf: {told} [citator.front-matter]"]
+    assert pdf
+
+
+def test_a_look_that_is_no_dictionary_costs_the_look_alone(library: Callable[..., Built]) -> None:
+    built = library(dressed('["broadsheet"]'))
+    assert built.messages == ["WARNING: The config value `citator_pdf' has type `list'; expected `dict'."]
+    assert built.typst
+
+
 def test_a_missing_design_is_told(library: Callable[..., Built]) -> None:
     assert library(dressed('{"template": "gone.typ"}')).messages == [
         "conf.py: WARNING: citator_pdf: cannot find gone.typ; create it or correct its name [citator.front-matter]"

@@ -19,7 +19,7 @@ from citator.diagnostics import Code, Diagnostic, Where
 from citator.engines.typst import TypstError, compile_pdf, forget
 from citator.model.publication import Publication
 from citator.typst.editions import EDITIONS, Edition
-from citator.typst.errors import diagnostics_of, missing_characters, place_of
+from citator.typst.errors import diagnostics_of, missing_characters, place_of, unknown_families
 from citator.typst.fonts import font_folders
 from citator.typst.glyphs import tell_of_glyphs
 from citator.typst.markup import UNDESCRIBED, string
@@ -162,7 +162,10 @@ def _compile(
         pdf,
         pages,
         dict(mentions),
-        tuple(_wide_formula(source, alt, default) for alt in dict.fromkeys(shrunk)),
+        (
+            *unknown_families(done.warnings),
+            *(_wide_formula(source, alt, default) for alt in dict.fromkeys(shrunk)),
+        ),
     )
 
 

@@ -18,6 +18,7 @@ _SOURCE = re.compile(r"^\s*// @(?P<kind>src|own) (?P<path>.*?)(?::(?P<line>\d+))
 _GLYPH = re.compile(r'the text `"(?P<text>.*?)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _MISSING_FILE = re.compile(r"file not found \(searched at (?P<path>.*)\)")
+_FAMILY = re.compile(r"unknown font family: (?P<name>.+)\n\s*┌─ .*/(?:citator/\w+|restyle)\.typ:")
 _STANDARD = re.compile(r"^(?:PDF/[^ ]+(?:, )?)+ error: ")
 
 
@@ -68,6 +69,18 @@ def diagnostics_of(report: str, source: str, default: Where | None = None) -> tu
     lines = source.splitlines()
     parts = (part for part in re.split(r"(?m)^(?=error: )", report) if part.strip() and not _GLYPH.search(part))
     return tuple(dict.fromkeys(_diagnostic(part, lines, default) for part in parts))
+
+
+def unknown_families(warnings: str) -> tuple[Diagnostic, ...]:
+    """Return what Typst's warnings say of fonts that the look asks for; Typst writes their names in small letters."""
+    return tuple(
+        Diagnostic(
+            Code.FRONT_MATTER,
+            f"citator_pdf: cannot find the font '{name}'; correct its name, or put it into the folder that 'fonts' names",
+            Where("conf.py"),
+        )
+        for name in dict.fromkeys(found["name"] for found in _FAMILY.finditer(warnings))
+    )
 
 
 def missing_characters(report: str) -> list[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,21 +14,13 @@ from sphinx.application import Sphinx
 from citator.diagnostics import Code, Diagnostic, Where
 from citator.typst.designs import DESIGNS
 
-THEME = (
-    "accent",
-    "second",
-    "ink",
-    "quiet",
-    "hairline",
-    "tint",
-    "text_font",
-    "heading_font",
-    "display_font",
-    "code_font",
-    "math_font",
-)
+COLOURS = ("accent", "second", "ink", "quiet", "hairline", "tint")
+FONTS = ("text_font", "heading_font", "display_font", "code_font", "math_font")
+THEME = (*COLOURS, *FONTS)
 """Names of the template's theme; colours as ``#rrggbb``, fonts as the names of their families."""
 
+_COLOUR = re.compile(r"#?([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})", re.IGNORECASE)
+"""What Typst reads as a colour: https://typst.app/docs/reference/visualize/color/#definitions-rgb"""
 FONT_FILES = (".otf", ".ttf", ".otc", ".ttc")
 
 
@@ -42,15 +36,32 @@ def write_look(app: Sphinx, out: Path) -> PdfLook:
     """Copy the design, the logo and the fonts into the project, and return the theme."""
     look = PdfLook()
     copiers = {"template": _copy_template, "logo": _copy_logo, "fonts": _copy_fonts}
-    for name, value in sorted(app.config.citator_pdf.items()):
+    settings = app.config.citator_pdf
+    for name, value in sorted(settings.items()) if isinstance(settings, dict) else ():  # Sphinx tells of other types
         if name in THEME:
-            look.theme[name.replace("_", "-")] = value
+            _choose(look, name, value)
         elif name in copiers:
             copiers[name](look, Path(app.confdir), str(value), out)
         else:
             known = ", ".join((*copiers, *THEME))
             look.diagnostics.append(_wrong(f"citator_pdf has no '{name}'; it may hold {known}"))
     return look
+
+
+def _choose(look: PdfLook, name: str, value: object) -> None:
+    """Take a value into the theme, unless Typst would refuse it."""
+    if name in COLOURS and not (isinstance(value, str) and _COLOUR.fullmatch(value)):
+        look.diagnostics.append(_wrong(f"citator_pdf: {name} is {value!r}, which is no colour; write it as '#16405b'"))
+    elif name in FONTS and not all(isinstance(family, str) for family in _listed(value)):
+        look.diagnostics.append(
+            _wrong(f"citator_pdf: {name} is {value!r}; write the name of a family, or a list of names")
+        )
+    else:
+        look.theme[name.replace("_", "-")] = value
+
+
+def _listed(value: object) -> Sequence[object]:
+    return value if isinstance(value, list | tuple) else (value,)
 
 
 def _copy_template(look: PdfLook, confdir: Path, value: str, out: Path) -> None:
