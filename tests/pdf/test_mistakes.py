@@ -163,6 +163,23 @@ def test_a_jpeg_in_the_colours_of_print_is_printed_in_rgb(
     assert messages == []
 
 
+def test_a_damaged_jpeg_in_the_colours_of_print_costs_itself(
+    library: Callable[..., Built], fonts: Path, typst_process: ProcessPoolExecutor
+) -> None:
+    data = io.BytesIO()
+    Image.effect_noise((64, 64), 90).convert("CMYK").save(data, "JPEG")
+    half = data.getvalue()[: len(data.getvalue()) // 2]
+    text = paper("Text.\n\n![Red](red.jpg)\n", **{"docs/summaries/red.jpg": half})
+    text["docs/summaries/tides.md"] = str(text["docs/summaries/tides.md"]).replace("date:", "cover: red.jpg\ndate:")
+    built = library(text)
+    assert built.messages == [
+        "docs/summaries/tides.md:4: WARNING: cannot read the image red.jpg; save it again [citator.missing-file]",
+        "docs/summaries/tides.md:11: WARNING: cannot read the image red.jpg; save it again [citator.missing-file]",
+    ]
+    pdf, messages = typst_process.submit(compile_built, built, fonts).result()
+    assert (bool(pdf), messages) == (True, [])
+
+
 def test_a_colour_of_print_in_typst_of_the_authors_is_told_with_its_remedy(
     library: Callable[..., Built], fonts: Path, typst_process: ProcessPoolExecutor
 ) -> None:

@@ -14,16 +14,16 @@ from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 from sphinx.util._pathlib import _StrPath
 
-from citator.diagnostics import Diagnostic
+from citator.diagnostics import Code, Diagnostic
 from citator.model.publication import Library, Publication
 from citator.sphinxext.pdf.assemble import assemble, remove_bibliographies
-from citator.sphinxext.pdf.colours import copy_picture
+from citator.sphinxext.pdf.images import Images
 from citator.sphinxext.pdf.index import book_index
 from citator.sphinxext.pdf.look import write_look
 from citator.sphinxext.pdf.render import HANDLERS
 from citator.sphinxext.pdf.supplements import suggested_citation, write_attachments, write_qr
 from citator.sphinxext.pdf.writer import Writer
-from citator.sphinxext.publication import chapter_matter, current_library, current_publication
+from citator.sphinxext.publication import chapter_matter, current_library, current_publication, place_in_front_matter
 from citator.sphinxext.second_builder import second_builder
 from citator.sphinxext.styles import is_note_style, project_style
 from citator.sphinxext.words import caption_words
@@ -99,22 +99,24 @@ def _write(
         HANDLERS,
         publication,
         tree,
+        Images(app, out),
         chapter_authors=lambda name: chapter_matter(app, name).authors,
         site=library.url or "",
     )
     text = writer.document(tree) + book_index(writer, builder, tree)
     (out / "main.typ").write_text(PREAMBLE + text, encoding="utf-8")
-    for name, source in sorted(writer.images.files.items()):
-        (out / name).parent.mkdir(exist_ok=True)
-        copy_picture(source, out / name)
     write_attachments(app, publication, out)
     look = write_look(app, out)
     app.env.dependencies[publication.root].update(_StrPath(os.path.relpath(path, app.srcdir)) for path in look.files)
+    cover, fault = writer.images.cover(publication)
+    if fault:
+        where = place_in_front_matter(app, publication, "cover")
+        writer.diagnostics.append(Diagnostic(Code.MISSING_FILE, fault, where))
     data = publication_data(
         publication,
         institution=library.name,
         site=library.url,
-        cover_image=writer.images.cover(publication, out),
+        cover_image=cover,
         theme=look.theme,
         suggested_citation=suggested_citation(app, publication, library),
         qr_image=write_qr(f"{library.url.rstrip('/')}/{publication.path}/", out) if library.url else None,

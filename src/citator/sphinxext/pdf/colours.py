@@ -11,12 +11,15 @@ _START_OF_FRAME = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _JPEG = frozenset({".jpg", ".jpeg"})
 
 
-def copy_picture(source: Path, target: Path) -> None:
-    """Copy a picture into the project, in colours that the PDF may have."""
-    if source.suffix.lower() in _JPEG and _colours(data := source.read_bytes()) == 4:
-        target.write_bytes(_in_rgb(data))
-    else:
+def copy_picture(source: Path, target: Path) -> bool:
+    """Copy a picture into the project, in colours that the PDF may have; return whether they could be read."""
+    if source.suffix.lower() not in _JPEG or _colours(data := source.read_bytes()) != 4:
         shutil.copyfile(source, target)
+    elif picture := _in_rgb(data):
+        target.write_bytes(picture)
+    else:
+        return False
+    return True
 
 
 def _colours(data: bytes) -> int:
@@ -29,15 +32,20 @@ def _colours(data: bytes) -> int:
     return 0
 
 
-def _in_rgb(data: bytes) -> bytes:
-    """Return the JPEG in RGB, by the profile that it carries if it has one."""
+def _in_rgb(data: bytes) -> bytes | None:
+    """Return the JPEG in RGB, by the profile that it carries if it has one, or nothing when it is damaged."""
     from PIL import Image, ImageCms
 
-    picture: Image.Image = Image.open(io.BytesIO(data))
-    profile = picture.info.get("icc_profile")
-    if profile:
-        own = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        picture = ImageCms.profileToProfile(picture, own, ImageCms.createProfile("sRGB"), outputMode="RGB") or picture
     out = io.BytesIO()
-    picture.convert("RGB").save(out, "JPEG", quality=95, subsampling=0)
+    try:
+        picture: Image.Image = Image.open(io.BytesIO(data))
+        profile = picture.info.get("icc_profile")
+        if profile:
+            own = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            picture = (
+                ImageCms.profileToProfile(picture, own, ImageCms.createProfile("sRGB"), outputMode="RGB") or picture
+            )
+        picture.convert("RGB").save(out, "JPEG", quality=95, subsampling=0)
+    except (OSError, ImageCms.PyCMSError):
+        return None
     return out.getvalue()

@@ -18,31 +18,33 @@ _UNITS = {"": (0.75, "pt"), "px": (0.75, "pt"), "pc": (12.0, "pt"), "ex": (0.5, 
 
 
 class Images:
-    """The images that a project needs: name in the project → file."""
+    """The images of a publication, copied into its project as they are asked for."""
 
-    def __init__(self, app: Sphinx) -> None:
-        self._srcdir = Path(app.srcdir)
+    def __init__(self, app: Sphinx, out: Path) -> None:
         self._app = app
-        self.files: dict[str, Path] = {}
+        self._out = out
 
-    def add(self, uri: str) -> str | None:
-        """Return the path in the project of an image that is named relative to the source folder."""
-        path = self._srcdir / uri.lstrip("/")
+    def add(self, uri: str) -> tuple[str | None, str]:
+        """Copy an image that is named relative to the source folder; return its path in the project, or what is wrong."""
+        path = Path(self._app.srcdir) / uri.lstrip("/")
         if not path.is_file() or path.suffix.lower() not in SUFFIXES:
-            return None
-        name = f"images/{hashlib.sha256(path.read_bytes()).hexdigest()[:12]}{path.suffix.lower()}"
-        self.files[name] = path
-        return f"/{name}"
+            return None, f"cannot find the image {uri}, or it is not SVG, PNG, JPEG or PDF"
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+        return self._copy(path, f"images/{digest}{path.suffix.lower()}")
 
-    def cover(self, publication: Publication, out: Path) -> str | None:
-        """Copy the cover image, where front matter names one, and return its path in the project."""
-        if publication.cover is None:
-            return None
-        path = picture_file(self._app, publication, publication.cover)
+    def cover(self, publication: Publication) -> tuple[str | None, str]:
+        """Copy the cover image, where front matter names one; return its path in the project, or what is wrong."""
+        path = picture_file(self._app, publication, publication.cover or "")
         if not path.is_file() or path.suffix.lower() not in SUFFIXES:
-            return None
-        copy_picture(path, out / f"cover{path.suffix.lower()}")
-        return f"/cover{path.suffix.lower()}"
+            return None, ""  # the landing page, which shows it too, has told
+        return self._copy(path, f"cover{path.suffix.lower()}")
+
+    def _copy(self, path: Path, name: str) -> tuple[str | None, str]:
+        target = self._out / name
+        target.parent.mkdir(exist_ok=True)
+        if copy_picture(path, target):
+            return f"/{name}", ""
+        return None, f"cannot read the image {path.name}; save it again"
 
 
 def typst_length(text: object, scale: float = 1.0) -> str | None:

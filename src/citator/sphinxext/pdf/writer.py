@@ -35,6 +35,7 @@ class Writer:
         handlers: Mapping[type[nodes.Node], Handler],
         publication: Publication,
         tree: nodes.Element,
+        images: Images,
         *,
         chapter_authors: Callable[[str], tuple[Contributor, ...]] = lambda _: (),
         site: str = "",
@@ -44,7 +45,7 @@ class Writer:
         self.chapter_authors = chapter_authors
         self.site = site
         """The address of the site, or nothing."""
-        self.images = Images(app)
+        self.images = images
         self.diagnostics: list[Diagnostic] = []
         self.docname = ""
         self.depth = 0

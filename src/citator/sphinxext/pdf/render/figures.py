@@ -66,10 +66,9 @@ def _side_by_side(writer: Writer, parts: list[nodes.Node]) -> str:
 
 def picture(writer: Writer, node: nodes.image) -> str:
     """Return the call that draws an image, or nothing when there is no image to draw."""
-    uri = node["uri"]
-    path = writer.images.add(uri)
+    path, fault = writer.images.add(str(node["uri"]))
     if path is None:
-        writer.tell(Code.MISSING_FILE, f"cannot find the image {uri}, or it is not SVG, PNG, JPEG or PDF", node)
+        writer.tell(Code.MISSING_FILE, fault, node)
         return ""
     options: dict[str, Value] = {}
     scale = int(node.get("scale", 100)) / 100
