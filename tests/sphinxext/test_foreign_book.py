@@ -127,6 +127,32 @@ def test_a_filter_that_fails_is_told_at_its_line_and_the_list_shows_all_cited_wo
     assert built.page("index.html").xpath("//*[@id='ref-rep2020']")
 
 
+def test_a_number_in_a_chapter_is_that_of_the_list_it_leads_to_where_the_chapters_own_list_lacks_the_work(
+    book: Book,
+) -> None:
+    own = "```{bibliography}\n:filter: docname in docnames and not keywords % 'primary'\n```\n"
+    project = book(
+        {
+            "index.md": "# Book\n\n```{toctree}\na\nb\nrefs\n```\n",
+            "a.md": "# A\n\nText [@art2019] [@book2018].\n",
+            "b.md": f"# B\n\nText [@book2018] [@rep2020].\n\n{own}",
+            "refs.md": "# References\n\n```{bibliography}\n```\n",
+        },
+        conf='citator_style = "ieee"\n',
+    )
+    links = project.page("b.html").xpath("//a[@role='doc-biblioref']")
+    assert [(link.text_content(), link.get("href")) for link in links] == [
+        ("[2]", "refs.html#ref-book2018"),
+        ("[3]", "#ref-rep2020"),
+    ]
+    labels = {
+        entry.get("id"): entry.find_class("citator-entry-label")[0].text_content()
+        for name in ("b.html", "refs.html")
+        for entry in project.page(name).xpath("//li[starts-with(@id, 'ref-')]")
+    }
+    assert labels == {"ref-art2019": "[1]", "ref-book2018": "[2]", "ref-rep2020": "[3]"}
+
+
 def test_all_lists_works_that_nobody_cites(book: Book) -> None:
     project = book({"index.md": "# Book\n\n[@rep2020]\n\n```{bibliography}\n:all:\n```\n"})
     assert len(project.page("index.html").xpath("//li[starts-with(@id, 'ref-')]")) == 3

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from citator.diagnostics import Where
-from citator.model.citation import Citation, CitationItem, Form
+from citator.model.citation import Citation, CitationItem, CslItem, Form
 from citator.sphinxext.bibliographies import anchor_entries, number_lists
 from citator.sphinxext.records import (
     BibliographyRecord,
@@ -15,7 +17,7 @@ from citator.sphinxext.records import (
 )
 from citator.sphinxext.scopes import MAIN, Division, Numbering, Settings, number_notes
 
-WORKS = {"a", "b", "c"}
+WORKS = {key: CslItem(key, {}, Where("refs.bib", 1)) for key in "abc"}
 
 
 def settings(style: str = "notes", restart: bool = False) -> Settings:
@@ -134,6 +136,14 @@ def test_a_document_with_a_list_of_its_own_works_is_a_scope() -> None:
     own = a_list("one", filter="docname in docnames")
     assert scope_of(cited(1), own) == ("document", "one")
     assert scope_of(cited(1, doc="two"), own) == MAIN
+
+
+def test_a_document_whose_own_list_lacks_a_work_that_it_cites_shares_the_numbers_of_the_others() -> None:
+    own = a_list("one", filter='docname in docnames and key == "a"')
+    division = Division(
+        {"one": replace(document(cited(1, "a"), cited(2, "b")), bibliographies=(own,))}, settings(), WORKS
+    )
+    assert [division.of_citation(cited(1, "a")), division.of_list(own)] == [MAIN, MAIN]
 
 
 def test_a_keyprefix_is_a_scope() -> None:

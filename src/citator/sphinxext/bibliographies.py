@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from citator.sphinxext.filters import is_local
 from citator.sphinxext.records import BibliographyRecord, ResolvedBibliography
 from citator.sphinxext.scopes import MAIN, Division, ScopeId
 
@@ -61,6 +62,8 @@ class Target(Struct, frozen=True):
     docname: str
     labelprefix: str
     """What stands before the label of the entry; an author and a year are none, and have nothing before them."""
+    local: bool
+    """The list is for the citations of its own document."""
 
 
 class Targets:
@@ -69,13 +72,13 @@ class Targets:
     def __init__(self, records: Sequence[BibliographyRecord], division: Division, lists: Lists) -> None:
         self._holders: dict[tuple[ScopeId, str], list[Target]] = defaultdict(list)
         for record in records:
-            scope = division.of_list(record)
+            scope, local = division.of_list(record), is_local(record.filter)
             for entry in lists[record.docname, record.ordinal].entries:
                 if entry.anchored:
-                    target = Target(record.docname, record.labelprefix if entry.label else "")
+                    target = Target(record.docname, record.labelprefix if entry.label else "", local)
                     self._holders[scope, entry.key.removeprefix(record.keyprefix)].append(target)
 
     def find(self, key: str, scope: ScopeId, docname: str) -> Target | None:
         """Return the list that holds a work cited on ``docname``."""
         holders = self._holders.get((scope, key)) or self._holders.get((MAIN, key), [])
-        return min(holders, key=lambda target: target.docname != docname, default=None)
+        return min(holders, key=lambda target: (target.docname != docname, target.local), default=None)

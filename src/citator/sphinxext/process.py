@@ -26,7 +26,7 @@ from citator.model.citation import (
 )
 from citator.model.inline import EntryLink, Inline, Inlines, Text, map_inlines
 from citator.sphinxext.bibliographies import Target, Targets, anchor_entries, number_lists
-from citator.sphinxext.filters import Entry, FilterError, implies_cited, passes
+from citator.sphinxext.listed import works_of_list
 from citator.sphinxext.records import (
     BibliographyRecord,
     CitationRecord,
@@ -60,7 +60,8 @@ class Project(Struct, frozen=True, dict=True):
     @cached_property
     def division(self) -> Division:
         """Which scope each citation belongs to."""
-        return Division(self.documents, self.settings, self.works)
+        ordered = {docname: self.documents[docname] for docname in self.order}
+        return Division(ordered, self.settings, self.works)
 
     @cached_property
     def citations(self) -> list[CitationRecord]:
@@ -117,7 +118,6 @@ class _Resolver:
         self.numbering = number_notes(project.order, project.documents, self.division, project.settings)
         self.diagnostics: list[Diagnostic] = []
         self.scope_of = {(r.docname, r.ordinal): self.division.of_citation(r) for r in project.citations}
-        self.cited_in: dict[str, set[str]] = defaultdict(set)
         self.anchors: dict[tuple[str, int], list[ResolvedItem]] = {}
         self.mentions: dict[str, list[tuple[CitationRecord, Mention]]] = defaultdict(list)
         self.joined: dict[tuple[str, int], list[int]] = defaultdict(list)
@@ -153,7 +153,6 @@ class _Resolver:
                 if work is None:
                     self._tell_unknown(record, item.key)
                     continue
-                self.cited_in[work.key].add(record.docname)
                 if record.citation.form is Form.NOCITE:
                     continue
                 counts[record.docname, work.key] += 1
@@ -174,31 +173,14 @@ class _Resolver:
         message = f"unknown citation key '{key}'; {advice}"
         self.diagnostics.append(Diagnostic(Code.UNKNOWN_KEY, message, record.citation.where))
 
-    def _keys_of_list(self, record: BibliographyRecord) -> list[str]:
-        """Return the keys that pass the list's filter, or stand in its content."""
-        cited = self._cited_by_scope(self.division.of_list(record))
-        candidates: Iterable[str] = cited if implies_cited(record.filter) else self.project.works
-        keys = [self.project.works[key].key for key in record.keys if key in self.project.works]
-        for key in record.keys:
-            if key not in self.project.works:
-                message = f"unknown citation key '{key}' in a list; add the entry"
-                self.diagnostics.append(Diagnostic(Code.UNKNOWN_KEY, message, record.where))
-        try:
-            for key in candidates:
-                work = self.project.works[key]
-                if record.files and not any(work.where.path.endswith(name) for name in record.files):
-                    continue
-                if passes(record.filter, Entry(work, record.docname, frozenset(cited.get(work.key, ())))):
-                    keys.append(work.key)
-        except FilterError as error:
-            message = f"{error}; the list shows all cited works"
-            self.diagnostics.append(Diagnostic(Code.BIBLIOGRAPHY_FILTER, message, record.where))
-            keys = list(cited)
-        return list(dict.fromkeys(keys))
+    def _keys_of_list(self, record: BibliographyRecord) -> tuple[str, ...]:
+        listed = works_of_list(record, self.project.works, self._cited_by_scope(self.division.of_list(record)))
+        self.diagnostics.extend(listed.diagnostics)
+        return listed.keys
 
-    def _cited_by_scope(self, scope: ScopeId) -> dict[str, set[str]]:
+    def _cited_by_scope(self, scope: ScopeId) -> Mapping[str, set[str]]:
         if scope[0] != "prefix":
-            return self.cited_in
+            return self.division.cited_in
         cited: dict[str, set[str]] = defaultdict(set)
         for record in self.project.citations:
             if self.scope_of[record.docname, record.ordinal] == scope:
@@ -206,11 +188,11 @@ class _Resolver:
                     cited[item.key].add(record.docname)
         return cited
 
-    def _format(self, keys_of_list: Mapping[ListKey, list[str]]) -> _Answers:
+    def _format(self, keys_of_list: Mapping[ListKey, Sequence[str]]) -> _Answers:
         citations: dict[ScopeId, list[CitationRecord]] = defaultdict(list)
         for record in self.project.citations:
             scope = self.scope_of[record.docname, record.ordinal]
-            if self._known_keys(scope, record):  # the engine cannot format a citation of nothing
+            if self.division.known_keys(record):  # the engine cannot format a citation of nothing
                 citations[scope].append(record)
         listed: dict[ScopeId, list[str]] = defaultdict(list)
         for list_record in self.project.lists:
@@ -230,7 +212,7 @@ class _Resolver:
         # list-only works and {cite:empty} are in the bibliography without a citation
         for record in records:
             if record.citation.form is Form.NOCITE:
-                nocite.extend(self._known_keys(scope, record))
+                nocite.extend(self.division.known_keys(record))
         for key in nocite:
             used[key] = self.project.works[key]
         return CitationScope(
@@ -243,10 +225,6 @@ class _Resolver:
             keep_locators=True,
         )
 
-    def _known_keys(self, scope: ScopeId, record: CitationRecord) -> list[str]:
-        works = (self.project.work(item.key, scope) for item in record.citation.items)
-        return [work.key for work in works if work is not None]
-
     def _engine_citation(self, scope: ScopeId, record: CitationRecord, used: dict[str, CslItem]) -> Citation:
         items = []
         for item in record.citation.items:
@@ -258,7 +236,7 @@ class _Resolver:
         return replace(record.citation, items=tuple(items), note_number=number)
 
     def _fill_lists(
-        self, keys_of_list: Mapping[ListKey, list[str]], answers: _Answers
+        self, keys_of_list: Mapping[ListKey, Sequence[str]], answers: _Answers
     ) -> dict[ListKey, ResolvedBibliography]:
         filled: dict[ListKey, ResolvedBibliography] = {}
         for record in self.project.lists:

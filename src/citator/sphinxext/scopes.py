@@ -1,18 +1,19 @@
 """Divides the citations of a project into scopes and numbers its notes: pure, from records to ``CitationScope``.
 
-A scope is what one engine call formats (biblatex's *refsection*). A project is one scope, but for documents with a list
-of their own works, keys with a ``keyprefix``, and notes that ``footcite`` makes in a style without notes.
+A scope is what one engine call formats (biblatex's *refsection*). A project is one scope, but for documents whose own
+lists hold all that they cite, keys with a ``keyprefix``, and notes that ``footcite`` makes in a style without notes.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 
-from citator.model.citation import Form
+from citator.model.citation import CslItem, Form
 from citator.sphinxext.filters import is_local
+from citator.sphinxext.listed import works_of_list
 from citator.sphinxext.records import BibliographyRecord, CitationRecord, DocumentRecord
 
 ScopeId = tuple[str, str]
@@ -44,27 +45,30 @@ class Numbering(Struct):
 
 
 class Division:
-    """Which scope each citation and each list belongs to."""
+    """Which scope each citation and each list belongs to; the documents come in reading order."""
 
-    def __init__(self, documents: Mapping[str, DocumentRecord], settings: Settings, works: Container[str]) -> None:
+    def __init__(
+        self, documents: Mapping[str, DocumentRecord], settings: Settings, works: Mapping[str, CslItem]
+    ) -> None:
         self._settings = settings
         self._works = works
         lists = [record for document in documents.values() for record in document.bibliographies]
-        self._local = {record.docname for record in lists if is_local(record.filter)}
+        self._prefixes = sorted({record.keyprefix for record in lists if record.keyprefix}, key=len, reverse=True)
+        self.cited_in: dict[str, set[str]] = defaultdict(set)
+        """The documents that cite each work."""
+        for citation in in_order(documents, documents):
+            for key in self.known_keys(citation):
+                self.cited_in[key].add(citation.docname)
+        self._local = {docname for docname, document in documents.items() if self._lists_what_it_cites(document)}
         self._styles: dict[ScopeId, set[str]] = defaultdict(set)
         for record in lists:
             if record.style:
                 self._styles[self.of_list(record)].add(record.style)
-        self._prefixes = sorted({record.keyprefix for record in lists if record.keyprefix}, key=len, reverse=True)
 
     def of_citation(self, record: CitationRecord) -> ScopeId:
         """Return the scope that formats the citation."""
-        if record.foot and self._settings.style not in self._settings.note_styles:
-            return ("foot", record.docname)
-        keys = [item.key for item in record.citation.items]
-        for prefix in self._prefixes:
-            if all(key.startswith(prefix) for key in keys):
-                return ("prefix", prefix)
+        if (apart := self._apart(record)) is not None:
+            return apart
         if record.docname in self._local or self._settings.restart_notes:
             return ("document", record.docname)
         return MAIN
@@ -73,7 +77,33 @@ class Division:
         """Return the scope whose works the list shows."""
         if record.keyprefix:
             return ("prefix", record.keyprefix)
-        return ("document", record.docname) if is_local(record.filter) else MAIN
+        return ("document", record.docname) if record.docname in self._local and is_local(record.filter) else MAIN
+
+    def known_keys(self, record: CitationRecord) -> list[str]:
+        """Return the keys of those works of a citation that there are."""
+        scope = self._apart(record) or MAIN
+        keys = (key_in_scope(item.key, scope) for item in record.citation.items)
+        return [self._works[key].key for key in keys if key in self._works]
+
+    def _apart(self, record: CitationRecord) -> ScopeId | None:
+        """Return the scope of a citation that stands apart from those around it."""
+        if record.foot and self._settings.style not in self._settings.note_styles:
+            return ("foot", record.docname)
+        keys = [item.key for item in record.citation.items]
+        for prefix in self._prefixes:
+            if all(key.startswith(prefix) for key in keys):
+                return ("prefix", prefix)
+        return None
+
+    def _lists_what_it_cites(self, document: DocumentRecord) -> bool:
+        """Tell whether a document's own lists hold all that it cites, so that its numbers and short forms can be its own.
+
+        The others lead to lists elsewhere, and must show the numbers that stand there.
+        """
+        own = [record for record in document.bibliographies if is_local(record.filter) and not record.keyprefix]
+        held = {key for record in own for key in works_of_list(record, self._works, self.cited_in).keys}
+        cited = (key for record in document.citations if not self._apart(record) for key in self.known_keys(record))
+        return bool(own) and held.issuperset(cited)
 
     def style_of(self, scope: ScopeId) -> str:
         """Return the style of a scope: that of its lists where they agree on one, else the project's."""
