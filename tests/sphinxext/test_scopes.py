@@ -155,6 +155,10 @@ def test_notes_that_restart_make_each_chapter_a_scope() -> None:
     assert scope_of(cited(1), restart=True) == ("document", "one")
 
 
+def test_notes_that_restart_leave_numbers_and_years_in_the_text_to_the_list_of_all_chapters() -> None:
+    assert scope_of(cited(1), style="author-date", restart=True) == MAIN
+
+
 def test_footcite_is_a_scope_of_its_page_unless_all_citations_are_notes() -> None:
     assert scope_of(cited(1, foot=True), style="author-date") == ("foot", "one")
     assert scope_of(cited(1, foot=True)) == MAIN

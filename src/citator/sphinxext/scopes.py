@@ -31,7 +31,7 @@ class Settings(Struct, frozen=True):
     foot_style: str
     locale: str | None
     restart_notes: bool = False
-    """Notes restart in each document, and positions (first, subsequent) with them."""
+    """Notes restart in each document and, where citations are notes, positions (first, subsequent) with them."""
     library: bool = False
 
 
@@ -69,7 +69,8 @@ class Division:
         """Return the scope that formats the citation."""
         if (apart := self._apart(record)) is not None:
             return apart
-        if record.docname in self._local or self._settings.restart_notes:
+        cites_in_notes = self._settings.style in self._settings.note_styles
+        if record.docname in self._local or (self._settings.restart_notes and cites_in_notes):
             return ("document", record.docname)
         return MAIN
 
