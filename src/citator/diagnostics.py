@@ -61,6 +61,12 @@ class Code(Enum):
         "'smith2020' is cited but no {bibliography} lists it",
         "Widen the filter of a {bibliography}, or remove them all for an automatic one.",
     )
+    LIST_STYLE = (
+        "list-style",
+        "A list has a style of its own that does not print what the citations in the text tell works apart by.",
+        "citations show 'smith2020' as 2020a, and the style of this list prints no such letter; name one that does",
+        "Name a style of author and year for the list, or leave :style: out.",
+    )
     # .bib files
     BIB_FILE_MISSING = (
         "bib-file-missing",

@@ -57,11 +57,38 @@ def test_an_unknown_style_of_a_list_is_told_and_the_projects_is_used(book: Book)
     assert "[1]" in project.text("index.html")
 
 
-def test_a_style_of_a_list_dresses_its_citations(book: Book) -> None:
-    page = {"index.md": "# Book\n\n[@rep2020]\n\n```{bibliography}\n:style: chicago-notes-bibliography\n```\n"}
-    project = book(page, conf='citator_style = "apa"\n')
+def test_a_style_of_a_list_dresses_its_entries_alone(book: Book) -> None:
+    text = "# Book\n\n[@rep2020] [@book2018]\n\n```{bibliography}\n:style: chicago-author-date\n:filter: key == 'rep2020'\n```\n\n```{bibliography}\n:filter: key == 'book2018'\n```\n"
+    shown = book({"index.md": text}, conf='citator_style = "ieee"\n').text("index.html")
+    for words in (
+        "Book¶ [1] [2]",
+        "[1] Smith, Jane. 2020. A Report. Institute.",
+        "[2] И. Абель, Книга о мире. Наука, 2018.",
+    ):
+        assert words in shown
+
+
+def test_a_list_in_a_style_of_numbers_leaves_a_text_its_notes(book: Book) -> None:
+    page = {"index.md": "# Book\n\n[@rep2020]\n\n```{bibliography}\n:style: ieee\n```\n"}
+    project = book(page, conf='citator_style = "chicago-notes-bibliography"\n')
+    assert project.warnings == ""
     assert project.page("index.html").xpath("//a[@role='doc-noteref']/text()") == ["1"]
-    assert "Jane Smith, A Report (Institute, 2020)." in project.text("index.html")
+    assert "J. Smith, “A report,” Institute" in project.text("index.html")
+
+
+def test_a_list_whose_style_prints_no_letters_after_years_is_told_where_citations_show_them(book: Book) -> None:
+    works = "".join(f"@book{{{key}, author={{Ape, Ann}}, title={{{key}}}, date={{2020}}}}\n" for key in ("one", "two"))
+    page = {"index.md": "# Book\n\n[@one; @two]\n\n```{bibliography}\n:style: ieee\n```\n"}
+    message = "citations show 'one' as 2020a, and the style of this list prints no such letter; name one that does"
+    assert (
+        f"index.md:5: WARNING: {message} [citator.list-style]"
+        in book(page, bib=works, conf='citator_style = "apa"\n').warnings
+    )
+
+
+def test_citations_show_the_labels_of_a_list_as_those_of_sphinxcontrib_bibtex_do(book: Book) -> None:
+    page = {"index.md": "# Book\n\n[@rep2020]\n\n```{bibliography}\n:style: unsrt\n```\n"}
+    assert "Book¶ [1] [1] J. Smith" in book(page).text("index.html")
 
 
 def test_a_list_in_a_style_of_pybtex_leaves_author_and_year_in_the_text(book: Book) -> None:

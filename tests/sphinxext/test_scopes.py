@@ -5,8 +5,9 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from citator.diagnostics import Where
-from citator.model.citation import Citation, CitationItem, CslItem, Form
-from citator.sphinxext.bibliographies import anchor_entries, number_lists
+from citator.model.citation import BibliographyEntry, Citation, CitationItem, CslItem, Form, FormattedScope
+from citator.model.inline import Text
+from citator.sphinxext.bibliographies import anchor_entries, in_own_style, lost_letter, number_lists
 from citator.sphinxext.records import (
     BibliographyRecord,
     CitationRecord,
@@ -164,12 +165,19 @@ def test_footcite_is_a_scope_of_its_page_unless_all_citations_are_notes() -> Non
     assert scope_of(cited(1, foot=True)) == MAIN
 
 
-def test_a_scope_takes_the_style_on_which_its_lists_agree() -> None:
-    def style_of(*styles: str | None) -> str:
-        lists = tuple(a_list(ordinal=number, style=style) for number, style in enumerate(styles, 1))
-        return Division({"refs": DocumentRecord(bibliographies=lists)}, settings("apa"), WORKS).style_of(MAIN)
+def style_of(*styles: str | None, lists_decide: bool) -> str:
+    lists = tuple(a_list(ordinal=number, style=style) for number, style in enumerate(styles, 1))
+    wanted = replace(settings("apa"), lists_decide=lists_decide)
+    return Division({"refs": DocumentRecord(bibliographies=lists)}, wanted, WORKS).style_of(MAIN)
 
-    assert [style_of(None), style_of("ieee", None), style_of("ieee", "mla")] == ["apa", "ieee", "apa"]
+
+def test_citations_keep_their_style_whatever_style_a_list_has() -> None:
+    assert style_of("ieee", lists_decide=False) == "apa"
+
+
+def test_where_lists_decide_citations_are_in_the_style_on_which_these_agree() -> None:
+    lists: list[tuple[str | None, ...]] = [(None,), ("ieee",), ("ieee", "ieee"), ("ieee", None), ("ieee", "mla")]
+    assert [style_of(*styles, lists_decide=True) for styles in lists] == ["apa", "ieee", "ieee", "apa", "apa"]
 
 
 # -- lists ---------------------------------------------------------------------------------------------------------
@@ -177,6 +185,36 @@ def test_a_scope_takes_the_style_on_which_its_lists_agree() -> None:
 
 def filled(*keys: str) -> ResolvedBibliography:
     return ResolvedBibliography(tuple(ResolvedEntry(key, (), (), ()) for key in keys))
+
+
+def formatted(**entries: str) -> FormattedScope:
+    """Entries by their keys: ``[1] words`` has a label."""
+    parts = {key: words.rpartition("] ") for key, words in entries.items()}
+    return FormattedScope(
+        (),
+        tuple(
+            BibliographyEntry(key, (Text(words),), (Text(label + "]"),) if label else ())
+            for key, (label, _, words) in parts.items()
+        ),
+    )
+
+
+def test_a_list_in_a_style_of_its_own_keeps_the_numbers_that_citations_show_in_their_order() -> None:
+    ieee, apa = formatted(b="[1] B. Bee, 2020", a="[2] A. Ape, 2021"), formatted(a="Ape, A. (2021)", b="Bee, B. (2020)")
+    assert in_own_style(ieee, apa) == formatted(b="[1] Bee, B. (2020)", a="[2] Ape, A. (2021)")
+
+
+def test_a_list_in_a_style_of_its_own_has_no_numbers_where_citations_show_none() -> None:
+    ieee, apa = formatted(b="[1] B. Bee, 2020", a="[2] A. Ape, 2021"), formatted(a="Ape, A. (2021)", b="Bee, B. (2020)")
+    assert in_own_style(apa, ieee) == formatted(b="B. Bee, 2020", a="A. Ape, 2021")
+
+
+def test_a_letter_after_a_year_that_the_style_of_a_list_does_not_print_is_found() -> None:
+    apa, ieee = (
+        formatted(a="Ape, A. (2021a). 1999b", b="Bee, B. (2021b)"),
+        formatted(a="A. Ape, 1999b, 2021", b="2021b"),
+    )
+    assert [lost_letter(apa, ieee, {key}) for key in "ab"] == [("a", "2021a"), None]
 
 
 def test_of_two_lists_on_a_page_the_first_has_the_anchor_of_a_work() -> None:

@@ -2,18 +2,45 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from citator.model.citation import FormattedScope
+from citator.model.inline import plain_text
 from citator.sphinxext.filters import is_local
 from citator.sphinxext.records import BibliographyRecord, ResolvedBibliography
 from citator.sphinxext.scopes import MAIN, Division, ScopeId
 
 ListKey = tuple[str, int]
 Lists = Mapping[ListKey, ResolvedBibliography]
+_LETTERED_YEAR = re.compile(r"\b\d{4}[a-z]\b")
+
+
+def in_own_style(answer: FormattedScope, own: FormattedScope) -> FormattedScope:
+    """Return the entries of a scope as a list words them in a style of its own, with the labels that citations show.
+
+    Where there are labels, the entries stand in their order; where there are none, in that of the list's style.
+    """
+    if any(entry.label for entry in answer.bibliography):
+        words = {entry.key: entry.content for entry in own.bibliography}
+        labelled = (replace(entry, content=words.get(entry.key, entry.content)) for entry in answer.bibliography)
+        return replace(answer, bibliography=tuple(labelled))
+    return replace(own, bibliography=tuple(replace(entry, label=()) for entry in own.bibliography))
+
+
+def lost_letter(answer: FormattedScope, own: FormattedScope, keys: Container[str]) -> tuple[str, str] | None:
+    """Return a work whose year has a letter in the text, as in 2021a, that a list in a style of its own does not print."""
+    words = {entry.key: plain_text(entry.content) for entry in own.bibliography}
+    for entry in answer.bibliography:
+        if entry.key in keys:
+            for year in _LETTERED_YEAR.findall(plain_text(entry.content)):
+                if year not in words.get(entry.key, year):
+                    return entry.key, year
+    return None
 
 
 def anchor_entries(records: Sequence[BibliographyRecord], lists: Lists) -> dict[ListKey, ResolvedBibliography]:

@@ -30,7 +30,7 @@ from citator.sphinxext.publication import (
 )
 from citator.sphinxext.report import note_diagnostics
 from citator.sphinxext.scopes import Settings
-from citator.sphinxext.styles import LIBRARY_DEFAULT, checked_style, is_note_style, project_style
+from citator.sphinxext.styles import LIBRARY_DEFAULT, checked_style, is_note_style, lists_decide, project_style
 from citator.sphinxext.titles import one_line
 
 
@@ -185,6 +185,7 @@ def _settings(app: Sphinx) -> Settings:
         locale=citation_locale(app),
         restart_notes=bool(publication and publication.notes == "per-chapter"),
         library=current_library(app) is not None,
+        lists_decide=lists_decide(app),
     )
 
 

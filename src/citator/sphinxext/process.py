@@ -25,7 +25,7 @@ from citator.model.citation import (
     Script,
 )
 from citator.model.inline import EntryLink, Inline, Inlines, Text, map_inlines
-from citator.sphinxext.bibliographies import Target, Targets, anchor_entries, number_lists
+from citator.sphinxext.bibliographies import Target, Targets, anchor_entries, in_own_style, lost_letter, number_lists
 from citator.sphinxext.listed import works_of_list
 from citator.sphinxext.records import (
     BibliographyRecord,
@@ -200,9 +200,10 @@ class _Resolver:
             listed[scope].extend(keys_of_list[list_record.docname, list_record.ordinal])
         answers = _Answers()
         for scope in dict.fromkeys([*citations, *listed]):
-            answers.add(
-                scope, citations[scope], self.project.engine(self._scope(scope, citations[scope], listed[scope]))
-            )
+            wanted = self._scope(scope, citations[scope], listed[scope])
+            answers.add(scope, citations[scope], self.project.engine(wanted))
+            for style in self.division.own_styles(scope):
+                answers.add_style(scope, style, self.project.engine(replace(wanted, style=style)))
         return answers
 
     def _scope(self, scope: ScopeId, records: list[CitationRecord], listed: list[str]) -> CitationScope:
@@ -242,7 +243,12 @@ class _Resolver:
         for record in self.project.lists:
             scope = self.division.of_list(record)
             wanted = set(keys_of_list[record.docname, record.ordinal])
-            answer = answers.scopes[scope]
+            answer = answers.bibliography(scope, record.style)
+            if record.style and (lost := lost_letter(answers.bibliography(scope), answer, wanted)):
+                key, year = lost
+                advice = "the style of this list prints no such letter; name one that does"
+                message = f"citations show '{key}' as {year}, and {advice}"
+                self.diagnostics.append(Diagnostic(Code.LIST_STYLE, message, record.where))
             entries = [self._entry(record, scope, entry) for entry in answer.bibliography if entry.key in wanted]
             filled[record.docname, record.ordinal] = ResolvedBibliography(tuple(entries), answer.hanging_indent)
         return number_lists(self.project.lists, anchor_entries(self.project.lists, filled))
@@ -299,15 +305,25 @@ class _Answers:
     """The engine's answers, found by citation."""
 
     def __init__(self) -> None:
-        self.scopes: dict[ScopeId, FormattedScope] = {}
+        self._scopes: dict[ScopeId, FormattedScope] = {}
+        self._styles: dict[tuple[ScopeId, str], FormattedScope] = {}
         self._citations: dict[tuple[str, int], FormattedCitation] = {}
         self.diagnostics: list[Diagnostic] = []
 
     def add(self, scope: ScopeId, records: Sequence[CitationRecord], answer: FormattedScope) -> None:
-        self.scopes[scope] = answer
+        self._scopes[scope] = answer
         self.diagnostics.extend(answer.diagnostics)
         for record, formatted in zip(records, answer.citations, strict=True):
             self._citations[record.docname, record.ordinal] = formatted
+
+    def add_style(self, scope: ScopeId, style: str, answer: FormattedScope) -> None:
+        """Add the entries of a scope in the style of one of its lists."""
+        self._styles[scope, style] = in_own_style(self._scopes[scope], answer)
+        self.diagnostics.extend(answer.diagnostics)
+
+    def bibliography(self, scope: ScopeId, style: str | None = None) -> FormattedScope:
+        """Return the entries of a scope, in the style of a list where it has one of its own."""
+        return self._styles.get((scope, style or ""), self._scopes[scope])
 
     def citation(self, record: CitationRecord) -> FormattedCitation:
         return self._citations.get((record.docname, record.ordinal), _NOTHING)

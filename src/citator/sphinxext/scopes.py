@@ -33,6 +33,8 @@ class Settings(Struct, frozen=True):
     restart_notes: bool = False
     """Notes restart in each document and, where citations are notes, positions (first, subsequent) with them."""
     library: bool = False
+    lists_decide: bool = False
+    """Citations are in the style of the lists of their scope, where these agree; else each list dresses its entries alone."""
 
 
 class Numbering(Struct):
@@ -62,8 +64,7 @@ class Division:
         self._local = {docname for docname, document in documents.items() if self._lists_what_it_cites(document)}
         self._styles: dict[ScopeId, set[str]] = defaultdict(set)
         for record in lists:
-            if record.style:
-                self._styles[self.of_list(record)].add(record.style)
+            self._styles[self.of_list(record)].add(record.style or settings.style)
 
     def of_citation(self, record: CitationRecord) -> ScopeId:
         """Return the scope that formats the citation."""
@@ -107,11 +108,15 @@ class Division:
         return bool(own) and held.issuperset(cited)
 
     def style_of(self, scope: ScopeId) -> str:
-        """Return the style of a scope: that of its lists where they agree on one, else the project's."""
+        """Return the style that the citations of a scope are in."""
         if scope[0] == "foot":
             return self._settings.foot_style
         styles = self._styles.get(scope, set())
-        return next(iter(styles)) if len(styles) == 1 else self._settings.style
+        return next(iter(styles)) if self._settings.lists_decide and len(styles) == 1 else self._settings.style
+
+    def own_styles(self, scope: ScopeId) -> list[str]:
+        """Return the other styles that lists of a scope are in."""
+        return sorted(self._styles.get(scope, set()) - {self.style_of(scope)})
 
     def makes_note(self, record: CitationRecord) -> bool:
         """Tell whether the citation, where it stands, becomes a note; one of unknown keys alone shows them in place."""

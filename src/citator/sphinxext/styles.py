@@ -39,14 +39,18 @@ def checked_style(app: Sphinx, name: str, default: str) -> str:
 def list_style(app: Sphinx, name: str | None, where: Where) -> str | None:
     """Return the style of a ``{bibliography}``, where it has one of its own.
 
-    sphinxcontrib-bibtex's ``:style:`` dresses the list alone. Where the project's citations are in a style that shows
-    no labels of the list, a name of pybtex's has nothing to say.
+    Where the project's citations are in a style that shows no labels of the list, a name of pybtex's has nothing to say.
     """
     if not name or (_decides(app) and name in PYBTEX_NAMES):
         return None
     if name.endswith(".csl"):
         app.env.note_dependency(os.path.relpath(app.confdir / name, app.srcdir))
     return _known(app, name, where, "the style of the project is used")
+
+
+def lists_decide(app: Sphinx) -> bool:
+    """Tell whether citations show the labels of their lists, as those of sphinxcontrib-bibtex do of themselves."""
+    return current_library(app) is None and not app.config.citator_style and not _decides(app)
 
 
 def is_note_style(app: Sphinx, name: str) -> bool:
