@@ -22,6 +22,8 @@ UNREAD = (f"{INDEX}: it cannot be read as a publication; see the messages",)
         ("---\ntype", "--\ntype"),
         ("type: report", "type: report\nstatus: pubished"),
         ("date: 2026-01-02", "date: 2 January\nstatus: published"),
+        ("title: Alpha Report", "title: Status: draft"),
+        ("title: Alpha Report", '# status: draft\nembargo_until:\ntitle: "Alpha Report'),
     ],
 )
 def test_publication_whose_front_matter_has_a_slip_stays_as_it_was_and_the_build_fails(
@@ -56,9 +58,16 @@ def test_others_go_on_while_one_cannot_be_read_and_it_comes_back_when_it_is_mend
         "statsu: draft",
         'status: "review"  # soon',
         "status: drfat",
+        "status:draft",
+        "status: # soon\n  draft",
+        "status: >-\n  draft",
+        "? status\n: draft",
+        "status: draft\nstatus: published",
         "status: embargoed",
         "embargo_until: 2027-01-01T00:00:00Z",
         "embargo_until: tomorrow",
+        "embargo_until:\n  2027-01-01T00:00:00Z",
+        "embargo_until:2027-01-01T00:00:00Z",
     ],
 )
 def test_publication_that_is_hidden_now_goes_however_its_front_matter_is_broken(

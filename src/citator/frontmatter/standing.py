@@ -14,7 +14,19 @@ from citator.frontmatter.validate import nearest
 from citator.model.publication import Status
 
 _END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
-_FIELD = re.compile(r"""([A-Za-z_-]+)["']?[ \t]*:[ \t]+["']?([^"'#,}\n]+)""")
+_COMMENT = re.compile(r"(?:^|[ \t])#.*", re.MULTILINE)
+_FIELD = re.compile(
+    r"""
+    (?<![A-Za-z_-]) ([A-Za-z_-]+) ["']?\s*:
+    (?=
+        # The value may begin on a later line, unless that has a field of its own.
+        (?: [ \t] | [>|][-+\d]*(?=\s) | \n (?! [ \t]*["']?[A-Za-z_-]+["']?\s*: ) )*
+        ([^,}\n]*)
+    )
+    [^,}\n]*  # a colon in the value makes no field of a word
+    """,
+    re.VERBOSE,
+)
 
 
 def read_standing(path: Path) -> tuple[Status, datetime.datetime | None]:
@@ -26,14 +38,16 @@ def read_standing(path: Path) -> tuple[Status, datetime.datetime | None]:
     from citator.frontmatter.schema import PublicationFields
 
     text = path.read_text("utf-8", errors="replace").removeprefix("\ufeff").removeprefix("---")
+    text = _COMMENT.sub("", _END.split(text, maxsplit=1)[0])
     status, embargo = Status.PUBLISHED, None
-    for name, written in _FIELD.findall(_END.split(text, maxsplit=1)[0]):
+    for name, written in reversed(_FIELD.findall(text)):  # of a repeated field the first one counts
         meant = name if name in PublicationFields.model_fields else nearest(name, PublicationFields.model_fields)
+        value = written.strip(" \t\"'")
         if meant == "status":
-            status = Status(nearest(written.strip(), list(Status)) or Status.PUBLISHED)
-        elif meant == "embargo_until":
+            status = Status(nearest(value, list(Status)) or Status.PUBLISHED)
+        elif meant == "embargo_until" and written.strip():
             try:
-                embargo = check_moment(written.strip())
+                embargo = check_moment(value)
             except ValueError:
                 return Status.DRAFT, None
     return status, embargo
