@@ -157,6 +157,26 @@ def test_yaml_that_cannot_be_read_is_told_with_its_line_and_a_remedy(read: Read)
 
 
 @pytest.mark.parametrize(
+    ("text", "told_of"),
+    [
+        ("keywords: " + "[" * 200_000, "fields are nested too deep; take them apart"),
+        ("a: &x [*x]", "fields are nested too deep; take them apart"),
+        (
+            "keywords: [" + "".join(f"&a{n} [{', '.join([f'*a{n - 1}'] * 9 * bool(n))}], " for n in range(9)) + "]",
+            "aliases make more than 10000 fields of it; write fewer of them",
+        ),
+    ],
+    ids=["deep", "itself", "aliases"],
+)
+def test_front_matter_that_would_exhaust_the_machine_is_told(read: Read, text: str, told_of: str) -> None:
+    publication, diagnostics = read(text)
+    assert publication is None
+    assert told(diagnostics) == [
+        f"docs/reports/tides/index.md:2: WARNING: front matter: cannot read the YAML: {told_of}"
+    ]
+
+
+@pytest.mark.parametrize(
     "text", ["- a\n- b", "a: &x [*x]", "? [a]\n: b", "\x00", "{", "a: !!python/object:os.system {}"]
 )
 def test_odd_yaml_gives_messages_and_no_traceback(read: Read, text: str) -> None:

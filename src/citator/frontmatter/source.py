@@ -15,6 +15,10 @@ Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Path: TypeAlias = tuple[str | int, ...]
 _DEPTH = 12
 """Deeper front matter is a mistake, or an anchor that contains itself."""
+_SIZE = 10_000
+"""So many fields nobody writes: aliases of aliases make them, some more for each level."""
+_TOO_DEEP, _TOO_MANY = "fields are nested too deep", f"aliases make more than {_SIZE} fields of it"
+_REMEDIES = {_TOO_DEEP: "take them apart", _TOO_MANY: "write fewer of them"}
 _NO_TAB = "write spaces in place of the tab"
 _REMEDY = "put a text that holds ': ' or ' #', or begins with a sign, in quotation marks"
 
@@ -78,21 +82,37 @@ def place_of(path: pathlib.Path, name: str, *place: str | int) -> Where:
 def parse_yaml(text: str, path: str, *, first_line: int = 1) -> tuple[Field | None, tuple[Diagnostic, ...]]:
     """Parse a YAML mapping that starts at ``first_line`` of a file; of a repeated field the first one counts."""
     try:
+        _check_depth(text)
         node = yaml.compose(text, Loader=Loader)
         if node is None:
             return Field(first_line, {}), ()
         if not isinstance(node, yaml.MappingNode):
             return None, (_problem("it is not a list of fields; write one 'name: value' a line", path, first_line),)
-        repeated: list[Diagnostic] = []
-        return _field(node, first_line, path, repeated), tuple(repeated)
+        tree = _Tree(first_line, path)
+        return tree.field(node), tuple(tree.repeated)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + first_line if mark else first_line
-        remedy = _NO_TAB if mark and _begins_with_tab(text.splitlines()[mark.line :]) else _REMEDY
-        problem = f"cannot read the YAML: {error.problem or error.context}; {remedy}"
+        problem = error.problem or error.context or ""
+        tab = mark and _begins_with_tab(text.splitlines()[mark.line :])
+        remedy = _REMEDIES.get(problem, _NO_TAB if tab else _REMEDY)
+        problem = f"cannot read the YAML: {problem}; {remedy}"
         return None, (_problem(problem, path, line),)
     except yaml.YAMLError as error:
         return None, (_problem(f"cannot read the YAML: {error}; {_REMEDY}", path, first_line),)
+
+
+def _check_depth(text: str) -> None:
+    """Refuse what is nested too deep as long as it is read one sign after the other: libyaml composes it on the stack."""
+    depth = 0
+    for event in yaml.parse(text, Loader=Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEPTH:
+            raise _excess(_TOO_DEEP, event.start_mark)
+
+
+def _excess(problem: str, mark: Any) -> yaml.MarkedYAMLError:
+    return yaml.MarkedYAMLError(problem=problem, problem_mark=mark)
 
 
 def _begins_with_tab(lines: Sequence[str]) -> bool:
@@ -112,25 +132,35 @@ def _from_python(value: Any, line: int | None) -> Field:
     return Field(line, None if value is None else str(value))
 
 
-def _field(node: yaml.Node, first_line: int, path: str, repeated: list[Diagnostic], depth: int = 0) -> Field:
-    if depth > _DEPTH:
-        raise yaml.YAMLError("fields are nested too deep")
-    line = node.start_mark.line + first_line
-    if isinstance(node, yaml.MappingNode):
+class _Tree:
+    """The fields of one text, in which an alias stands for all that its anchor has."""
+
+    def __init__(self, first_line: int, path: str) -> None:
+        self._first_line, self._path, self._size = first_line, path, 0
+        self.repeated: list[Diagnostic] = []
+
+    def field(self, node: yaml.Node, depth: int = 0) -> Field:
+        """Return a node with all that is in it."""
+        self._size += 1
+        if depth > _DEPTH or self._size > _SIZE:
+            raise _excess(_TOO_DEEP if depth > _DEPTH else _TOO_MANY, node.start_mark)
+        line = node.start_mark.line + self._first_line
+        if isinstance(node, yaml.MappingNode):
+            return Field(line, self._fields(node, depth))
+        if isinstance(node, yaml.SequenceNode):
+            items = [self.field(item, depth + 1) for item in node.value]
+            return Field(line, [item for item in items if item.value is not None])
+        return Field(line, None if node.tag == "tag:yaml.org,2002:null" else str(node.value))
+
+    def _fields(self, node: yaml.MappingNode, depth: int) -> dict[str, Field]:
         fields: dict[str, Field] = {}
         for name, key, value in _pairs(node):
+            line = key.start_mark.line + self._first_line
             if name in fields:
-                place = key.start_mark.line + first_line
-                repeated.append(_problem(f"'{name}' is given twice; the first one counts", path, place))
-                continue
-            field = _field(value, first_line, path, repeated, depth + 1)
-            fields[name] = Field(key.start_mark.line + first_line, field.value)
-        return Field(line, fields)
-    if isinstance(node, yaml.SequenceNode):
-        items = [_field(item, first_line, path, repeated, depth + 1) for item in node.value]
-        return Field(line, [item for item in items if item.value is not None])
-    text = str(node.value)
-    return Field(line, None if node.tag == "tag:yaml.org,2002:null" else text)
+                self.repeated.append(_problem(f"'{name}' is given twice; the first one counts", self._path, line))
+            else:
+                fields[name] = Field(line, self.field(value, depth + 1).value)
+        return fields
 
 
 def _pairs(node: yaml.MappingNode) -> Iterator[tuple[str, yaml.Node, yaml.Node]]:
