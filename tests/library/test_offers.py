@@ -143,7 +143,7 @@ def test_notes_and_lists_go_with_what_they_are_of(library: SmallLibrary) -> None
     assert {path.name for path in cache.glob("notes/??/*/*")} <= held
     trees = [json.loads(path.read_bytes()) for path in cache.parent.glob("*/.citator-parts.json")]
     assert len(trees) == 2
-    assert {path.stem for path in cache.glob("parts/*.files")} == {key for tree in trees for key in tree.values()}
+    assert {path.stem for path in cache.glob("parts/*.names")} == {key for tree in trees for key in tree.values()}
 
 
 @pytest.mark.parametrize(("days", "kept"), [(13, True), (15, False)])

@@ -49,6 +49,16 @@ def test_changed_and_removed_parts_leave_nothing_behind(tmp_path: Path) -> None:
     assert not (site / "b").exists()
 
 
+@pytest.mark.parametrize("name", ["a\u2028b", "a\x85b", "a\nb", "a b ", os.fsdecode(b"a\xffb")])
+def test_file_of_any_name_comes_and_goes(tmp_path: Path, name: str) -> None:
+    site, notes = tmp_path / "site", tmp_path / "notes"
+    publish(site, {"a": part(tmp_path, "a1", **{name: "odd"})}, notes)
+    assert contents(site) == {name: "odd"}
+    for key in ("a2", "a3"):
+        publish(site, {"a": part(tmp_path, key, index="plain")}, notes)
+    assert contents(site) == {"index": "plain"}
+
+
 def test_site_that_someone_removed_is_made_again(tmp_path: Path) -> None:
     site, notes, parts = tmp_path / "site", tmp_path / "notes", {"a": part(tmp_path, "a1", index="A")}
     publish(site, parts, notes)

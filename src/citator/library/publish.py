@@ -26,6 +26,8 @@ from citator.model.files import link
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
 """linux/fs.h; see renameat2(2)."""
+_NAMES = ".names"
+"""Ends the name of a list of files; each of these ends with a NUL, for any other character may stand in a file's name."""
 
 
 class Part(Struct, frozen=True):
@@ -76,7 +78,7 @@ def tree_state(tree: Path, notes: Path) -> dict[str, str] | None:
     """Return the parts that a tree holds and their keys, or ``None`` when that is not known."""
     with contextlib.suppress(OSError, ValueError):
         state: dict[str, str] = json.loads((tree / MARKER).read_bytes())
-        if {f"{key}.files" for key in state.values()}.issubset(os.listdir(notes)):
+        if {f"{key}{_NAMES}" for key in state.values()}.issubset(os.listdir(notes)):
             return state
     return None
 
@@ -87,7 +89,7 @@ def forget_parts(trees: Path, notes: Path) -> None:
     for marker in trees.glob(f"*/{MARKER}"):
         with contextlib.suppress(OSError, ValueError):
             held.update(json.loads(marker.read_bytes()).values())
-    for note in notes.glob("*.files"):
+    for note in notes.glob(f"*{_NAMES}"):
         if note.stem not in held:
             note.unlink()
 
@@ -106,7 +108,7 @@ def _update(tree: Path, held: Mapping[str, str], parts: Mapping[str, Part], note
         if held.get(name) != part.key:
             names = link_tree(part.folder, tree / part.prefix, copied=part.copied)
             files = [os.path.join(part.prefix, name) for name in names]
-            write_atomically(notes / f"{part.key}.files", "\n".join(files).encode())
+            write_atomically(notes / f"{part.key}{_NAMES}", os.fsencode("".join(f"{file}\0" for file in files)))
             touched.update(files)
     unchanged = {part.key for name, part in parts.items() if held.get(name) == part.key}
     for file, part in _last_of(touched, parts, notes).items():
@@ -118,7 +120,7 @@ def _update(tree: Path, held: Mapping[str, str], parts: Mapping[str, Part], note
 
 
 def _files_of(key: str, notes: Path) -> list[str]:
-    return (notes / f"{key}.files").read_text("utf-8").splitlines()
+    return os.fsdecode((notes / f"{key}{_NAMES}").read_bytes()).split("\0")[:-1]
 
 
 def _last_of(files: set[str], parts: Mapping[str, Part], notes: Path) -> dict[str, Part]:
