@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import io
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -24,6 +25,9 @@ def main() -> None:
     """Build a library of reports whose every citation can be followed both ways."""
     # What a build loads lives as long as the build; by default it would be searched for garbage hundreds of times.
     gc.set_threshold(50_000, 50, 100)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A file's name may be no text, and a terminal may lack a sign of a title: neither ends a build.
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def _build_options(command: Callable[..., Any]) -> Callable[..., Any]:

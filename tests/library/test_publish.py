@@ -59,6 +59,16 @@ def test_file_of_any_name_comes_and_goes(tmp_path: Path, name: str) -> None:
     assert contents(site) == {"index": "plain"}
 
 
+def test_name_that_is_no_text_is_told_all_the_same(library: SmallLibrary) -> None:
+    library.edit("conf.py", "html_theme", 'html_extra_path = ["extra"]\nhtml_theme')
+    library.write("extra/known.txt", "known")
+    library.build()
+    library.write(os.fsdecode(b"extra/a\xffb.txt"), "odd")
+    words = ["build", "-c", str(library.folder), "--format", "html", "--no-search"]
+    done = CliRunner().invoke(main, words)
+    assert (done.exit_code, "extra/a\\udcffb.txt changed" in done.stdout) == (0, True)
+
+
 def test_site_that_someone_removed_is_made_again(tmp_path: Path) -> None:
     site, notes, parts = tmp_path / "site", tmp_path / "notes", {"a": part(tmp_path, "a1", index="A")}
     publish(site, parts, notes)
