@@ -118,6 +118,8 @@ def test_every_required_field_is_asked_for_at_once(read: Read) -> None:
         ("license: CC-BY-4", "'license' is 'CC-BY-4', which no licence has as its SPDX id; did you mean 'CC-BY-4.0'?"),
         ("license: X-Y-Z", "'license' is 'X-Y-Z', which no licence has as its SPDX id; write an id of https://spdx.org/licenses/ or the words of the licence"),
         ("pdf: {edition: [print]}", "unknown field 'pdf.edition'; did you mean 'editions'?"),
+        ("pdf: {editions: screen, print}", "unknown field 'pdf.print'; delete it or correct its name"),
+        ("subtitel:", "unknown field 'subtitel'; did you mean 'subtitle'?"),
         ("pdf: [screen]", "'pdf' is not a group of fields; write 'name: value' under it"),
         ("title: again", "'title' is given twice; the first one counts"),
         ("authors: [{orcid: 0000-0002-1825-0098, name: 'Byron, Ada'}]", "'authors[1].orcid' '0000-0002-1825-0098' is not an ORCID iD: its last digit does not fit the others; copy it again"),
@@ -135,6 +137,13 @@ def test_a_mistake_is_told_at_its_line_and_the_rest_is_kept(read: Read, field: s
 @pytest.mark.parametrize("words", ["ODbL-1.0", "LicenseRef-House", "All rights reserved", "cc-by-4.0"])
 def test_a_licence_may_be_any_spdx_id_or_the_words_of_one(read: Read, words: str) -> None:
     _, diagnostics = read(f"{MINIMAL}\nlicense: {words}")
+    assert diagnostics == ()
+
+
+def test_a_field_without_a_value_is_as_one_that_is_not_given(read: Read) -> None:
+    empty = "subtitle:\nkeywords:\norphan:\npdf: {bibliography: }\nauthors: [{name: Crew, url: }]"
+    publication, diagnostics = read(f"{MINIMAL.strip()}\n{empty}")
+    assert (publication, diagnostics) == read(f"{MINIMAL.strip()}\nauthors: [Crew]")
     assert diagnostics == ()
 
 

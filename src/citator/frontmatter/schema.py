@@ -44,6 +44,14 @@ TYPES = ("report", "summary", "brief", "commentary", "article", "essay", "book",
 class _Model(BaseModel):
     model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
 
+    @model_validator(mode="before")
+    @classmethod
+    def _without_nulls(cls, value: object) -> object:
+        """Take ``name:`` with nothing after it as not given; a name that there is not is a mistake all the same."""
+        if not isinstance(value, dict):
+            return value
+        return {name: item for name, item in value.items() if item is not None or name not in cls.model_fields}
+
 
 class _Short(_Model):
     """A mapping for which an author may write one text, the field that ``short`` names."""

@@ -42,7 +42,7 @@ def validate(
     found: dict[Place, Diagnostic] = {}
     while True:
         try:
-            return model.model_validate(_without_nulls(field.plain())), _by_line(found.values())
+            return model.model_validate(field.plain()), _by_line(found.values())
         except ValidationError as error:
             details = error.errors(include_url=False)
         told = tuple(found)
@@ -67,13 +67,6 @@ def _is_within(place: Place, told: Place) -> bool:
 
 def _by_line(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(sorted(diagnostics, key=lambda diagnostic: (diagnostic.where and diagnostic.where.line) or 0))
-
-
-def _without_nulls(value: Any) -> Any:
-    """Take ``name:`` with nothing after it as not given."""
-    if isinstance(value, dict):
-        return {name: _without_nulls(item) for name, item in value.items() if item is not None}
-    return [_without_nulls(item) for item in value] if isinstance(value, list) else value
 
 
 def _order(place: Place) -> tuple[tuple[int, str], ...]:
