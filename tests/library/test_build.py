@@ -33,6 +33,19 @@ def test_site_has_the_pages_of_the_contract(built: SmallLibrary) -> None:
     } <= names
 
 
+def test_first_publication_of_the_handbook_is_built_without_a_message(tmp_path: Path) -> None:
+    handbook = Path(__file__).parents[2] / "docs/handbook"
+    text = (handbook / "getting-started.md").read_text("utf-8")
+    library = SmallLibrary(tmp_path)
+    library.write("references.bib", (handbook / "examples.bib").read_text("utf-8"))
+    for name, content in re.findall(
+        r"`(conf\.py|docs/[^`]+\.md)`[^`]*\n```(?:python|md)\n(.+?)^```$", text, re.M | re.S
+    ):
+        library.write(name, content)
+    outcome = library.build()
+    assert (outcome.built_slugs, outcome.messages) == (("first",), ())
+
+
 def test_second_build_does_nothing(library: SmallLibrary) -> None:
     library.build()
     before = library.site.stat().st_ino
