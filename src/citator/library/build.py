@@ -189,7 +189,8 @@ class Build:
         if known is not None and known[0] == key(known[1]):
             return known[1]
         conf = load_conf(confdir)
-        self.ledger.conf = (key(conf), conf)
+        known = (key(conf), conf)
+        self.ledger.conf = None if manifest.is_overtaken([confdir / "conf.py", *conf.looked.files]) else known
         return conf
 
     @property

@@ -18,7 +18,7 @@ from msgspec import json as msgspec_json
 from citator.errors import CitatorError
 from citator.library.address import AddressStore
 from citator.library.conf import Conf
-from citator.library.keys import digest_of
+from citator.library.keys import digest_bytes, digest_of
 from citator.library.manifest import Manifest
 from citator.library.stamp import PACKAGE
 
@@ -39,6 +39,9 @@ def send_bundle(
     """Put all sources that the store lacks into it, and return the key of their listing; no file below ``without``.
 
     Sources are all files of the manifest but citator's own, and those that workers have ``asked`` for.
+
+    Raises:
+        CitatorError: a file was saved meanwhile.
     """
     left_out = tuple(f"{folder}{os.sep}" for folder in (PACKAGE, *without))
     paths = {name: entry[4] for name, entry in manifest.entries.items() if not name.startswith(left_out)}
@@ -52,7 +55,10 @@ def send_bundle(
     held = set(store.names("blobs"))
     for name, digest in files.items():
         if digest is not None and digest not in held:
-            store.write(f"blobs/{digest}", (conf.confdir / name).read_bytes())
+            data = (conf.confdir / name).read_bytes()
+            if digest_bytes(data) != digest:
+                raise CitatorError(f"{name} was saved while it was sent to the workers; build once more")
+            store.write(f"blobs/{digest}", data)
             held.add(digest)
     store.write(f"bundles/{key}.json", listing)
     return key

@@ -174,6 +174,8 @@ def _read(
     if record is None or record.key != key:
         value, diagnostics = _parse(conf, path, name, found.people)
         unread = _unread(conf, path, value) if diagnostics else None
+        if manifest.is_overtaken([path]):
+            key = ""
         record = FrontMatter(key, value, digest_of(to_json(value)), tuple(diagnostics), unread)
     found.parsed[name] = record
     found.diagnostics.extend(record.diagnostics)

@@ -17,7 +17,7 @@ from citator.diagnostics import Diagnostic
 from citator.errors import CitatorError
 from citator.library.forks import run_forked
 from citator.library.keys import SEARCH, digest_of, versions
-from citator.library.made import dependencies_of, find_made, keep_made
+from citator.library.made import dependencies_of, find_made, for_once, keep_made
 from citator.library.publish import Part, link_tree
 from citator.library.tasks import Failure, attempt
 from citator.model.facts import ForeignLink, from_json, to_json
@@ -63,7 +63,8 @@ def build_shell(desk: Desk, ledger: Ledger) -> tuple[Path, list[Diagnostic], lis
                     raise CitatorError(f"{CANNOT}: {result.place}{result.message}")
                 return old, [], [("the front desk", result)]
         used = dependencies_of(json.loads((folder / "deps.json").read_bytes()), sources, ())
-        key, place = keep_made("shell", direct, used, folder, desk.cache)
+        home = sources.conf.srcdir / "index.md"
+        key, place, _ = keep_made("shell", direct, used, folder, home, sources, desk.cache)
     ledger.shell = key
 
     said = json.loads((place / "said.json").read_bytes())
@@ -91,6 +92,8 @@ class Wanted(Struct, frozen=True):
     key: str
     folder: Path
     write: Callable[[Path], None]
+    files: tuple[Path, ...] = ()
+    """Files that it reads itself."""
 
 
 def shown(readings: Mapping[str, Reading]) -> list[list[object]]:
@@ -112,15 +115,16 @@ def desk_part(
     if desk.late and (late := kept(desk, "desk", "desk")) and kept(desk, "machines", "desk"):
         return late
     docs, digest = desk.sources.conf.srcdir, desk.sources.manifest.digest
-    portraits = [digest(docs / person.portrait) for person in desk.people.values() if person.portrait]
-    key = digest_of("desk", desk.common, shell.name, shown(readings), portraits, home.as_json())
+    portraits = tuple(docs / person.portrait for person in desk.people.values() if person.portrait)
+    known = [digest(portrait) for portrait in portraits]
+    key = digest_of("desk", desk.common, shell.name, shown(readings), known, home.as_json())
 
     def write(out: Path) -> None:
         keep_compiled(environment(), desk.sources.cache)
         whole = structs.replace(context, frozen=desk.shelf.with_works(desk.store))
         write_desk(whole, shell, out, home, desk_picture(context, desk.cache))
 
-    return _wanted(desk, key, write)
+    return _wanted(desk, key, write, portraits)
 
 
 def machines_part(desk: Desk, readings: Mapping[str, Reading], pdfs: Pdfs, context: SiteContext, pages: Part) -> Part:
@@ -138,10 +142,10 @@ def machines_part(desk: Desk, readings: Mapping[str, Reading], pdfs: Pdfs, conte
     return part
 
 
-def _wanted(desk: Desk, key: str, write: Callable[[Path], None]) -> Part | Wanted:
+def _wanted(desk: Desk, key: str, write: Callable[[Path], None], files: tuple[Path, ...] = ()) -> Part | Wanted:
     """Return a part from the cache, or what makes it."""
     place = desk.cache.get("desk", key)
-    return Part(key, place) if place is not None else Wanted(key, desk.cache.temporary(), write)
+    return Part(key, place) if place is not None else Wanted(key, desk.cache.temporary(), write, files)
 
 
 def stored(desk: Desk, part: Wanted, result: object) -> Part:
@@ -152,7 +156,8 @@ def stored(desk: Desk, part: Wanted, result: object) -> Part:
     """
     if isinstance(result, Failure):
         raise CitatorError(f"{CANNOT}: {result.message}")
-    return Part(part.key, desk.cache.put("desk", part.key, part.folder))
+    key = for_once(part.key) if desk.sources.saved_meanwhile(*part.files) else part.key
+    return Part(key, desk.cache.put("desk", key, part.folder))
 
 
 def search_part(desk: Desk, publications: Mapping[str, Part]) -> tuple[Part | None, list[tuple[str, Failure]]]:

@@ -36,7 +36,10 @@ class ObjectRecord(Struct, frozen=True):
     """The object of a publication and what it was made from."""
 
     direct: str
-    """Key of the publication's own part: its folder, its front matter, the configuration, the versions."""
+    """Key of the publication's own part: its folder, its front matter, the configuration, the versions.
+
+    Empty when one of its sources was saved while it was read.
+    """
     own: str
     """Digest of the publication's own files."""
     front: str

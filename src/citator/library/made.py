@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Container, Mapping
 from pathlib import Path
 from typing import Any
@@ -41,9 +42,24 @@ def find_made(kind: str, direct: str, sources: Sources, cache: Cache) -> tuple[s
     return None
 
 
-def keep_made(kind: str, direct: str, dependencies: Dependencies, folder: Path, cache: Cache) -> tuple[str, Path]:
-    """Keep what was made so that ``find_made`` finds it, and return its key and its place."""
+def keep_made(
+    kind: str, direct: str, dependencies: Dependencies, folder: Path, own: Path, sources: Sources, cache: Cache
+) -> tuple[str, Path, bool]:
+    """Keep what was made and return its key, its place, and whether ``find_made`` finds it.
+
+    It does not where a source was saved meanwhile, in the file or folder ``own`` or among the ``dependencies``: what was
+    made may then be of other bytes than the key says, and is for this build alone.
+    """
+    named = (Path(os.path.normpath(sources.conf.confdir / name)) for name in dependencies.files)
+    if sources.saved_meanwhile(own, *named):
+        key = for_once(direct)
+        return key, cache.put(kind, key, folder, share=False), False
     key = digest_of(direct, to_json(dependencies))
     place = cache.put(kind, key, folder)
     cache.add_note(direct, key, msgspec.json.encode(to_json(dependencies), order="sorted"))
-    return key, place
+    return key, place, True
+
+
+def for_once(key: str) -> str:
+    """Return a key in the place of ``key`` that nothing will ask for again."""
+    return digest_of(key, time.time_ns())

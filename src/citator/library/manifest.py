@@ -23,6 +23,7 @@ RACY_NS = 50_000_000
 
 Entry = tuple[int, int, int, int, str]
 """Size, mtime, ctime, inode and digest of a file."""
+_NONE = (0, 0, 0, 0, None)
 
 
 class Manifest:
@@ -40,6 +41,8 @@ class Manifest:
         """Whether the content of any file differs from the saved manifest's."""
         self.reread = False
         """Whether any file had to be read."""
+        self.overtaken = False
+        """Whether a file was found to be saved after it was hashed."""
 
     @classmethod
     def load(cls, path: Path) -> Manifest:
@@ -126,6 +129,21 @@ class Manifest:
     def same_as_saved(self) -> bool:
         """Tell whether the files and their contents are those of the saved manifest."""
         return not self.changed and len(self.entries) == len(self._known)
+
+    def is_overtaken(self, places: Iterable[Path], watched: Iterable[Path] = ()) -> bool:
+        """Tell whether any of these files, or one below these folders, is no longer what was hashed.
+
+        An author may save a file while it is read, and then nobody can say which of the two was.
+        """
+        places, watched = [*places], [*watched]
+        now = Manifest(self.entries, self.hashed_at)
+        add_all(now, places, watched, (*places, *watched))
+        known = {f"{place}{os.sep}{name}" for place in (*places, *watched) for name, _ in self.below(place)}
+        names = known.union(now.entries, map(str, places))
+        if any(now.digest(name) != self.entries.get(name, _NONE)[4] for name in names):
+            self.overtaken = True
+            return True
+        return False
 
     def _add(self, name: str, stat: os.stat_result) -> None:
         known = self._known.get(name)

@@ -236,8 +236,11 @@ def _store(task: ReadTask, sources: Sources, cache: Cache) -> ObjectRecord | Lac
     dependencies = dependencies_of(noted, sources, own)
     if sources.sent is not None and (lacking := dependencies.files.keys() - sources.sent):
         return Lacking(tuple(sorted(lacking)))
-    key, place = keep_made("objects", task.direct, dependencies, task.folder, cache)
-    return _record(task.found, task.direct, sources, key, dependencies, place)
+    own_place = sources.conf.confdir / (folder or publication.source)
+    key, place, found_again = keep_made("objects", task.direct, dependencies, task.folder, own_place, sources, cache)
+    if not found_again:
+        shutil.rmtree(cache.place("memory", digest_of(publication.slug)), ignore_errors=True)
+    return _record(task.found, task.direct if found_again else "", sources, key, dependencies, place)
 
 
 def _record(

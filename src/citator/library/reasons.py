@@ -27,6 +27,8 @@ class Changes(Struct, frozen=True, dict=True):
 
     def of(self, found: Found, record: ObjectRecord) -> str:
         """Return why an object has to be made again although none of the files that it names changed."""
+        if not record.direct:
+            return "a file was saved while it was read"
         told = [*self.common]
         if record.own != digest_of(self.sources.own_files(found.publication)):
             told += [*self._own(found)] or ["its own files changed"]

@@ -94,6 +94,10 @@ class Sources(Struct, frozen=True, dict=True):
                     return f"entry '{key}'"
         return None
 
+    def saved_meanwhile(self, *own: Path) -> bool:
+        """Tell whether a file of these, or one that shapes all publications, was saved after it was hashed."""
+        return self.manifest.is_overtaken((self.conf.confdir / "conf.py", *own), self.conf.places)
+
     def shared_hash(self, key: str) -> str | None:
         """Return the ``item_hash`` of an entry of the shared .bib files, or ``None`` when they have none."""
         from citator.bibtex.reader import item_hash

@@ -107,10 +107,10 @@ def remember(
     editions: tuple[str, tuple[str, ...]] | None = None,
     looked: Looked = NOTHING,
 ) -> None:
-    """Note what this build saw and said, for ``last_outcome``; a build with failures is tried again."""
+    """Note what this build saw and said, for ``last_outcome``; one with failures, or that authors overtook, is tried again."""
     total = manifest.total(request.confdir)
     manifest.save(request.cache / "manifest.pickle", total)
-    if outcome.failures:
+    if outcome.failures or manifest.overtaken:
         _place(request).unlink(missing_ok=True)
         return
     passed, marker = _passed(embargoes, request), _marker(request.site)
