@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from citator.engines.typst import draw_png
 from citator.sphinxext import application
 
 from .conftest import FILES, SmallLibrary
@@ -233,3 +234,22 @@ def test_reviewers_file_that_a_chapter_shows_builds_its_publication(library: Sma
     library.write("docs/reports/alpha/claims.csv", "id,claim\nC1,Apples are green\n")
     assert library.build().built_slugs == ("alpha",)
     assert "Apples are green" in library.page("reports/alpha/one.html")
+
+
+def test_process_that_forks_draws_no_picture_for_it_would_hang(
+    library: SmallLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def draw(page: str, *, root: Path) -> bytes:
+        (library.folder / "drawn.txt").open("a").write(f"{os.getpid()}\n")
+        return draw_png(page, root=root)
+
+    monkeypatch.setattr("citator.library.pictures.draw_png", draw)
+    library.edit("conf.py", '"csl"', '"url": "https://example.org", "csl"')
+    library.edit("docs/reports/alpha/index.md", "date:", "thumbnail: card.svg\ndate:")
+    picture = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="{}"/></svg>'
+    for height in (1, 2):
+        library.write("docs/reports/alpha/card.svg", picture.format(height))
+        assert library.build().failures == ()
+    drawn = (library.folder / "drawn.txt").read_text().split()
+    assert len(drawn) > 1
+    assert str(os.getpid()) not in drawn

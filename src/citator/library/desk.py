@@ -29,7 +29,7 @@ from citator.library.keys import digest_of, versions
 from citator.library.landing import landing
 from citator.library.ledger import Ledger, PageRecord, PdfRecord
 from citator.library.link import Index, Linked, SharedFacts, link_one
-from citator.library.pictures import share_picture
+from citator.library.pictures import is_drawn, share_picture
 from citator.library.progress import Progress
 from citator.library.publish import Part, tree_state
 from citator.library.read import Reading
@@ -217,8 +217,9 @@ def fill_all(
         return _fill(work, keys, context, desk)
 
     works += _chunks(tasks, desk.jobs)
-    alone = len(tasks) < 2 and isinstance(front, Part)
-    for work, result in run_here(do, works) if alone else run_forked(do, works, desk.jobs):
+    quick = len(tasks) < 2 and isinstance(front, Part)
+    here = quick and all(is_drawn(context.facts[task.slug], task.object, context, desk.cache) for task in tasks)
+    for work, result in run_here(do, works) if here else run_forked(do, works, desk.jobs):
         if isinstance(work, Wanted):
             written = result
             continue

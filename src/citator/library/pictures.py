@@ -31,16 +31,24 @@ def share_image(publication: Publication) -> Image:
 def share_picture(facts: Facts, object_: Path, context: SiteContext, cache: Cache) -> Path | None:
     """Return the PNG, drawn only when it is not in the cache; ``None`` where the site has no address to name it by.
 
-    Call it in a process that will not fork: it compiles with Typst.
+    Unless ``is_drawn``, call it in a process that will not fork: it compiles with Typst.
     """
+    return _kept(_candidates(facts, object_), cache) if context.site_url is not None else None
+
+
+def is_drawn(facts: Facts, object_: Path, context: SiteContext, cache: Cache) -> bool:
+    """Tell whether ``share_picture`` need not draw."""
+    return context.site_url is None or cache.get("pictures", _key(_candidates(facts, object_))) is not None
+
+
+def _candidates(facts: Facts, object_: Path) -> list[tuple[str, bytes]]:
+    """Return the suffix and the content of a publication's own card, if it has one, and of that which is drawn for all."""
     from citator.site.art import cover_svg
     from citator.site.urls import thumbnail_path
 
-    if context.site_url is None:
-        return None
     own = object_ / "html" / thumbnail_path(facts.publication)
     drawn = (".svg", cover_svg(facts).encode())
-    return _kept([(own.suffix, own.read_bytes()), drawn] if own.is_file() else [drawn], cache)
+    return [(own.suffix, own.read_bytes()), drawn] if own.is_file() else [drawn]
 
 
 def desk_image(library: Library) -> Image:
@@ -60,8 +68,12 @@ def desk_picture(context: SiteContext, cache: Cache) -> Path | None:
     return _kept([(".svg", library_svg(context.library.name, records).encode())], cache)
 
 
+def _key(candidates: list[tuple[str, bytes]]) -> str:
+    return digest_of("share", typst_version(), WIDTH, HEIGHT, [[suffix, data.hex()] for suffix, data in candidates])
+
+
 def _kept(candidates: list[tuple[str, bytes]], cache: Cache) -> Path:
-    key = digest_of("share", typst_version(), WIDTH, HEIGHT, [[suffix, data.hex()] for suffix, data in candidates])
+    key = _key(candidates)
     place = cache.get("pictures", key)
     if place is None:
         folder = cache.temporary()
