@@ -184,6 +184,7 @@ def clean(confdir: Path, build_folder: Path | None, cache: bool) -> None:
     """Remove the built sites; with --cache all that builds have left."""
     import shutil
 
+    from citator.library.cache import Cache
     from citator.library.publish import check_is_ours
 
     if not (confdir / "conf.py").exists():
@@ -192,8 +193,10 @@ def clean(confdir: Path, build_folder: Path | None, cache: bool) -> None:
     folder = build_folder or confdir / "build"
     for name in ("site", "drafts-site"):
         _told(partial(check_is_ours, folder / name), False)
-    for name in ("site", "drafts-site", ".site.next", ".drafts-site.next", *((".citator",) if cache else ())):
+    for name in ("site", "drafts-site", ".site.next", ".drafts-site.next"):
         shutil.rmtree(folder / name, ignore_errors=True)
+    if cache:
+        Cache(folder / ".citator").clear()
 
 
 def _checked_editions(names: tuple[str, ...]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ import struct
 import subprocess
 import sys
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,9 @@ from click.testing import CliRunner
 
 from citator.cli import main
 from citator.library import desk, serve, write
+from citator.library.cache import Cache
 from citator.library.manifest import write_atomically
+from citator.library.prune import prune
 from citator.library.report import Outcome
 from citator.sphinxext import application
 
@@ -62,6 +65,24 @@ def test_full_disk_while_pages_are_filled(library: SmallLibrary, monkeypatch: py
     outcome = edited(library).build()
     assert outcome.failures == ("docs/reports/beta/index.md: No space left on device: only.html",)
     assert alpha_is_new_and_beta_is_as_it_was(library)
+
+
+@pytest.mark.parametrize("remove", [lambda cache: prune(cache, ()), Cache.clear], ids=["prune", "clean"])
+def test_results_of_which_a_kill_left_a_half_cost_a_build_only_time(
+    remove: Callable[[Cache], None], library: SmallLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def remove_half(folder: Path, **_: object) -> None:
+        for path in Path(folder).rglob("*.json"):
+            path.unlink()
+
+    cache = Cache(library.folder / "build/.citator")
+    for place in (*cache.folder.glob("objects/??/*"), *cache.folder.glob("shell/??/*")):
+        os.utime(place, (0, 0))
+    with monkeypatch.context() as killed:
+        killed.setattr("shutil.rmtree", remove_half)
+        remove(cache)
+    assert edited(library).build().failures == ()
+    assert "Apples are green" in library.page("reports/alpha/one.html")
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount a small disk")

@@ -99,6 +99,19 @@ class Cache:
         folder.mkdir(parents=True)
         return folder
 
+    def remove(self, place: Path) -> None:
+        """Remove a result in one step, for half of one would be taken for the whole; what a kill leaves is swept."""
+        gone = self.temporary()
+        os.rename(place, gone / place.name)
+        shutil.rmtree(gone)
+
+    def clear(self) -> None:
+        """Remove the whole folder, kind by kind."""
+        with contextlib.suppress(OSError):
+            for place in (place for place in [*self.folder.iterdir()] if place.name != "tmp"):
+                self.remove(place)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
     def sweep(self) -> None:
         """Remove what killed builds left; call it while holding the lock."""
         shutil.rmtree(self.folder / "tmp", ignore_errors=True)

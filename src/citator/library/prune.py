@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -46,7 +45,7 @@ def prune(cache: Cache, used: Iterable[Path]) -> None:
         for place in cache.folder.glob(pattern):
             with contextlib.suppress(OSError):
                 if place not in kept and place.stat().st_mtime < oldest:
-                    place.unlink() if place.is_file() else shutil.rmtree(place)
+                    cache.remove(place)
     _forget_notes(cache)
 
 

@@ -239,7 +239,8 @@ def _store(task: ReadTask, sources: Sources, cache: Cache) -> ObjectRecord | Lac
     own_place = sources.conf.confdir / (folder or publication.source)
     key, place, found_again = keep_made("objects", task.direct, dependencies, task.folder, own_place, sources, cache)
     if not found_again:
-        shutil.rmtree(cache.place("memory", digest_of(publication.slug)), ignore_errors=True)
+        with suppress(FileNotFoundError):
+            cache.remove(cache.place("memory", digest_of(publication.slug)))
     return _record(task.found, task.direct if found_again else "", sources, key, dependencies, place)
 
 

@@ -136,8 +136,11 @@ class Memory:
         os.rename(self.work, new / "doctrees")
         (new / "state.json").write_text(json.dumps({**self.state, "key": self.key}), "utf-8")
         self.folder.parent.mkdir(parents=True, exist_ok=True)
-        shutil.rmtree(self.folder, ignore_errors=True)
+        old = self.work.with_name(f"{self.work.name}-old")
+        with contextlib.suppress(FileNotFoundError):
+            os.rename(self.folder, old)  # in one step: half of one would be taken for the whole
         os.rename(new, self.folder)
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def memory_of(app: Sphinx) -> Memory | None:
