@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
 from pathlib import Path
 
+import pytest
 from fontTools.ttLib import TTFont
 
 from citator.typst.fonts import CUTS, font_folders
@@ -24,6 +26,21 @@ def test_fonts_are_made_once(fonts: Path) -> None:
     made = {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
     font_folders(fonts)
     assert {path.name: path.stat().st_mtime_ns for path in folder.iterdir()} == made
+
+
+def test_fonts_are_cut_anew_when_what_cuts_them_or_what_they_are_cut_from_is_another(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    cut: list[Path] = []
+    monkeypatch.setattr("citator.typst.fonts._write_cut", lambda _, target: cut.append(target))
+    font_folders(tmp_path)
+    for name in ("fonttools", "fontpkg-source-serif-4", "fontpkg-source-sans-3"):
+        with monkeypatch.context() as upgraded:
+            upgraded.setattr(
+                "importlib.metadata.version", lambda asked, name=name: "9" if asked == name else version(asked)
+            )
+            font_folders(tmp_path)
+    assert len(set(cut)) == 4 * len(CUTS)
 
 
 def test_extra_folders_are_searched_last(fonts: Path) -> None:

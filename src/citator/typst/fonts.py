@@ -7,6 +7,7 @@ of the default master stay as they are, for moving those takes twenty times as l
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import importlib.metadata
 import importlib.util
 import os
@@ -63,12 +64,19 @@ def font_folders(cache: Path, extra: Sequence[Path] = ()) -> tuple[Path, ...]:
     Raises:
         CitatorError: a font package is not installed.
     """
-    folder = cache / f"typst-fonts-{importlib.metadata.version('fonttools')}"
+    folder = cache / f"cuts-{_shaping()}"
     folder.mkdir(parents=True, exist_ok=True)
     for cut in CUTS:
         if not (folder / cut.name).is_file():
             _write_cut(cut, folder / cut.name)
     return (folder, *(_package_folder(package) for package in WHOLE_PACKAGES), *extra)
+
+
+def _shaping() -> str:
+    """Return a digest of all that shapes the static fonts: this module, what it cuts with and what it cuts from."""
+    packages = ("fonttools", *sorted({cut.package.replace("_", "-") for cut in CUTS}))
+    versions = [f"{package} {importlib.metadata.version(package)}" for package in packages]
+    return hashlib.sha256("\n".join(versions).encode() + Path(__file__).read_bytes()).hexdigest()[:16]
 
 
 def _package_folder(package: str) -> Path:
