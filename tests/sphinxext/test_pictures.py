@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from .projects import Project
+from .projects import FRONT_MATTER, Project
 
 SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
 MISSING = "cannot find the image {name}; create it or correct its name"
@@ -29,3 +29,12 @@ def test_the_name_of_a_picture_may_hold_spaces(publication: Callable[..., Projec
     project.write({"docs/summaries/mein bild ü.svg": SQUARE}).build("-D", "citator_publication=x", fresh=True)
     assert project.warnings == ""
     assert project.page("summaries/x/index.html").xpath("//div[@class='citator-text']//img/@alt") == ["Bild"]
+
+
+def test_no_picture_without_words_has_its_path_read_out(publication: Callable[..., Project]) -> None:
+    project = publication("Text.")
+    text = "```{figure} x.svg\nA square.\n```\n\n```{image} x.svg\n```\n\nIn a line ![](x.svg).\n"
+    project.write({"docs/summaries/x.svg": SQUARE})
+    project.write({"docs/summaries/x.md": FRONT_MATTER.format(type="summary", more="") + f"# A Title\n\n{text}"})
+    project.build("-D", "citator_publication=x", fresh=True)
+    assert project.page("summaries/x/index.html").xpath("//div[@class='citator-text']//img/@alt") == ["", "", ""]

@@ -46,6 +46,15 @@ class LibraryTranslator(HTML5Translator):
     def unknown_departure(self, node: nodes.Node) -> None:
         """Add nothing: the children are written."""
 
+    def visit_image(self, node: nodes.image) -> None:
+        """Write a picture; one without words has an empty text, not its path, which docutils would have read out.
+
+        The caption of its figure describes it then, or nothing does, which the author has been told.
+        """
+        if self.config.citator_library:
+            node.setdefault("alt", "")
+        super().visit_image(node)
+
     def visit_Text(self, node: nodes.Text) -> None:
         """Write text; in a library, long words of a machine may break after their signs."""
         start = len(self.body)
