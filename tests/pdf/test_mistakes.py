@@ -107,9 +107,20 @@ def test_a_mistake_is_told_with_its_place(text: str, message: str, library: Call
     assert built.messages == [message]
 
 
-def test_a_figure_without_alternative_text_is_described_by_its_caption(library: Callable[..., Built]) -> None:
-    built = library(paper("```{figure} a.svg\nA square.\n```\n") | {"docs/summaries/a.svg": SQUARE})
-    assert 'alt: "A square."' in built.typst
+@pytest.mark.parametrize(
+    ("figure", "caption"),
+    [
+        ("```{figure} a.svg\nA square.\n```\n", "A square."),
+        ("```{figure} a.svg\n:target: https://example.org\n\nA square.\n```\n", "A square."),
+        ("````{subfigures}\n```{figure} a.svg\nA square.\n```\nSquares.\n````\n", "(a) A square."),
+    ],
+    ids=["alone", "a link", "a part"],
+)
+def test_a_figure_without_alternative_text_is_described_by_its_caption(
+    figure: str, caption: str, library: Callable[..., Built]
+) -> None:
+    built = library(paper(figure) | {"docs/summaries/a.svg": SQUARE})
+    assert f'alt: "{caption}"' in built.typst
 
 
 def test_a_pdf_with_a_picture_that_nothing_describes_is_not_marked_as_accessible(

@@ -87,9 +87,16 @@ def picture(writer: Writer, node: nodes.image) -> str:
 
 
 def _side(node: nodes.image) -> str:
-    """Return the side that an image stands on; docutils notes it at the figure, around a link if there is one."""
-    around = node.parent.parent if isinstance(node.parent, nodes.reference) else node.parent
+    """Return the side that an image stands on; docutils notes it at the figure."""
+    around = _around(node)
     return str(node.get("align") or (around.get("align", "") if isinstance(around, nodes.figure) else ""))
+
+
+def _around(node: nodes.image) -> nodes.Element:
+    """Return what holds an image: its figure, also where it is a link."""
+    outer = node.parent.parent if isinstance(node.parent, nodes.reference) else node.parent
+    assert isinstance(outer, nodes.Element)
+    return outer
 
 
 def _sizes(node: nodes.image, scale: float) -> dict[str, str]:
@@ -115,5 +122,9 @@ def _alternative(node: nodes.image) -> Value:
     """Return what describes an image; the author has been told where that is not the author's own words."""
     if alt := str(node.get("alt") or "").strip():
         return alt
-    caption = next((child for child in node.parent.children if isinstance(child, nodes.caption)), None)
-    return caption.astext() if caption is not None else UNDESCRIBED
+    captions = (child for child in _around(node).children if _is_caption(child))
+    return next((caption.astext() for caption in captions), UNDESCRIBED)
+
+
+def _is_caption(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.caption) or "citator-subcaption" in getattr(node, "attributes", {}).get("classes", ())
