@@ -2,7 +2,9 @@
 
 import pytest
 
-from citator.csl.locators import LABELS
+from citator.csl import locales
+from citator.csl.locator_terms import LOCATOR_TERMS
+from citator.csl.locators import LABELS, parse_locator
 from citator.model.citation import Citation, CitationItem, Locator
 
 from .shelf import cite
@@ -21,6 +23,33 @@ AUTHOR_DATE = "chicago-author-date"
 )
 def test_an_english_abbreviation_prints_in_the_locale(texts, locale, text):
     assert texts(AUTHOR_DATE, cite("@smith, ch. 3"), locale=locale) == [text]
+
+
+@pytest.mark.parametrize(
+    ("locale", "style", "written", "text"),
+    [
+        ("de-DE", AUTHOR_DATE, "Artikel 6", "Art. 6"),
+        ("de-AT", "apa", "art. VI", "Artikel VI"),
+        ("de-CH", AUTHOR_DATE, "Tabelle 2", "Tab. 2"),
+        ("es-MX", AUTHOR_DATE, "artículo 6", "art. 6"),
+        ("es-ES", "apa", "tbl. 1", "Tabla 1"),
+        ("fr-CA", "apa", "tableau 1", "Tableau 1"),
+        ("ru-RU", AUTHOR_DATE, "статья 6", "ст. 6"),
+    ],
+)
+def test_a_part_without_a_word_in_its_locale_is_read_and_printed_in_its_language(texts, locale, style, written, text):
+    locator, _ = parse_locator(written, locale)
+    (formatted,) = texts(style, Citation((CitationItem("smith", locator),)), locale=locale)
+    assert formatted.replace("\u202f", " ").endswith(f" {text}}})")
+
+
+def test_our_words_stand_for_those_that_locales_have_in_english(monkeypatch):
+    monkeypatch.setattr(locales, "LOCATOR_TERMS", {})
+    ask = locales.base_terms.__wrapped__
+    for language, locale in {"de": "de-DE", "es": "es-ES", "fr": "fr-CA", "ru": "ru-RU"}.items():
+        labels = tuple(LOCATOR_TERMS[language])
+        theirs, english = ask(locale, labels), ask("en-US", labels)
+        assert [theirs[label]["long"] for label in labels] == [english[label]["long"] for label in labels]
 
 
 def test_verse_and_volume_are_not_confused(texts):

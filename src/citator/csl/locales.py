@@ -16,6 +16,7 @@ from typing import TypeAlias
 from lxml import etree
 from msgspec import Struct
 
+from citator.csl.locator_terms import LOCATOR_TERMS
 from citator.csl.mending import NAMELESS, SCRIPT_VARIABLE
 from citator.csl.pandoc_ast import cite_block, cite_content, pandoc_citation, run_citeproc, to_inlines
 from citator.csl.xml import CSL, XML_LANG, element
@@ -202,7 +203,7 @@ def _locale_block(terms: Mapping[str, Forms], names: Mapping[str, str]) -> etree
 
 @functools.lru_cache(maxsize=256)
 def base_terms(locale: str, names: tuple[str, ...]) -> Mapping[str, Forms]:
-    """Return terms of the engine's own locale, asked of the engine itself; a missing form reads as its fallback does."""
+    """Return terms of a locale: ours, else the engine's, asked of itself, where a missing form reads as its fallback does."""
     if not names:
         return {}
     outer = element("group", delimiter=_SEPARATOR)
@@ -227,7 +228,14 @@ def base_terms(locale: str, names: tuple[str, ...]) -> Mapping[str, Forms]:
         timeout=_TIMEOUT,
     )
     words = iter(plain_text(to_inlines(cite_content(block), {})).split(_SEPARATOR))
-    return {
+    terms = {
         name: {form: (next(words)[1:].strip(), next(words)[1:].strip()) for form in FORMS}  # after the "="
         for name in names
     }
+    ours = LOCATOR_TERMS.get(locale.partition("-")[0], {})
+    return terms | {name: _forms(*ours[name]) for name in names if name in ours}
+
+
+def _forms(single: str, multiple: str, short_single: str, short_multiple: str) -> Forms:
+    long, short = (single, multiple), (short_single, short_multiple)
+    return {"long": long, "short": short, "symbol": short, "verb": long, "verb-short": long}
