@@ -62,6 +62,12 @@ def test_an_unknown_style_is_replaced_by_the_librarys(library: SmallLibrary) -> 
     )
 
 
+def test_a_missing_file_of_a_style_is_told_with_what_to_do(library: SmallLibrary) -> None:
+    library.edit("docs/reports/alpha/index.md", "type: report\n", "type: report\ncsl: styles/own.csl\n")
+    remedy = "'apa' is used; create it or correct its name"
+    assert told(library, "docs/reports/alpha/index.md:3", "cannot find the citation style 'styles/own.csl'", remedy)
+
+
 def test_missing_front_matter_costs_the_publication(library: SmallLibrary) -> None:
     library.edit("docs/summaries/gamma.md", "title: Gamma in Short\n", "")
     assert told(library, "docs/summaries/gamma.md:", "title")

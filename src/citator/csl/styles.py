@@ -39,15 +39,17 @@ PYBTEX_NAMES: dict[str, str] = {
 
 
 class UnknownStyleError(CitatorError):
-    """No CSL style has this name; ``near`` are ids that look like it.
+    """No CSL style has this name, or no file of that name is there; ``near`` are ids that look like it.
 
     A message that goes on without the style says between ``cause`` and ``remedy`` what it does instead.
     """
 
     def __init__(self, name: str, near: tuple[str, ...]) -> None:
-        self.cause = f"unknown citation style '{name}'"
+        is_file = name.endswith(".csl")
+        self.cause = f"cannot find the citation style '{name}'" if is_file else f"unknown citation style '{name}'"
         named = " or ".join(repr(id) for id in near)
-        self.remedy = f"did you mean {named}?" if near else "name one of the CSL repository, or a .csl file"
+        other = "create it or correct its name" if is_file else "name one of the CSL repository, or a .csl file"
+        self.remedy = f"did you mean {named}?" if near else other
         super().__init__(f"{self.cause}; {self.remedy}")
 
 
