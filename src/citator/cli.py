@@ -21,10 +21,13 @@ OK, FAILED, USAGE = 0, 1, 2
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="citator", message="%(version)s")
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """Build a library of reports whose every citation can be followed both ways."""
-    # What a build loads lives as long as the build; by default it would be searched for garbage hundreds of times.
+    # What a build loads lives as long as the build; by default it would be searched for garbage hundreds of times,
+    # and once more when Python ends.
     gc.set_threshold(50_000, 50, 100)
+    context.call_on_close(gc.freeze)
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A file's name may be no text, and a terminal may lack a sign of a title: neither ends a build.
         sys.stdout.reconfigure(errors="backslashreplace")
