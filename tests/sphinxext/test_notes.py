@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from lxml import html
 
 from .projects import Project
 
@@ -293,6 +294,27 @@ def test_an_id_stands_once_on_a_page_of_several_lists(book: Book) -> None:
     project = book({"index.md": f"# Book\n\n{text}"}, conf=AUTHOR_DATE)
     ids = project.page("index.html").xpath("//@id")
     assert len(ids) == len(set(ids))
+
+
+def test_the_card_of_a_citation_leads_to_the_list_of_its_own_chapter(publication: Book) -> None:
+    chapter = "Text [@rep2020].\n\n```{bibliography}\n:filter: docname in docnames\n```\n"
+    project = publication({"one.md": f"# One\n\n{chapter}", "two.md": f"# Two\n\n{chapter}"}, style="ieee")
+    tree = html.parse(str(project.out() / "reports/x/two.html"))
+    assert tree.xpath("//p[@class='citator-card-links']/a/@href") == ["../../reports/x/two.html#ref-rep2020"]
+
+
+def test_a_note_of_footcite_leads_to_the_list_of_its_own_chapter(book: Book) -> None:
+    text = "# Book\n\nText [@art2019] {footcite:p}`rep2020`.\n\n```{bibliography}\n:filter: docname in docnames\n```\n"
+    project = book({"index.md": text}, conf=AUTHOR_DATE)
+    links = project.page("index.html").xpath("//a[@role='doc-biblioref']/@href")
+    assert links == ["#ref-art2019", "#ref-rep2020"]
+
+
+def test_a_work_that_the_list_of_a_keyprefix_lacks_is_linked_in_the_list_that_holds_it(book: Book) -> None:
+    lists = "```{bibliography}\n```\n\n```{bibliography}\n:keyprefix: b-\n:filter: key == 'art2019'\n```\n"
+    project = book({"index.md": f"# Book\n\n[@rep2020] {{cite:p}}`b-rep2020`\n\n{lists}"}, conf=AUTHOR_DATE)
+    page = project.page("index.html")
+    assert page.xpath("//a[@role='doc-biblioref']/@href") == ["#ref-rep2020", "#ref-rep2020"]
 
 
 def test_keys_named_in_a_list_are_in_it(book: Book) -> None:

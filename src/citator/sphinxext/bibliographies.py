@@ -87,6 +87,8 @@ class Target(Struct, frozen=True):
     """What a citation must know of the list that holds a work."""
 
     docname: str
+    entry_key: str
+    """The key of the entry there: with the list's ``keyprefix``."""
     labelprefix: str
     """What stands before the label of the entry; an author and a year are none, and have nothing before them."""
     local: bool
@@ -94,7 +96,7 @@ class Target(Struct, frozen=True):
 
 
 class Targets:
-    """Finds the list that a citation leads to: one of its own scope, on its own page where there is one."""
+    """Finds the list that a citation leads to: one of its own scope, else of its document, on its own page where there is one."""
 
     def __init__(self, records: Sequence[BibliographyRecord], division: Division, lists: Lists) -> None:
         self._holders: dict[tuple[ScopeId, str], list[Target]] = defaultdict(list)
@@ -102,10 +104,11 @@ class Targets:
             scope, local = division.of_list(record), is_local(record.filter)
             for entry in lists[record.docname, record.ordinal].entries:
                 if entry.anchored:
-                    target = Target(record.docname, record.labelprefix if entry.label else "", local)
+                    target = Target(record.docname, entry.key, record.labelprefix if entry.label else "", local)
                     self._holders[scope, entry.key.removeprefix(record.keyprefix)].append(target)
 
     def find(self, key: str, scope: ScopeId, docname: str) -> Target | None:
         """Return the list that holds a work cited on ``docname``."""
-        holders = self._holders.get((scope, key)) or self._holders.get((MAIN, key), [])
+        scopes: tuple[ScopeId, ...] = (scope, ("document", docname), MAIN)
+        holders = next((held for place in scopes if (held := self._holders.get((place, key)))), [])
         return min(holders, key=lambda target: (target.docname != docname, target.local), default=None)

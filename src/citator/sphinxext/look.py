@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 from sphinx.application import Sphinx
@@ -10,7 +11,7 @@ from sphinx.config import Config
 from citator.model.anchors import entry_anchor
 from citator.model.publication import Contributor
 from citator.sphinxext.citing import origin_of
-from citator.sphinxext.domain import bibliography_of, citation_domain
+from citator.sphinxext.domain import CitationDomain, bibliography_of, citation_domain
 from citator.sphinxext.facts import kind_of
 from citator.sphinxext.html import Look, install, visitors
 from citator.sphinxext.html.view import Card
@@ -19,21 +20,30 @@ from citator.sphinxext.publication import chapter_matter, current_library, curre
 
 
 def _card(app: Sphinx, docname: str, key: str) -> Card | None:
-    """Return the entry that a citation on the page leads to."""
-    resolution = citation_domain(app.env).resolution
-    works = bibliography_of(app).items
-    for (place, _), bibliography in resolution.bibliographies.items():
+    """Return the entry that the citations of a work on a page lead to."""
+    domain = citation_domain(app.env)
+    target = next((target for target in _targets(domain, docname) if target[0] == key), None)
+    if target is None:
+        return None
+    _, place, entry_key = target
+    work = bibliography_of(app).items.get(key)
+    for (listed_on, _), bibliography in domain.resolution.bibliographies.items():
         for entry in bibliography.entries:
-            if entry.key == key and entry.content:
-                work = works.get(key)
+            if listed_on == place and entry.key == entry_key and entry.anchored and entry.content:
                 return Card(
                     entry=entry.content,
                     csl=work.data if work is not None and not work.invented else None,
                     origin=origin_of(app, work) if work is not None else "",
-                    url=f"{app.builder.get_target_uri(place)}#{entry_anchor(key)}",
+                    url=f"{app.builder.get_target_uri(place)}#{entry_anchor(entry_key)}",
                     mentions=sum(is_printed(mention.condition, app.tags) for mention in entry.mentions),
                 )
     return None
+
+
+def _targets(domain: CitationDomain, docname: str) -> Iterator[tuple[str, str, str]]:
+    """Yield where the citations of a document lead, each as ``ResolvedCitation.targets`` has it."""
+    for record in domain.documents[docname].citations:
+        yield from domain.resolution.citations[docname, record.ordinal].targets
 
 
 def _authors(app: Sphinx, docname: str) -> tuple[Contributor, ...]:

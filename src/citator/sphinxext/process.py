@@ -278,10 +278,7 @@ class _Resolver:
             unknown=unknown,
             starts_note=self.division.makes_note(record) and here not in self.numbering.joins and bool(known),
             joined=tuple(self.joined[here]),
-            targets=tuple(
-                (key, target.docname, (scope[1] if scope[0] == "prefix" else "") + key)
-                for key, target in leads_to.items()
-            ),
+            targets=tuple((key, target.docname, target.entry_key) for key, target in leads_to.items()),
         )
 
     def _unlisted(self, resolution: Resolution) -> Iterable[Diagnostic]:
