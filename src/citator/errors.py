@@ -24,13 +24,22 @@ class UnknownPublicationError(CitatorError):
     """There is no publication of the name that a command was given."""
 
     def __init__(self, slug: str, slugs: Iterable[str]) -> None:
-        import difflib  # a build without changes does without
-
         names = sorted(slugs)
-        near = difflib.get_close_matches(slug, names, n=3)
-        there = f"; there are {', '.join(names[:5])}{' …' * (len(names) > 5)}" if names else "; write one into docs/"
-        hint = f"; did you mean {' or '.join(repr(name) for name in near)}?" if near else there
-        super().__init__(f"there is no publication '{slug}'{hint}")
+        there = f"there are {', '.join(names[:5])}{' …' * (len(names) > 5)}" if names else "write one into docs/"
+        super().__init__(f"there is no publication '{slug}'; {did_you_mean(names_near(slug, names, 3), there)}")
+
+
+def names_near(name: str, names: Iterable[str], count: int = 1, cutoff: float = 0.6) -> tuple[str, ...]:
+    """Return what is most likely meant by a name that nobody knows, the nearest first."""
+    import difflib  # a build without changes does without
+
+    return tuple(difflib.get_close_matches(name, sorted(names), count, cutoff))
+
+
+def did_you_mean(near: Iterable[str], otherwise: str) -> str:
+    """Ask for the names that may be meant, or say what to do ``otherwise``."""
+    asked = " or ".join(f"'{name}'" for name in near)
+    return f"did you mean {asked}?" if asked else otherwise
 
 
 def cause_of(error: OSError) -> str:

@@ -194,7 +194,7 @@ def test_path_into_another_publication_is_a_reference_to_it(library: SmallLibrar
 @pytest.mark.parametrize(
     ("written", "message", "printed"),
     [
-        ("[](../beta/onl.md)", "publication 'beta' has no chapter docs/reports/beta/onl.md; did you mean docs/reports/beta/only.md?", "[reports/beta/onl?]"),
+        ("[](../beta/onl.md)", "publication 'beta' has no chapter docs/reports/beta/onl.md; did you mean 'docs/reports/beta/only.md'?", "[reports/beta/onl?]"),
         ("[words](../beta/only.md#no)", "docs/reports/beta/only.md has no label 'no'; correct it", "words"),
         ("[](/shared/some.md)", "no publication holds docs/shared/some.md; correct the path, or write inv:&lt;slug&gt;#&lt;label&gt;", "[shared/some?]"),
         ("{pub}`bta`", "no publication 'bta'; did you mean 'beta'?", "[bta?]"),

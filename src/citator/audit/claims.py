@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping
 
 from msgspec import Struct, field
 
 from citator.audit.files import read_table
 from citator.diagnostics import Code, Diagnostic, Where
+from citator.errors import did_you_mean, names_near
 
 ATTRIBUTED = "C"
 """The grade of a party's claim about another or about a disputed fact: the sentence must say whose claim it is."""
@@ -36,8 +36,7 @@ class ClaimsTable(Struct, frozen=True):
 
     def near(self, id_: str) -> str:
         """Return a hint for an id that the table does not hold."""
-        found = difflib.get_close_matches(id_, sorted(self.claims), 1, 0.5)
-        return f"did you mean '{found[0]}'?" if found else "correct the id, or add the claim"
+        return did_you_mean(names_near(id_, self.claims), "correct the id, or add the claim")
 
 
 def read_claims(text: str, path: str) -> tuple[ClaimsTable, tuple[Diagnostic, ...]]:

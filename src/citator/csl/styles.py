@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import functools
 import hashlib
 import importlib.util
@@ -18,7 +17,7 @@ from msgspec.structs import replace
 from citator.csl.mending import mend
 from citator.csl.particles import sorts_short_names
 from citator.csl.xml import CSL, parse_style
-from citator.errors import CitatorError
+from citator.errors import CitatorError, did_you_mean, names_near
 
 PYBTEX_NAMES: dict[str, str] = {
     # https://docs.pybtex.org/styles.html#bibliography-styles
@@ -47,9 +46,8 @@ class UnknownStyleError(CitatorError):
     def __init__(self, name: str, near: tuple[str, ...]) -> None:
         is_file = name.endswith(".csl")
         self.cause = f"cannot find the citation style '{name}'" if is_file else f"unknown citation style '{name}'"
-        named = " or ".join(repr(id) for id in near)
         other = "create it or correct its name" if is_file else "name one of the CSL repository, or a .csl file"
-        self.remedy = f"did you mean {named}?" if near else other
+        self.remedy = did_you_mean(near, other)
         super().__init__(f"{self.cause}; {self.remedy}")
 
 
@@ -156,7 +154,7 @@ def _renamed() -> dict[str, str]:
 def _near(id: str) -> tuple[str, ...]:
     ids = sorted(path.stem for path in _styles_folder().glob("*.csl"))
     starting = [known for known in ids if known.startswith(id)][:3]
-    return tuple(starting or difflib.get_close_matches(id, [*ids, *_renamed()], n=3, cutoff=0.75))
+    return tuple(starting or names_near(id, [*ids, *_renamed()], 3, 0.75))
 
 
 @functools.lru_cache(maxsize=64)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime
 import re
-from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
+from citator.errors import did_you_mean, names_near
 from citator.model.isbn import check_digit_fits
 from citator.model.licenses import LICENSES, find_license
 from citator.model.publication import EDITION_FOLDERS
@@ -160,12 +160,8 @@ def unknown_license(text: str) -> str | None:
         canonicalize_license_expression(text)
     except InvalidLicenseExpression:
         by_lower_case = {id.lower(): id for id in LICENSES}
-        near = get_close_matches(text.lower(), by_lower_case, 1)
-        remedy = (
-            f"did you mean '{by_lower_case[near[0]]}'?"
-            if near
-            else "write an id of https://spdx.org/licenses/ or the words of the licence"
-        )
+        near = (by_lower_case[id] for id in names_near(text.lower(), by_lower_case))
+        remedy = did_you_mean(near, "write an id of https://spdx.org/licenses/ or the words of the licence")
         return f"'license' is '{text}', which no licence has as its SPDX id; {remedy}"
     return None
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from citator.frontmatter.checks import is_id
-from citator.frontmatter.validate import suggestion
+from citator.frontmatter.validate import asked
 from citator.model.publication import Affiliation, Contributor, Person
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def to_contributor(fields: ContributorFields, people: Mapping[str, Person]) -> t
         if not family:
             given, family = split_name(name)
     elif "-" in name and is_id(name) and not family:
-        problem = f"no page docs/people/{name}.md" + (suggestion(name, people) or "; add it, or write the name itself")
+        problem = f"no page docs/people/{name}.md; {asked(name, people, 'add it, or write the name itself')}"
     is_person = fields.type == "person" or (fields.type is None and (fields.orcid or "," in name))
     if is_person and not family:
         given, family = split_name(name)

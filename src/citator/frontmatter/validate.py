@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import types
 import typing
@@ -10,6 +9,7 @@ from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from citator.diagnostics import Code, Diagnostic, Where
+from citator.errors import did_you_mean, names_near
 from citator.frontmatter.source import Field
 
 if TYPE_CHECKING:
@@ -79,14 +79,12 @@ def _message(model: type[BaseModel], detail: ErrorDetails) -> str:
     last = str(place[-1]) if place else ""
     if kind == "extra_forbidden":
         known = _names_at(model, place[:-1])
-        near = nearest(last, known)
-        return f"unknown field '{name}'; " + (f"did you mean '{near}'?" if near else "delete it or correct its name")
+        return f"unknown field '{name}'; {asked(last, known, 'delete it or correct its name')}"
     if kind == "missing":
         return f"'{name}' is required; write {last}: {_EXAMPLES.get(last, '…')}"
     if kind in ("enum", "literal_error"):
         allowed = re.findall(r"'([^']*)'", str(context.get("expected", "")))
-        near = nearest(str(detail["input"]), allowed)
-        remedy = f"did you mean '{near}'?" if near else f"write one of {', '.join(allowed)}"
+        remedy = asked(str(detail["input"]), allowed, f"write one of {', '.join(allowed)}")
         return f"'{name}' is '{_short(detail['input'])}'; {remedy}"
     if kind == "value_error":
         value = detail["input"]
@@ -119,13 +117,15 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
     return next(filter(None, map(_model_in, typing.get_args(annotation))), None)
 
 
-def nearest(name: str, names: Collection[str]) -> str | None:
+def nearest(name: str, names: Iterable[str]) -> str | None:
     """Return the name that an author most likely meant."""
-    close = difflib.get_close_matches(name.lower().replace("-", "_"), list(names), n=1, cutoff=0.6)
-    return close[0] if close else None
+    return next(iter(_near(name, names)), None)
 
 
-def suggestion(name: str, names: Collection[str]) -> str:
-    """Return ``; did you mean 'x'?`` where a name is near."""
-    near = nearest(name, names)
-    return f"; did you mean '{near}'?" if near else ""
+def asked(name: str, names: Iterable[str], otherwise: str) -> str:
+    """Ask for the name that an author most likely meant, or say what to do ``otherwise``."""
+    return did_you_mean(_near(name, names), otherwise)
+
+
+def _near(name: str, names: Iterable[str]) -> tuple[str, ...]:
+    return names_near(name.lower().replace("-", "_"), names)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
 import functools
 from collections.abc import Container, Iterable, Iterator, Mapping
-from functools import cached_property
 from pathlib import Path
 
 from msgspec import Struct, structs
 
 from citator.diagnostics import Code, Diagnostic
+from citator.errors import did_you_mean, names_near
 from citator.library.read import Reading, load_exports
 from citator.model.anchors import heading_name
 from citator.model.facts import HIDDEN, Facts, ForeignLink, Label
@@ -157,10 +156,6 @@ class Index:
                 return Target(url, _part(title, publication.title, language), title)
         return Diagnostic(Code.UNKNOWN_LABEL, f"docs/{docname}.md has no label '{fragment}'; correct it", link.where)
 
-    @cached_property
-    def _slugs(self) -> list[str]:
-        return sorted(self._facts)
-
     def _labels_of(self, slug: str) -> dict[str, Label]:
         if slug not in self._labels:
             self._labels[slug] = {label.name: label for label in self._facts[slug].labels}
@@ -173,20 +168,18 @@ class Index:
         if not link.publication:
             file = f"docs/{link.label.partition('#')[0]}.md"
             return f"no publication holds {file}; correct the path, or write inv:<slug>#<label>"
-        near = difflib.get_close_matches(slug, self._slugs, 1)
-        return f"no publication '{slug}'; " + (f"did you mean '{near[0]}'?" if near else "correct it")
+        return f"no publication '{slug}'; {did_you_mean(names_near(slug, self._facts), 'correct it')}"
 
     def _unknown_label(self, link: ForeignLink) -> str:
-        near = difflib.get_close_matches(link.label, sorted(self._labels_of(link.publication)), 1)
-        hint = f"; did you mean '{near[0]}'?" if near else "; correct it, or add the label there"
-        return f"publication '{link.publication}' has no label '{link.label}'{hint}"
+        near = names_near(link.label, self._labels_of(link.publication))
+        remedy = did_you_mean(near, "correct it, or add the label there")
+        return f"publication '{link.publication}' has no label '{link.label}'; {remedy}"
 
 
 def _unknown_document(docname: str, facts: Facts) -> str:
-    known = [document.docname for document in facts.documents]
-    near = difflib.get_close_matches(docname, known, 1)
-    hint = f"did you mean docs/{near[0]}.md?" if near else "correct the path"
-    return f"publication '{facts.publication.slug}' has no chapter docs/{docname}.md; {hint}"
+    near = names_near(docname, (document.docname for document in facts.documents))
+    remedy = did_you_mean((f"docs/{name}.md" for name in near), "correct the path")
+    return f"publication '{facts.publication.slug}' has no chapter docs/{docname}.md; {remedy}"
 
 
 def _words(label: Label, title: str, language: str) -> str:

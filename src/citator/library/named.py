@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from difflib import get_close_matches
+from collections.abc import Iterator
 from pathlib import Path
 
 from citator.diagnostics import Code, Diagnostic, Where
+from citator.errors import did_you_mean, names_near
 from citator.frontmatter.first_pages import PEOPLE
 from citator.library.discover import Discovery
 from citator.model.publication import Person, Publication
 
 Place = tuple[str | int, ...]
+_SLIP = 0.75
+"""So near is a topic of which another is most likely a slip; it may as well be a topic without a page."""
 
 
 def unknown_names(found: Discovery, confdir: Path) -> Iterator[Diagnostic]:
@@ -25,14 +27,15 @@ def unknown_names(found: Discovery, confdir: Path) -> Iterator[Diagnostic]:
     for source, names in named:
         for place, slug in names:
             if slug not in slugs:
-                near = _near(slug, slugs)
-                remedy = f"did you mean '{near}'?" if near else "correct it"
-                message = f"front matter: no publication '{slug}'; {remedy}"
+                message = (
+                    f"front matter: no publication '{slug}'; {did_you_mean(names_near(slug, slugs), 'correct it')}"
+                )
                 yield Diagnostic(Code.UNKNOWN_PUBLICATION, message, _where(confdir, source, place))
     for publication in (claim.publication for claim in found.claims):
         for index, topic in enumerate(publication.topics):
-            if topic not in found.topics and (near := _near(topic, found.topics)):
-                message = f"front matter: topic '{topic}' has no page; did you mean '{near}'? Else create docs/topics/{topic}.md"
+            if topic not in found.topics and (near := names_near(topic, found.topics, cutoff=_SLIP)):
+                question = did_you_mean(near, "")
+                message = f"front matter: topic '{topic}' has no page; {question} Else create docs/topics/{topic}.md"
                 where = _where(confdir, publication.source, ("topics", index))
                 yield Diagnostic(Code.FRONT_MATTER, message, where)
 
@@ -45,10 +48,6 @@ def _publications_of(publication: Publication) -> list[tuple[Place, str]]:
 
 def _related_to(person: Person) -> list[tuple[Place, str]]:
     return [(("related_to", index), slug) for index, slug in enumerate(person.related_to)]
-
-
-def _near(name: str, names: Collection[str]) -> str | None:
-    return next(iter(get_close_matches(name, sorted(names), 1, cutoff=0.75)), None)
 
 
 def _where(confdir: Path, source: str, place: Place) -> Where:

@@ -108,14 +108,14 @@ def _editions(publication: Publication, place: Path, extra: tuple[str, ...]) -> 
 
 def _no_edition(name: str, publication: Publication, confdir: Path) -> Failure:
     from citator.frontmatter import place_of
-    from citator.frontmatter.validate import suggestion
+    from citator.frontmatter.validate import asked
     from citator.typst.editions import EDITIONS
 
-    source, near, known = publication.source, suggestion(name, EDITIONS), ", ".join(EDITIONS)
-    remedy = f"{near} There are {known}" if near else f"; choose among {known}"
+    source, question, known = publication.source, asked(name, EDITIONS, ""), ", ".join(EDITIONS)
+    remedy = f"{question} There are {known}" if question else f"choose among {known}"
     number = [at for at, edition in enumerate(publication.pdf.editions) if edition == name]
     where = place_of(confdir / source, source, "pdf", "editions", *number)
-    return Failure(f"front matter: there is no PDF edition '{name}'{remedy}", where=str(where))
+    return Failure(f"front matter: there is no PDF edition '{name}'; {remedy}", where=str(where))
 
 
 _NO_BRIEF = "the brief has no text; write key_findings, an abstract or an executive-summary.md, or leave it out of pdf"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import posixpath
 from collections.abc import Iterator
 from urllib.parse import unquote
@@ -13,6 +12,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from citator.diagnostics import Code, Diagnostic
+from citator.errors import did_you_mean, names_near
 from citator.model.dates import long_date
 from citator.model.publication import Correction, Publication
 from citator.site.words import say
@@ -130,8 +130,8 @@ def tell_of_unknown_places(app: Sphinx, env: BuildEnvironment) -> None:
     known = places_of(env, publication)
     for number, correction in enumerate(publication.corrections, 1):
         if correction.where and number not in known:
-            near = difflib.get_close_matches(correction.where, sorted(env.domains.standard_domain.anonlabels), 1)
-            hint = f"did you mean '{near[0]}'?" if near else "name a label, or a chapter and an anchor as in one.md#p3"
+            near = names_near(correction.where, env.domains.standard_domain.anonlabels)
+            hint = did_you_mean(near, "name a label, or a chapter and an anchor as in one.md#p3")
             message = f"the publication has no place '{correction.where}' for its correction; {hint}"
             where = place_in_front_matter(app, publication, "corrections", number - 1, "where")
             note_diagnostic(env, Diagnostic(Code.UNKNOWN_LABEL, message, where))

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from citator import __version__
 from citator.bibtex.keys import near_keys
 from citator.diagnostics import Code, Diagnostic
+from citator.errors import did_you_mean
 from citator.model.anchors import citation_anchor
 from citator.model.citation import (
     BibliographyEntry,
@@ -167,7 +168,7 @@ class _Resolver:
             advice = "its entry stands in a .bib file but could not be read (see the message there)"
         else:
             near = near_keys(key, self.project.works)
-            advice = "did you mean " + " or ".join(f"'{name}'" for name in near) + "?" if near else "add the entry"
+            advice = did_you_mean(near, "add the entry")
             if not record.role and record.citation.form is Form.NARRATIVE:
                 advice += f"{'' if advice.endswith('?') else '.'} Write \\@{key} if no citation is meant"
         message = f"unknown citation key '{key}'; {advice}"
