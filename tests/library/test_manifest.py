@@ -65,3 +65,22 @@ def test_hidden_files_and_back_up_copies_do_not_count(tmp_path: Path) -> None:
     for name in (".#a.md", "a.md~", ".git"):
         (tmp_path / name).write_text("x")
     assert scanned(tmp_path, tmp_path / "none").entries == {}
+
+
+def test_links_of_a_folder_into_itself_are_not_followed_and_those_to_another_are(tmp_path: Path) -> None:
+    docs, other = tmp_path / "docs", tmp_path / "other"
+    for folder in (docs / "deep", other):
+        folder.mkdir(parents=True)
+        (folder / "a.md").write_text("a")
+    for name in ("one", "two", "deep/three"):
+        (docs / name).symlink_to(docs)
+    for name in ("here", "there"):
+        (docs / name).symlink_to(other)
+    found = scanned(docs, tmp_path / "none").below(docs)
+    assert [name for name, _ in found] == ["deep/a.md", "here/a.md", "there/a.md"]
+
+
+def test_pipe_is_no_file_and_nobody_waits_for_it(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    manifest = scanned(tmp_path, tmp_path / "none")
+    assert (manifest.entries, manifest.digest(tmp_path / "pipe")) == ({}, None)

@@ -205,3 +205,12 @@ def test_a_readme_of_the_repository_is_no_page(library: SmallLibrary) -> None:
     outcome = library.build()
     assert (outcome.messages, outcome.failures) == ((), ())
     assert not [name for name in library.tree() if "readme" in name.lower()]
+
+
+def test_library_that_links_to_itself_and_holds_a_pipe_is_built(library: SmallLibrary, tmp_path: Path) -> None:
+    for name in ("docs/one", "docs/two", "docs/reports/alpha/three", "docs/summaries/four"):
+        (library.folder / name).symlink_to(library.folder / "docs")
+    os.mkfifo(library.folder / "docs/reports/alpha/pipe.csv")
+    command = [sys.executable, "-m", "citator.cli", "build", "-c", library.folder, "--build", tmp_path / "other"]
+    done = subprocess.run([*command, "--format", "html", "--no-search"], timeout=60, capture_output=True, text=True)
+    assert (done.returncode, "WARNING" in done.stderr) == (0, False)

@@ -13,6 +13,7 @@ import time
 from bisect import bisect_left
 from collections.abc import Iterable
 from pathlib import Path
+from stat import S_ISREG
 
 from citator.errors import naming
 
@@ -72,7 +73,7 @@ class Manifest:
                     continue
                 try:
                     if entry.is_dir():
-                        if name not in SKIPPED_FOLDERS and not (name == "build" and _is_ours(entry.path)):
+                        if not _is_left_out(entry):
                             folders.append(entry.path)
                         continue
                     stat = entry.stat()
@@ -151,6 +152,8 @@ class Manifest:
         if known and known[:4] == seen and stat.st_ctime_ns < self._trusted_before:
             self.entries[name] = known
             return
+        if not S_ISREG(stat.st_mode):  # to open a pipe is to wait for whoever writes into it
+            return
         with contextlib.suppress(OSError), open(name, "rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
             self.entries[name] = (*seen, digest)
@@ -183,9 +186,13 @@ def write_atomically(path: Path, data: bytes) -> None:
         raise
 
 
-def _is_ours(folder: str) -> bool:
-    """Tell whether a folder is what builds write into."""
-    return os.path.isdir(os.path.join(folder, ".citator"))
+def _is_left_out(entry: os.DirEntry[str]) -> bool:
+    """Tell whether a folder holds nothing of the library: what builds write, what programs keep, or what it is in itself."""
+    if entry.name in SKIPPED_FOLDERS:
+        return True
+    if entry.name == "build" and os.path.isdir(os.path.join(entry.path, ".citator")):
+        return True
+    return entry.is_symlink() and any(os.path.samefile(entry.path, folder) for folder in Path(entry.path).parents)
 
 
 def add_all(manifest: Manifest, folders: Iterable[Path], watched: Iterable[Path], files: Iterable[Path]) -> None:

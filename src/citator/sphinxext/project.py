@@ -1,4 +1,7 @@
-"""The documents of one publication, found without walking the library, and a page of references where its author has written none."""
+"""The documents of one publication or of the front desk, found without walking the library.
+
+With them goes a page of references where an author has written none.
+"""
 
 from __future__ import annotations
 
@@ -14,22 +17,21 @@ AUTOMATIC = Path(__file__).parent / "automatic"
 
 
 class PublicationProject(Project):
-    """The documents of one publication, with an automatic ``references`` page where a report has none."""
+    """The documents that one build reads, with an automatic ``references`` page where a report has none."""
 
     automatic: str | None = None
 
     def discover(self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)) -> set[str]:
-        """Find the publication's documents without walking the library."""
-        patterns = list(include_paths)
-        folder = patterns[0].removesuffix("/**") if len(patterns) == 1 else ""
-        if not patterns[0].endswith("/**") or not folder:
-            return super().discover(exclude_paths, patterns)
+        """Find the documents in the folder of the publication, or its one page; all others are not looked at."""
+        (pattern,) = include_paths
+        folder = pattern.removesuffix("/**")
+        place = Path(self.srcdir, folder)
         self.automatic = None
         self.docnames.clear()
         self._path_to_docname.clear()
         self._docname_to_path.clear()
         is_excluded = excluder(exclude_paths)
-        for path in sorted((Path(self.srcdir) / folder).rglob("*")):
+        for path in sorted(place.rglob("*")) if place.is_dir() else [place]:
             docname = self.path2doc(path)
             inside = path.relative_to(self.srcdir)
             if not docname or is_excluded(inside.as_posix()) or not path.is_file():
@@ -37,7 +39,7 @@ class PublicationProject(Project):
             if not any(part.startswith((".", "_")) for part in inside.parts):
                 self._add(docname, inside)
         references = f"{folder}/references"
-        if references not in self.docnames:
+        if folder != pattern and references not in self.docnames:
             self.automatic = references
             self._add(references, AUTOMATIC / "references.md")
         return self.docnames
@@ -57,7 +59,7 @@ class PublicationProject(Project):
 
 def adopt_project(env: BuildEnvironment) -> None:
     """Make the environment's project find documents our way (Sphinx has no hook between project and discovery)."""
-    if env._app.config.citator_library and env._app.config.citator_publication:
+    if env._app.config.citator_library:
         env.project.__class__ = PublicationProject
 
 
