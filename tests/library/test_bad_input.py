@@ -407,8 +407,34 @@ def test_a_chapter_named_as_its_publication_leaves_that_its_records(library: Sma
     ("old", "new", "message"),
     [
         ('"apa"', '"nix"', "conf.py: 'csl' in citator_library: unknown citation style 'nix'; name one of"),
-        ('["references.bib"]', '"references.bib"', "conf.py: bibtex_bibfiles is one string and no list; put it"),
-        ("html_theme", 'exclude_patterns = "beta"\nhtml_theme', "conf.py: exclude_patterns is one string and no list"),
+        ('["references.bib"]', '"references.bib"', "conf.py:3: bibtex_bibfiles is one string and no list; put it"),
+        (
+            "html_theme",
+            'exclude_patterns = "beta"\nhtml_theme',
+            "conf.py:2: exclude_patterns is one string and no list",
+        ),
+        ('["myst_parser", "citator"]', '"citator"', "conf.py:1: extensions is one string and no list; put it"),
+        ('["references.bib"]', "[5]", "conf.py:3: bibtex_bibfiles names 5, which is no string; write it as one"),
+        (
+            "html_theme",
+            "html_static_path = 5\nhtml_theme",
+            "conf.py:2: html_static_path is of the type int and no list",
+        ),
+        (
+            "html_theme",
+            "html_logo = 5\nhtml_theme",
+            "conf.py:2: html_logo names 5, which is no string; write it as one",
+        ),
+        (
+            "html_theme",
+            "exclude_patterns = (name for name in ['beta'])\nhtml_theme",
+            "conf.py:2: exclude_patterns is of the type generator and no list; write the strings themselves in brackets",
+        ),
+        (
+            "html_theme",
+            "citator_pdf = {'fonts': (name for name in ['beta'])}\nhtml_theme",
+            "conf.py:2: citator_pdf holds a value that cannot be kept (cannot pickle 'generator' object)",
+        ),
     ],
 )
 def test_a_mistake_in_conf_py_that_stops_everything_says_where_and_what_to_do(

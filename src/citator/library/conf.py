@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -17,8 +18,6 @@ EDITIONS = "editions"
 """Where the store of frozen editions is unless another place is named."""
 FOLDERS = ("templates_path", "html_static_path", "html_extra_path", "html_theme_path")
 """Options that name folders which shape every publication."""
-LISTS = (*FOLDERS, "bibtex_bibfiles", "exclude_patterns", "suppress_warnings")
-"""Options of which a string would be taken for the list of its letters."""
 
 
 class Conf(Struct, frozen=True):
@@ -72,8 +71,6 @@ def load_conf(confdir: Path) -> Conf:
             f"{confdir.name}/conf.py does not set citator_library; add citator_library = {{'name': …, 'publisher': …}}, "
             "or build this project with sphinx-build"
         )
-    for option in (name for name in LISTS if isinstance(done.values[name], str)):
-        raise CitatorError(f'conf.py: {option} is one string and no list; put it into brackets, ["…"]')
     text = path.read_text("utf-8", errors="replace")
     library, diagnostics = read_library(mapping, text=text)
     if library is None:
@@ -118,7 +115,11 @@ def _named_files(values: Mapping[str, Any], library: Library) -> Iterator[str]:
 def _other_theme(name: object, text: str) -> Iterator[Diagnostic]:
     """Tell of a theme that is not used: the templates of a library's pages are made upon Furo's."""
     if name != THEME:
-        lines = text.splitlines()
-        line = next((number for number, words in enumerate(lines, 1) if words.startswith("html_theme")), None)
         message = f"html_theme is '{name}', but a library's pages are made with {THEME}; leave html_theme out"
-        yield Diagnostic(Code.FRONT_MATTER, message, Where("conf.py", line))
+        yield Diagnostic(Code.FRONT_MATTER, message, Where("conf.py", line_of_option(text, "html_theme")))
+
+
+def line_of_option(text: str, name: str) -> int | None:
+    """Return the line of ``conf.py`` that sets an option last, if any does by its name."""
+    lines = [number for number, line in enumerate(text.splitlines(), 1) if re.match(rf"\s*{name}\b\s*[:+=]", line)]
+    return lines[-1] if lines else None

@@ -10,8 +10,9 @@ import importlib.metadata
 import importlib.util
 import json
 import os
+import pickle
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from msgspec import Struct, structs
 
 from citator.errors import CitatorError
 from citator.library.asked import Notes, is_own
+from citator.library.conf import FOLDERS, line_of_option
 from citator.library.forks import run_forked
 from citator.library.keys import digest_of, installed, plain_name
 from citator.library.looked import Looked
@@ -41,6 +43,12 @@ OPTIONS = (
     "suppress_warnings",
 )
 """What a build must know before Sphinx does."""
+LISTS: Mapping[str, type | tuple[type, ...]] = {
+    **dict.fromkeys((*FOLDERS, "bibtex_bibfiles", "extensions", "suppress_warnings"), (list, tuple)),
+    **dict.fromkeys(("exclude_patterns", "templates_path"), list),  # Sphinx adds them up
+}
+"""Options that list strings; of a single one the letters would be taken for the strings."""
+STRINGS = ("bibtex_encoding", "html_theme", "html_logo", "html_favicon")
 
 
 class Executed(Struct, frozen=True):
@@ -79,11 +87,33 @@ def _execute(path: Path) -> Executed:
     except (Exception, SystemExit) as error:
         raise CitatorError(f"conf.py:{_line_of(error, path)}: {type(error).__name__}: {error}") from error
     values = {name: names.get(name) for name in OPTIONS}
+    for name, mistake in ((name, _mistake(name, value)) for name, value in values.items()):
+        if mistake:
+            line = line_of_option(path.read_text("utf-8", errors="replace"), name)
+            raise CitatorError(f"conf.py{f':{line}' if line else ''}: {name} {mistake}")
     modules, folders = _extensions(values["extensions"] or (), path.parent)
     notes.files.update(modules)
     distributions = _distributions(name for name in values["extensions"] or () if not any(_origin(name)))
     looked = structs.replace(notes.looked(but=path), distributions=tuple(sorted(distributions)))
     return Executed(values, looked, _plain(names, path.parent), tuple(sorted(folders)))
+
+
+def _mistake(name: str, value: Any) -> str:
+    """Return what is wrong with the kind of an option's value and what to do, or nothing."""
+    if value is None:
+        return ""
+    if name in LISTS and isinstance(value, str):
+        return 'is one string and no list; put it into brackets, ["…"]'
+    if name in LISTS and not isinstance(value, LISTS[name]):
+        return f'is of the type {type(value).__name__} and no list; write the strings themselves in brackets, ["…"]'
+    parts = value if name in LISTS else [value] if name in STRINGS else []
+    for part in (part for part in parts if not isinstance(part, str)):
+        return f"names {part!r}, which is no string; write it as one or take it out"
+    try:
+        pickle.dumps(value)
+    except Exception as error:  # whatever its own class says of it
+        return f"holds a value that cannot be kept ({error}); write strings, numbers, lists and dictionaries"
+    return ""
 
 
 def _extensions(names: Iterable[str], confdir: Path) -> tuple[set[Path], set[Path]]:
