@@ -6,6 +6,8 @@ import io
 import subprocess
 import sys
 
+import pytest
+
 from citator.library.progress import LineProgress, SilentProgress, TerminalProgress, progress_on
 from citator.library.report import Outcome
 
@@ -72,6 +74,13 @@ def test_last_line_says_what_was_built_and_why_and_what_was_reused(library: Smal
     said = "built 2 (alpha: entry 'zorn' changed; beta: entry 'zorn' changed), reused 1; build/site/index.html"
     summary = library.build().summary
     assert summary.startswith(said.rpartition("; ")[0])
+
+
+def test_site_is_named_from_where_the_command_is_given(library: SmallLibrary, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(library.folder)
+    assert library.build().summary.endswith("; build/site/index.html")
+    monkeypatch.chdir(library.folder / "docs")
+    assert library.build().summary.endswith("; ../build/site/index.html")
 
 
 def test_many_new_publications_are_only_counted() -> None:

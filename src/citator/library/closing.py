@@ -35,7 +35,7 @@ def outcome_of(build: Build) -> Outcome:
         details=tuple(failure.details for failure in failures.values() if failure.details),
         built=len(built),
         reused=len(set(build.readings) - set(built) - set(build.failures)),
-        site=os.path.relpath(build.request.site),
+        site=str(build.request.site),
         changed=build.changed,
         information=(f"{local}; what was made stays on this machine",) if local else (),
         built_slugs=built,

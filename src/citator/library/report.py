@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
@@ -29,6 +30,7 @@ class Outcome(Struct, frozen=True):
     built: int = 0
     reused: int = 0
     site: str = ""
+    """Its folder."""
     changed: bool = False
     information: tuple[str, ...] = ()
     """What is worth a line and needs nothing to be done."""
@@ -43,7 +45,8 @@ class Outcome(Struct, frozen=True):
     def summary(self) -> str:
         """Return the last line of a build."""
         failed = f", failed {len(self.failures)}" if self.failures else ""
-        return f"built {self.built}{self._why()}, reused {self.reused}{self._again()}{failed}; {self.site}/index.html"
+        home = os.path.relpath(f"{self.site}/index.html")
+        return f"built {self.built}{self._why()}, reused {self.reused}{self._again()}{failed}; {home}"
 
     def _why(self) -> str:
         """Return why publications were built: one by one where they are few, else how many for which reason."""

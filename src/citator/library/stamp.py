@@ -95,7 +95,7 @@ def _last_outcome(request: BuildRequest) -> Outcome | None:
     if last.editions is not None and _listing(request, last.editions[0]) != last.editions[1]:
         return None
     outcome = last.outcome
-    return Outcome(messages=outcome.messages, reused=outcome.built + outcome.reused, site=outcome.site)
+    return Outcome(messages=outcome.messages, reused=outcome.built + outcome.reused, site=str(request.site))
 
 
 def remember(
