@@ -168,6 +168,12 @@ def test_narrative_form_names_the_author_in_the_sentence_and_not_in_the_note(pag
     assert notes(project) == ["1 A Report (Institute, 2020), 3."]
 
 
+def test_narrative_form_after_a_citation_names_its_author_in_the_sentence_too(page: Book) -> None:
+    project = page("It failed. [@art2019] @rep2020 argues otherwise.")
+    assert paragraph(project) == "It failed.1 Smith2 argues otherwise."
+    assert notes(project)[1:] == ["2 A Report (Institute, 2020)."]
+
+
 def test_notes_run_on_through_the_chapters(publication: Book) -> None:
     project = publication({"one.md": "# One\n\nA [@rep2020].\n", "two.md": "# Two\n\nB [@rep2020].\n"})
     assert marks(project, "reports/x/two.html") == ["2"]

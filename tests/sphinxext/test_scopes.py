@@ -92,6 +92,13 @@ def test_citations_side_by_side_make_one_note() -> None:
     assert notes.joins == {("one", 2): 1}
 
 
+def test_a_narrative_citation_joins_no_note_but_is_joined() -> None:
+    narrative = cited(2, form=Form.NARRATIVE, joins=True)
+    notes = numbered({"one": document(cited(1), narrative, cited(3, joins=True))})
+    assert notes.citations == {("one", 1): 1, ("one", 2): 2, ("one", 3): 2}
+    assert notes.joins == {("one", 3): 2}
+
+
 def test_a_citation_in_a_footnote_has_its_footnotes_number() -> None:
     notes = numbered({"one": document(cited(1), "fn", cited(2, footnote="fn"))})
     assert notes.citations["one", 2] == 2

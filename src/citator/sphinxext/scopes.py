@@ -164,7 +164,8 @@ def number_notes(
             if not division.makes_note(record):
                 maker = None
                 continue
-            if maker is not None and record.joins:
+            # what names its author in the sentence has its own mark there
+            if maker is not None and record.joins and record.citation.form is Form.PARENTHETICAL:
                 numbering.joins[docname, record.ordinal] = maker
             else:
                 number += 1
