@@ -145,6 +145,19 @@ def test_a_citation_in_an_authors_note_stands_in_it(page: Book) -> None:
     ]
 
 
+def test_narrative_form_in_an_authors_note_names_the_author_and_sets_the_rest_in_parentheses(page: Book) -> None:
+    project = page("A.[^a] B.[^b]\n\n[^a]: As @rep2020 argues.\n\n[^b]: @art2019 [p. 3] disagrees.")
+    assert notes(project) == [
+        "1 As Smith (A Report (Institute, 2020)) argues.",
+        "2 Jones (“An Article,” Journal 3 (2019): 3) disagrees.",
+    ]
+
+
+def test_footcite_in_the_sentence_of_an_authors_note_names_the_author_in_any_style(page: Book) -> None:
+    project = page("A.[^a]\n\n[^a]: As {footcite:t}`rep2020` argues.", AUTHOR_DATE)
+    assert "As Smith (A Report (Institute, 2020)) argues." in project.text("index.html")
+
+
 def test_an_authors_note_that_is_a_citation_reads_like_one(page: Book) -> None:
     assert notes(page("A.[^a]\n\n[^a]: [@rep2020, p. 4]")) == ["1 Jane Smith, A Report (Institute, 2020), 4."]
 

@@ -18,17 +18,21 @@ _PUNCTUATION = re.compile(r"^(?:[.,;:!?…]+[”’\"'»]*|[”’\"'»]+[.,;:!?
 _CLOSING, _STOPS = "”’\"'»)", (".", "!", "?", "…")
 
 
-def inside_note(node: nodes.Node, note: Inlines, *, capital: bool) -> Inlines:
+def inside_note(node: nodes.Node, author: Inlines, note: Inlines, *, capital: bool) -> Inlines:
     """Fit a citation into an author's note: after words of a sentence in parentheses, else as it is.
 
-    ``capital`` tells that it gets one where it begins a sentence.
+    ``author`` are the words of a narrative citation that belong to the sentence. ``capital`` tells that it gets one
+    where it begins a sentence.
     """
+    in_parentheses = (Text("("), *as_note(note, last=False), Text(")"))
+    if author:
+        return (*author, Text(" "), *in_parentheses)
     siblings = node.parent.children
     index = position(node)
     before = "".join(sibling.astext() for sibling in siblings[:index]).rstrip()
     after = "".join(sibling.astext() for sibling in siblings[index + 1 :]).lstrip()
     if before and before[-1] not in ".!?…;:—(":
-        return (Text("("), *as_note(note, last=False), Text(")"))
+        return in_parentheses
     if capital and (not before or before[-1] in _STOPS):
         note = capitalise(note)
     return as_note(note, last=not after or after[0].isupper())

@@ -71,7 +71,7 @@ class ResolveCitations(SphinxPostTransform):
         else:
             content = resolved.text or resolved.note or ()
             if record.footnote is not None and resolved.note:
-                content = inside_note(node, resolved.note, capital=resolved.capital)
+                content = inside_note(node, resolved.text, resolved.note, capital=resolved.capital)
             written = self._in_sentence(record, resolved, content)
             if written:
                 node.replace_self(written)
