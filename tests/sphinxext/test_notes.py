@@ -168,6 +168,12 @@ def test_a_note_called_in_a_note_is_numbered_after_it(page: Book) -> None:
     assert notes(project)[1:3] == ["2 Inner.", "3 Last."]
 
 
+def test_notes_may_call_each_other_and_themselves(publication: Book) -> None:
+    project = publication("A.[^a]\n\nB [@rep2020].\n\n[^a]: See [^b].\n\n[^b]: See also [^a] and [^b].")
+    assert project.warnings == ""
+    assert notes(project, "summaries/x/index.html")[:2] == ["1 See[2].", "2 See also[1] and[2]."]
+
+
 def test_a_note_called_twice_is_one_note_with_two_ways_back(page: Book) -> None:
     project = page("A.[^a] B.[^a] C [@rep2020].\n\n[^a]: Words.")
     assert marks(project) == ["1", "1", "2"]

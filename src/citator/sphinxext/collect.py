@@ -174,11 +174,16 @@ class _Reader(Struct):
     def _read_uncited(self, document: nodes.document) -> None:
         """Keep each numbered paragraph that cites nothing, neither itself nor in its footnotes."""
 
-        def cites(node: nodes.Element) -> bool:
-            if next(iter(node.findall(citator_citation)), None) is not None:
-                return True
-            marks = node.findall(nodes.footnote_reference)
-            return any(cites(self.footnotes[mark["refid"]]) for mark in marks if mark.get("refid") in self.footnotes)
+        def cites(paragraph: nodes.paragraph) -> bool:
+            todo: list[nodes.Element] = [paragraph]
+            called: set[str] = set()  # footnotes may call each other
+            for node in todo:
+                if next(iter(node.findall(citator_citation)), None) is not None:
+                    return True
+                ids = {mark.get("refid") for mark in node.findall(nodes.footnote_reference)} - called
+                called |= ids
+                todo.extend(self.footnotes[id_] for id_ in ids & self.footnotes.keys())
+            return False
 
         for paragraph in document.findall(nodes.paragraph):
             if "number" in paragraph and not cites(paragraph):
