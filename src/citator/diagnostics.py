@@ -33,7 +33,7 @@ class Code(Enum):
     )
     MALFORMED_CITATION = (
         "malformed-citation",
-        "The text of a citation cannot be split into keys, prefixes and locators.",
+        "The text of a citation cannot be split into keys, prefixes and locators, or names a second key behind a comma.",
         "cannot read citation '{see}'; write {see}key{p. 3} or [see @key, p. 3]",
         "Write the citation in one of the forms of the authors' chapter.",
     )

@@ -284,6 +284,17 @@ def test_roles_of_sphinxcontrib_bibtex(page: Book) -> None:
     assert project.warnings == ""
 
 
+def test_a_comma_between_two_citations_is_told(publication: Book) -> None:
+    built = publication("Text [@rep2020, @art2019], then [@rep2020, p. 3 and @nokey].")
+    said = "'@{0}' stands in the words after '@rep2020' and cites nothing; write ; before it: [@rep2020; @{0}]"
+    messages = [f"docs/summaries/x.md:9: WARNING: {said.format(key)}" for key in ("art2019", "nokey")]
+    assert built.warnings.replace(" [citator.malformed-citation]", "").splitlines() == messages
+
+
+def test_words_after_a_citation_may_hold_an_at_sign_that_names_no_work_of_the_book(page: Book) -> None:
+    assert page("Text [@rep2020, with @override].", AUTHOR_DATE).warnings == ""
+
+
 def test_locators_are_read_in_the_language_of_the_book(page: Book) -> None:
     project = page("A [@rep2020, S. 4]. B {cite}`rep2020{Kap. 5}`.", NOTES + 'language = "de"\n')
     assert [note.rpartition(", ")[2] for note in notes(project)] == ["4.", "Kap. 5."]

@@ -109,7 +109,7 @@ def _words_of(locale: str) -> _Words:
 
 
 _BRACKETED = r"(?:\([^()\s]{1,12}\)|\[[^\[\]\s]{1,12}\])"
-_NUMBERED = r"[^\s,;()\[\]{}]*\d[^\s,;()\[\]{}]*"
+_NUMBERED = r"[^\s@,;()\[\]{}]*\d[^\s@,;()\[\]{}]*"  # "@doe2019" is the key of another work
 _ROMAN = r"(?:m{0,4}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3}))(?<=[mdclxvi])"
 _ENDS = r"(?!\w|\.\s*\d)"  # "l. 9" is a line, not the Roman number of "vol. L"
 _RANGE_OF_ROMAN = rf"{_ROMAN}(?:[-–—]+{_ROMAN})?{_ENDS}"

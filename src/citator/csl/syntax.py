@@ -80,6 +80,11 @@ def narrative_citation_at(text: str, start: int, locale: str | None = None) -> N
     return NarrativeCitation(start, end, (first_item, *(other for other in others if other is not None)))
 
 
+def keys_in_words(words: str) -> tuple[str, ...]:
+    """Return the keys that the words around a citation name as citations do: "and @doe" cites nothing there."""
+    return tuple(match["braced"] or match["bare"] for match in _AT_KEY.finditer(words))
+
+
 def _pandoc_item(part: str, locale: str | None) -> CitationItem | None:
     match = _AT_KEY.search(part)
     if match is None:

@@ -12,12 +12,14 @@ from msgspec.structs import replace
 
 from citator import __version__
 from citator.bibtex.keys import near_keys
+from citator.csl.syntax import keys_in_words
 from citator.diagnostics import Code, Diagnostic
 from citator.errors import did_you_mean
 from citator.model.anchors import citation_anchor
 from citator.model.citation import (
     BibliographyEntry,
     Citation,
+    CitationItem,
     CitationScope,
     CslItem,
     Form,
@@ -150,6 +152,7 @@ class _Resolver:
             scope = self.scope_of[record.docname, record.ordinal]
             items: list[ResolvedItem] = []
             for item in record.citation.items:
+                self._tell_swallowed(record, item)
                 work = self.project.work(item.key, scope)
                 if work is None:
                     self._tell_unknown(record, item.key)
@@ -162,6 +165,14 @@ class _Resolver:
                 label = self.project.section_label(record.docname, record.section_anchor)
                 self.mentions[work.key].append((record, Mention(record.docname, anchor, label, record.condition)))
             self.anchors[record.docname, record.ordinal] = items
+
+    def _tell_swallowed(self, record: CitationRecord, item: CitationItem) -> None:
+        """Tell of a citation that prints as words after another, as in ``[@smith, @doe]``."""
+        for key in keys_in_words(item.suffix):
+            if self.project.settings.library or key in self.project.works:
+                remedy = f"write ; before it: [@{item.key}; @{key}]"
+                message = f"'@{key}' stands in the words after '@{item.key}' and cites nothing; {remedy}"
+                self.diagnostics.append(Diagnostic(Code.MALFORMED_CITATION, message, record.citation.where))
 
     def _tell_unknown(self, record: CitationRecord, key: str) -> None:
         if key in self.project.failed_keys:
