@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from docutils import nodes
 
 from citator.sphinxext.nodes import citator_citation, citator_claim
 
-_SENTENCE_END = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?…][”’»\")\]]))(?<!\b[A-Z]\.)\s+(?=[“‘«\"'(]?[^\W_a-zа-яё])")
+_STOP = r"(?:(?<=[.!?…])|(?<=[.!?…][”’»\")\]]))(?<!\b[A-Z]\.)"
+_MARKERS = r"(?P<markers>(?:\s*(?:\ue000\d+\ue001|\ue002[^\ue003]*\ue003))*)"
+"""What stands between a stop and the next sentence belongs to the sentence before: "It is known.[@smith] But …"."""
+_SENTENCE_END = re.compile(rf"{_STOP}{_MARKERS}\s+(?=[“‘«\"'(]?[^\W_a-zа-яё])")
 _MARKER = re.compile("\ue000(\\d+)\ue001")
 _CLAIM_MARKER = re.compile("\ue002([^\ue003]*)\ue003")
 
@@ -27,11 +31,24 @@ def marked_text(node: nodes.Node) -> str:
     return "".join(parts)
 
 
+def _sentences(text: str) -> Iterator[str]:
+    start = 0
+    for end in _SENTENCE_END.finditer(text):
+        yield text[start : end.end("markers")]
+        start = end.end()
+    yield text[start:]
+
+
 def sentence_of_claim(claim: citator_claim, paragraph: nodes.Node) -> str:
     """Return the sentence of a claim, with the markers in it."""
     text = marked_text(paragraph)
-    ids = ",".join(claim["claims"])
-    return next((part for part in _SENTENCE_END.split(text) if ids in _CLAIM_MARKER.findall(part)), text)
+    # the same claim may be tied to several sentences of a paragraph
+    before = next(index for index, one in enumerate(paragraph.findall(citator_claim)) if one is claim)
+    for sentence in _sentences(text):
+        before -= len(_CLAIM_MARKER.findall(sentence))
+        if before < 0:
+            return sentence
+    return text
 
 
 def ordinals_in(sentence: str) -> list[int]:
@@ -42,8 +59,7 @@ def ordinals_in(sentence: str) -> list[int]:
 def sentence_of_citation(node: nodes.Node, ordinal: int, paragraph: nodes.Node | None) -> str:
     """Return the sentence of a citation, without markers."""
     text = marked_text(paragraph if paragraph is not None else node.parent)
-    marker = f"\ue000{ordinal}\ue001"
-    return clean(next((part for part in _SENTENCE_END.split(text) if marker in part), text))
+    return clean(next((sentence for sentence in _sentences(text) if ordinal in ordinals_in(sentence)), text))
 
 
 def clean(sentence: str) -> str:
