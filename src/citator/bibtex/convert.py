@@ -15,7 +15,7 @@ from msgspec import Struct
 from citator.bibtex.casing import Casing, cased
 from citator.bibtex.entry import RawEntry
 from citator.bibtex.latex import balanced, prepare_text
-from citator.bibtex.names import prepare_names
+from citator.bibtex.names import free_letters, prepare_names
 from citator.bibtex.tables import CASED_FIELDS, HOUSE_FIELDS, NAME_FIELDS, SEASONS, SERIES, TEXT_FIELDS
 from citator.engines.pandoc import PandocError, PandocTimeoutError, ask_side_by_side, run_pandoc
 from citator.errors import EngineError
@@ -127,7 +127,7 @@ def _source(number: str, entry: RawEntry, casing: Casing) -> tuple[str, tuple[st
 
 def _names(value: str) -> tuple[str, list[str]]:
     names, doubtful = prepare_names(balanced(value))
-    return prepare_text(names), doubtful
+    return free_letters(prepare_text(names)), doubtful
 
 
 def _side_texts(number: str, entry: RawEntry) -> Iterable[str]:

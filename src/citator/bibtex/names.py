@@ -10,6 +10,8 @@ _EDGES = re.compile(r"^\s*and(?=\s|$)|\sand\s*$")
 _HAN = r"[\u2e80-\u9fff\uac00-\ud7af\u3040-\u30ff]"
 _HAN_NAME = re.compile(rf"({_HAN}{{1,3}})\s+({_HAN}{{1,4}})")
 _OTHERS = frozenset({"others", "et al", "et al.", "et. al.", "et. al", "и др.", "u.a."})
+_LETTER = re.compile(r"(?<![^\s~])\{(\\(?:[A-Za-z]+|.))?\s*((?:[^{}\s]|\{[^{}]*\})*)\}(?=[^\s~,{}])")
+"""A group that a word begins with and that does not hold all of it."""
 _EXTENDED = re.compile(r"\s*(?:family|given|prefix|suffix|useprefix)(?:-i)?\s*=", re.IGNORECASE)
 
 
@@ -30,6 +32,11 @@ def prepare_names(value: str) -> tuple[str, list[str]]:
             doubtful.append(bare)
             names.append(f"{{{bare}}}")
     return " and ".join(names), doubtful
+
+
+def free_letters(names: str) -> str:
+    """Return ``{\\'E}mile`` as ``\\'{E}mile``: pandoc would take a word that begins with a brace for a particle."""
+    return _LETTER.sub(lambda group: f"{group[1]}{{{group[2].strip('{}')}}}" if group[1] else group[2], names)
 
 
 def split_names(value: str) -> list[str]:
