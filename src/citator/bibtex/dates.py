@@ -19,15 +19,20 @@ _MONTHS = (
 )  # fmt: skip
 _OPEN = frozenset({"", "..", "open", "unknown"})
 _UNDATED = frozenset({"n.d.", "nd", "n.d", "nodate", "undated", "[n.d.]", "s.a.", "s.d.", "o.j."})
-_YEAR_AND_LETTER = re.compile(r"(\d{4})[a-z]")
+_YEAR_AND_LETTER = re.compile(r"(\d{4})[a-rt-z]")
+"""But "1990s" is a decade."""
 _EDTF = re.compile(
     r"(-?\d{1,4}|\d{1,3}[xXuU]{1,3})(?:-(\d{1,2}|[xXuU]{2}))?(?:-(\d{1,2}|[xXuU]{2}))?(?:[T ]\d{1,2}:.*)?"
 )
+_HALF_CENTURY = 50
 _CIRCA = re.compile(r"^(?:circa|ca?\.?|um|около|ок\.)\s*(?=\d)", re.IGNORECASE)
 _YEARS = re.compile(r"(\d{4})\s*(?:---?|–|—|/|-(?=\d{4}|[3-9]\d|$))\s*(\d{2}|\d{4})?")
 _WORDS = re.compile(
     r"(?:(\d{1,2})(?:st|nd|rd|th|\.)?\s+)?([A-Za-z]{3,9})\.?(?:\s+(\d{1,2})(?:st|nd|rd|th)?)?,?\s+(\d{4})"
 )
+_SHORT_END = re.compile(r"\d\d(?:-\d\d)?[?~%]?")
+_WITHIN_YEAR = re.compile(r"\s*(?:[/&–—]|-+|\b(?:and|to)\b)\s*")
+_DAY_OR_MONTH = re.compile(r"(\d+)(?:st|nd|rd|th)?\b|([^\W\d_]+)")
 _TEX = re.compile(r"[{}~]|\\[ ,]?")
 
 CslDate = dict[str, Any]
@@ -44,23 +49,16 @@ def month_number(word: str) -> int | None:
 
 
 def entry_date(fields: Mapping[str, str], prefix: str = "") -> tuple[CslDate | None, str | None]:
-    """Return the CSL date of ``date`` (or ``<prefix>date``), else of year, month and day; and what cannot be read."""
-    written = clean(fields.get(f"{prefix}date", ""))
-    if written:
-        date = parse_date(written)
-    else:
-        written = clean(fields.get(f"{prefix}year", ""))
-        if not written or is_undated(written):
-            return None, None
-        month, day = clean(fields.get(f"{prefix}month", "")), clean(fields.get(f"{prefix}day", ""))
-        date = _with_month(parse_date(written), month, day)
-        if date is None and month and day:
-            written = "-".join((written, month, day))
-    if date is not None:
-        return date, None
-    if is_undated(written):
+    """Return the CSL date of ``date`` (or ``<prefix>date``) or year, with month and day; and what cannot be read."""
+    written, month, day = (clean(fields.get(f"{prefix}{name}", "")) for name in ("date", "month", "day"))
+    written = written or clean(fields.get(f"{prefix}year", ""))
+    if not written or is_undated(written):
         return None, None
-    return {"literal": written}, written
+    date = parse_date(written)
+    if date is None:
+        return {"literal": written}, written
+    dated = _with_month(date, month, day)
+    return dated or date, None if dated else "-".join(part for part in (written, month, day) if part)
 
 
 def clean(written: str) -> str:
@@ -82,10 +80,10 @@ def parse_date(written: str) -> CslDate | None:
     if years := _YEARS.fullmatch(written):
         first, last = years[1], years[2]
         if "/" not in written or (last and len(last) == 2):
-            return _date([[int(first)], _last_year(first, last)], circa)
+            return _range([[int(first)], _last_year(first, last)], circa)
     if words := _WORDS.fullmatch(written):
         return _from_words(words, circa)
-    ends = [end.strip() for end in written.split("/")]
+    ends = _ends(written)
     if len(ends) > 2:
         return None
     parts: list[list[int]] = []
@@ -101,13 +99,31 @@ def parse_date(written: str) -> CslDate | None:
         parts.extend(span if len(ends) == 1 else [span[0 if place == 0 else -1]])
     if all(part == [0] for part in parts):
         return None
-    return _date(parts, circa)
+    return _range(parts, circa)
+
+
+def _ends(written: str) -> list[str]:
+    """Return the ends of a range; the later one may leave out what both share, as ISO 8601 has it (``2020-05-06/08``)."""
+    ends = [end.strip() for end in written.split("/")]
+    if len(ends) == 2 and _SHORT_END.fullmatch(ends[1]):
+        shared = ends[0].split("-")[: -1 - ends[1].count("-")]
+        ends[1] = "-".join([*shared, ends[1]])
+    return ends
 
 
 def _last_year(first: str, last: str | None) -> list[int]:
+    """Return the year that ``last`` is short for: ``1999/00`` ends in 2000."""
     if last is None:
         return [0]
-    return [int(first[:2] + last)] if len(last) == 2 else [int(last)]
+    year = int(first[: -len(last)] + last)
+    return [year + 100 if len(last) == 2 and int(first) - year > _HALF_CENTURY else year]
+
+
+def _range(parts: list[list[int]], circa: bool) -> CslDate | None:
+    """Return a date, or None for a range that ends before it starts."""
+    first, last = parts[0], parts[-1]
+    shared = min(len(first), len(last))
+    return _date(parts, circa) if [0] in parts or first[:shared] <= last[:shared] else None
 
 
 def _from_words(words: re.Match[str], circa: bool) -> CslDate | None:
@@ -157,20 +173,31 @@ def _date(parts: list[list[int]], circa: bool) -> CslDate:
     return date
 
 
-def _with_month(date: CslDate | None, month: str, day: str) -> CslDate | None:
-    """Add the ``month`` and ``day`` fields to a year, or return None if there is no such day; ``month = {4 May}`` is read too."""
-    if date is None or not month or len(date["date-parts"]) != 1 or len(date["date-parts"][0]) != 1:
+def _with_month(date: CslDate, month: str, day: str) -> CslDate | None:
+    """Add the ``month`` and ``day`` fields to a date that is a year, or return None if they cannot be read."""
+    if not month or [len(part) for part in date["date-parts"]] != [1]:
         return date
-    if month.lower().strip(".") in SEASONS:
-        return {**date, "season": SEASONS[month.lower().strip(".")]}
-    words = month.replace(",", " ").split()
-    months = [number for word in words if not word.isdigit() and (number := month_number(word))]
-    if month.isdigit():
-        months = [number] if (number := month_number(month)) else []
-    days = [word for word in words if word.isdigit()] if not month.isdigit() else []
-    if len(months) != 1 or len(days) > 1:
-        return date
-    parts = [date["date-parts"][0][0], months[0]]
-    if written := day if day.isdecimal() else "".join(days):
-        parts.append(int(written))
-    return {**date, "date-parts": [parts]} if _is_possible(parts) else None
+    (year,) = date["date-parts"][0]
+    parts = [[year, *end] for end in _within_year(month, day)]
+    return _date(parts, "circa" in date) if parts and all(_is_possible(part) for part in parts) else None
+
+
+def _within_year(month: str, day: str) -> list[list[int]]:
+    """Return month and day at either end of "5/6", "January 10–12" or "28 January – 2 February"; nothing of anything else."""
+    if not any(character.isalpha() for character in month):
+        month = re.sub(r"\d+", lambda number: _MONTHS[int(number[0]) - 1] if month_number(number[0]) else "", month)
+    if not any(character.isdigit() for character in month):
+        month = f"{month} {day}".strip()
+    ends = [_DAY_OR_MONTH.findall(end) for end in _WITHIN_YEAR.split(month)]
+    months = [[_month_or_season(word) for _, word in end if word] for end in ends]
+    days = [[int(number) for number, _ in end if number] for end in ends]
+    shared = next((found for found in months if found), [])
+    if len(ends) > 2 or not shared or any(len(found) > 1 for found in (*months, *days)):
+        return []
+    return [(of_end or shared) + day_of_end for of_end, day_of_end in zip(months, days, strict=True)]
+
+
+def _month_or_season(word: str) -> int:
+    """Return a month, 21–24 for a season as EDTF has it, or 0 for another word."""
+    season = SEASONS.get(word.lower())
+    return 20 + season if season else month_number(word) or 0

@@ -117,9 +117,9 @@ class ItemMaker:
             if date is not None:
                 self.data[variable] = date
             if unread and not (variable == "issued" and self._is_status(unread)):
-                self._complain(
-                    Code.BIB_FIELD, f": cannot read the date '{unread[:40]}'; printed as written; write YYYY-MM-DD"
-                )
+                printed = "printed as written" if "literal" in self.data[variable] else "its year is printed"
+                message = f": cannot read the date '{unread[:40]}'; {printed}; write YYYY-MM-DD"
+                self._complain(Code.BIB_FIELD, message)
         season = SEASONS.get(self.fields.get("issue", "").strip().lower())
         if season and self.data.get("issued", {}).get("date-parts"):
             self.data["issued"] = {**self.data["issued"], "season": season}
