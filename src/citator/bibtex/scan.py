@@ -2,7 +2,8 @@
 
 BibTeX has no published grammar. This follows btparse, which biber uses: text between entries is a comment, ``%`` starts
 a comment outside values, braces nest in values, ``"`` ends a quoted value outside braces. Unlike it, an entry ends at
-the latest where a line starts the next one, so that a missing brace never swallows what follows.
+the latest where a line starts the next one, so that a missing brace never swallows what follows; only a ``@comment``
+that is closed may hold others.
 """
 
 from __future__ import annotations
@@ -55,13 +56,23 @@ class _Scanner:
         self.limit = len(text)
 
     def run(self) -> Scan:
-        starts = [match.start() for match in _AT_LINE.finditer(self.text) if self._starts_entry(match)]
-        for start, limit in pairwise([*starts, len(self.text)]):
+        for start, limit in pairwise([*self._starts(), len(self.text)]):
             self.limit = limit
             position: int | None = start
             while position is not None:
                 position = self._block(position)
         return Scan(tuple(self.entries), tuple(self.failed), tuple(self.diagnostics))
+
+    def _starts(self) -> list[int]:
+        """Return where blocks start; what stands in a ``@comment{…}`` that is closed is commented out with it."""
+        starts: list[int] = []
+        end = 0
+        for match in _AT_LINE.finditer(self.text):
+            if match.start() >= end and self._starts_entry(match):
+                starts.append(match.start())
+                if match[1].lower() == "comment" and match[2] == "{":
+                    end = self._ignored(match) or end
+        return starts
 
     def _starts_entry(self, match: re.Match[str]) -> bool:
         """Tell whether ``@word{`` starts an entry: a known type, or something that a key and a comma follow."""
