@@ -7,13 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 from site_library import EMMY, INF, SUMMARY, works
 
 from citator.bibtex.entry import BibFile
 from citator.bibtex.reader import read_bibliography
 from citator.model.inline import Text, from_json
 from citator.site.slots import Page, fill_slots, render_shell
-from citator.sphinxext.html.context import repair_body
+from citator.sphinxext.html.context import HERE, repair_body
 from citator.sphinxext.html.view import Card
 
 Build = Callable[..., Path]
@@ -270,3 +271,22 @@ def test_the_link_to_the_next_chapter_keeps_number_and_title_on_one_line(build: 
         r"[^{}]*\.citator-turn[^{}]*\{[^{}]*display: block", (out / "_static/citator/page.css").read_text()
     )
     assert [rule.partition("{")[0].strip() for rule in rules] == [".citator-turn-way"]
+
+
+HTML = frozenset({"body", "toc", "tag", "card.entry", "prev.title", "next.title"})
+"""What Sphinx and our own functions wrote as HTML."""
+SAFE = frozenset({"view.kind", "view.root", "publication.date", "publication.date.year", "chapter.depth"})
+"""What can hold no mark: names and ways of ours, days and numbers."""
+
+
+def test_the_templates_of_pages_escape_all_that_is_no_html() -> None:
+    templates = {path.name: path.read_text() for path in (HERE / "templates").rglob("*.html")}
+    printed = {(name, words) for name, text in templates.items() for words in re.findall(r"\{\{ (.+?) \}\}", text)}
+    assert [(name, words) for name, words in printed if not words.endswith("|e") and words not in HTML | SAFE] == []
+
+
+def test_a_short_title_stands_in_the_menu_of_chapters_as_it_is_written(build: Build) -> None:
+    hostile = structs.replace(INF, short_title="A <script>alert(1)</script> & B")
+    page = (build(REPORT, hostile) / "reports/inf/one.html").read_text()
+    assert "<script>alert(1)" not in page
+    assert "A &lt;script&gt;alert(1)&lt;/script&gt; &amp; B</a>" in page
