@@ -107,6 +107,11 @@ ZOE = written("docs/people/zoe-zed.md", "---\nname: Zoe Zed\ngiven: Zoe\nfamily:
             id="a file of data that was missing",
         ),
         pytest.param(
+            all_of(edited(ONE, " [@abel, p. 3]", ""), edited("conf.py", 's.bib"', 's.bib", "more.bib"')),
+            written("more.bib", "@book{more, title = {More}, date = {2004}}\n"),
+            id="a shared bibliography that was missing",
+        ),
+        pytest.param(
             all_of(edited(INDEX, "one\n", "one\nbuild/three\n"), written("docs/reports/alpha/build/three.md", "# Three\n\nA.\n")),
             written("docs/reports/alpha/build/three.md", "# Three\n\nB.\n"),
             id="a chapter in a folder named build",

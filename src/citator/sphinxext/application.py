@@ -26,7 +26,7 @@ from msgspec.structs import replace
 from sphinx.application import Sphinx, builtin_extensions
 from sphinx.errors import SphinxError
 
-from citator.diagnostics import Diagnostic, Where
+from citator.diagnostics import Code, Diagnostic, Where
 from citator.errors import CitatorError
 from citator.model.facts import Facts, ForeignLink, to_json
 from citator.model.publication import Publication
@@ -241,7 +241,7 @@ def _application(
             outdir=out,
             doctreedir=doctrees,
             buildername=builder,
-            confoverrides={**overrides, "citator_listener": found.append},
+            confoverrides={**overrides, "citator_listener": partial(_note, found)},
             status=None,
             warning=io.StringIO(),
             freshenv=not recalled,
@@ -262,6 +262,12 @@ def _application(
         KINDS.complete = False
         os.chdir(before)
         shutil.rmtree(doctrees, ignore_errors=True)
+
+
+def _note(found: list[Diagnostic], said: Diagnostic) -> None:
+    """Keep a message, but for that of a missing shared .bib: the library tells of it as long as it is true."""
+    if said.code is not Code.BIB_FILE_MISSING or said.where is not None:
+        found.append(said)
 
 
 def _too_deep(app: Sphinx) -> CitatorError:
