@@ -26,7 +26,10 @@ from citator.library import serve
 from citator.library.preview import listen
 from citator.library.report import Outcome
 from citator.library.serve import Teller
+from citator.library.stamp import MARKER
 from citator.library.watched import watched
+from citator.metadata.headers import policy_tags
+from citator.model.publication import Library
 
 from .conftest import SmallLibrary
 
@@ -138,9 +141,30 @@ def test_page_that_is_not_there_yet_reloads_when_it_is(library: SmallLibrary) ->
             )
         page = answer.value.read()
         assert answer.value.code == 404
-        assert b"/.citator-version" in page
+        assert b"/.citator-reload.js" in page
         assert b'<base href="/">' in page
     finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.mark.tool("chromium")
+def test_a_page_with_a_strict_policy_is_reloaded_too(tmp_path: Path, browser: Browser) -> None:
+    policy = "".join(policy_tags(Library(name="", publisher="", policy=True)))
+    (tmp_path / "a.html").write_text(f"<!DOCTYPE html><head>{policy}</head><body>Old</body>")
+    server = listen(tmp_path, "127.0.0.1", 0)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    page = browser.new_page()
+    try:
+        with page.expect_request("**/.citator-version?none", timeout=PATIENCE * 1000):
+            page.goto(f"http://127.0.0.1:{server.server_address[1]}/a.html")
+        (tmp_path / "a.html").write_text(f"<!DOCTYPE html><head>{policy}</head><body>New</body>")
+        (tmp_path / MARKER).touch()
+        page.get_by_text("New").wait_for(timeout=PATIENCE * 1000)
+    finally:
+        page.close()
         server.shutdown()
         thread.join()
         server.server_close()
@@ -216,7 +240,7 @@ def test_ctrl_c_ends_the_preview_without_a_word_of_python(library: SmallLibrary)
 def test_what_is_saved_is_on_the_page_and_in_the_pdf_and_then_everywhere(library: SmallLibrary, address: str) -> None:
     page, pdf = (f"{address}reports/alpha/{name}" for name in ("one.html", "alpha.pdf"))
     version, old = get(f"{address}.citator-version").decode(), get(pdf)
-    assert b"/.citator-version" in get(page)
+    assert b"/.citator-reload.js" in get(page)
     library.edit("docs/reports/alpha/one.md", "Apples are round", "Apples are verdant [@uncited]")
     assert get(f"{address}.citator-version?{version}").decode() != version
     assert soon(lambda: b"Apples are verdant" in get(page))

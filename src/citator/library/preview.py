@@ -1,6 +1,7 @@
 """Serves the site to the browser of who writes it: files, and with each page a script that reloads it when it is newer.
 
 A page asks ``/.citator-version`` whether the site is newer than itself; the question waits until it is, or half a minute.
+The script is a file of its own, ``/.citator-reload.js``: a library's policy (``policy: True``) refuses one within the page.
 """
 
 from __future__ import annotations
@@ -18,10 +19,10 @@ from citator.library.stamp import MARKER
 from citator.library.tasks import die_with
 
 VERSION = "/.citator-version"
+SCRIPT = "/.citator-reload.js"
 WAIT_SECONDS = 25.0
 TICK_SECONDS = 0.05
-RELOADER = """<script>
-(async function () {
+RELOADER = """(async function () {
   const place = "citator-place " + location.pathname;
   const kept = sessionStorage.getItem(place);
   if (kept !== null && !location.hash) { scrollTo(0, Number(kept)); }
@@ -39,8 +40,8 @@ RELOADER = """<script>
     } catch (error) { await new Promise(function (done) { setTimeout(done, 1000); }); }
   }
 })();
-</script>"""
-"""Added to pages as they are served, never to files; no content security policy is sent by this server."""
+"""
+"""Asked for by pages as they are served, never by files."""
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
@@ -53,6 +54,9 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         path, _, query = self.path.partition("?")
         if path == VERSION:
             self._send(wait_for_change(Path(self.directory), query).encode(), "text/plain")
+            return
+        if path == SCRIPT:
+            self._send(RELOADER.encode(), "text/javascript")
             return
         file = Path(self.translate_path(path))
         page = file / "index.html" if file.is_dir() and path.endswith("/") else file
@@ -88,7 +92,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
 def reloading(page: bytes) -> bytes:
     """Return a page with what reloads it."""
-    return page.replace(b"</body>", RELOADER.encode() + b"</body>")
+    return page.replace(b"</body>", f'<script src="{SCRIPT}"></script></body>'.encode())
 
 
 def wait_for_change(site: Path, version: str) -> str:
