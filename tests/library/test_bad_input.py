@@ -8,7 +8,7 @@ import pytest
 
 from citator.errors import CitatorError, UnknownPublicationError
 
-from .conftest import SmallLibrary
+from .conftest import SmallLibrary, dead_links
 
 
 def messages(library: SmallLibrary, **options: object) -> list[str]:
@@ -185,6 +185,15 @@ def test_a_missing_thumbnail_is_told_where_it_is_named(library: SmallLibrary) ->
         library, "docs/reports/alpha/index.md:3: WARNING: cannot find card.png; create it or correct 'thumbnail'"
     )
     assert told(library, "docs/reports/alpha/index.md:4: WARNING: cannot find /cover.png; create it or correct 'cover'")
+
+
+def test_in_place_of_a_missing_picture_one_is_drawn(library: SmallLibrary) -> None:
+    library.edit("docs/reports/alpha/index.md", "type: report", "type: report\nthumbnail: card.png\ncover: /cover.png")
+    library.edit("docs/reports/beta/index.md", "type: report", "type: report\nrelated: [alpha]")
+    library.build()
+    assert dead_links(library.site) == set()
+    assert "_art/alpha.svg" in library.page("index.html")
+    assert "citator-hero-drawn" in library.page("reports/alpha/index.html")
 
 
 def test_a_message_of_docutils_is_one_line(library: SmallLibrary) -> None:

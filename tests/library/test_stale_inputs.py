@@ -102,6 +102,11 @@ ZOE = written("docs/people/zoe-zed.md", "---\nname: Zoe Zed\ngiven: Zoe\nfamily:
             id="a card that lies elsewhere",
         ),
         pytest.param(
+            edited(INDEX, "date:", "thumbnail: card.svg\ncover: card.svg\ndate:"),
+            written("docs/reports/alpha/card.svg", SVG.format(10)),
+            id="card and cover that were missing",
+        ),
+        pytest.param(
             edited(ONE, "Apples", "```{data-table} /shared/d.csv\n```\n\nApples"),
             written("docs/shared/d.csv", "a,b\n1,2\n"),
             id="a file of data that was missing",

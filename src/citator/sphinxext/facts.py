@@ -8,6 +8,7 @@ from typing import Any
 
 from docutils import nodes
 from docutils.nodes import make_id
+from msgspec import structs
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
@@ -20,7 +21,7 @@ from citator.sphinxext.citing import origin_of, reading_order, section_label
 from citator.sphinxext.corrections import correction_urls, path_in_site
 from citator.sphinxext.domain import CitationDomain, bibliography_of, citation_domain
 from citator.sphinxext.only import is_printed
-from citator.sphinxext.publication import chapter_matter
+from citator.sphinxext.publication import chapter_matter, picture_file
 from citator.sphinxext.records import CitationRecord, DocumentRecord, ResolvedBibliography
 from citator.sphinxext.titles import one_line
 
@@ -31,7 +32,7 @@ def facts_of(app: Sphinx, publication: Publication) -> Facts:
     domain = citation_domain(env)
     order = reading_order(env)
     return Facts(
-        publication=publication,
+        publication=without_missing_pictures(app, publication),
         documents=tuple(_document(app, publication, docname) for docname in order),
         labels=tuple(_labels(env, order)),
         occurrences=tuple(_occurrences(app, publication, order)),
@@ -45,6 +46,15 @@ def facts_of(app: Sphinx, publication: Publication) -> Facts:
         downloads=tuple(_downloads(env, publication)),
         uncited=tuple(words for docname in order for words in domain.documents.get(docname, DocumentRecord()).uncited),
     )
+
+
+def without_missing_pictures(app: Sphinx, publication: Publication) -> Publication:
+    """Return the publication as the site shows it: in place of a picture that does not exist, which is told, one is drawn."""
+    named = {"thumbnail": publication.thumbnail, "cover": publication.cover}
+    missing = {
+        field: None for field, name in named.items() if name and not picture_file(app, publication, name).is_file()
+    }
+    return structs.replace(publication, **missing) if missing else publication
 
 
 def _downloads(env: BuildEnvironment, publication: Publication) -> list[tuple[str, str]]:
