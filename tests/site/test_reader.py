@@ -171,3 +171,11 @@ def test_pictures_stand_on_their_side_and_deep_headings_are_no_larger(
     assert round(image["width"] / text["width"], 2) == 0.4
     sizes = [page.locator(f"h{n}").evaluate("node => parseFloat(getComputedStyle(node).fontSize)") for n in range(1, 7)]
     assert sizes == sorted(sizes, reverse=True)
+
+
+def test_the_links_of_the_footer_are_high_enough_for_a_finger(browser: Browser, chapter: str) -> None:
+    page = opened(browser, chapter, viewport={"width": 375, "height": 700})
+    heights = page.locator(".citator-footer nav a").evaluate_all(
+        "all => all.map(a => a.getBoundingClientRect().height)"
+    )
+    assert min(heights) >= 24  # WCAG 2.2, 2.5.8
