@@ -43,6 +43,13 @@ def test_a_url_in_a_note_is_a_link_beside_the_link_to_the_entry(texts):
     ]
 
 
+def test_the_link_of_a_doi_is_an_address_and_its_words_are_the_style_s(texts):
+    doi = "10.1002/1521-3951(200009)221:1<349::AID-PSSB349>3.0.CO;2-#"
+    address = "https://doi.org/10.1002/1521-3951(200009)221:1%3C349::AID-PSSB349%3E3.0.CO;2-%23"
+    (note,) = texts("oscola", cite("@smith", note=1), items=[item("smith", DOI=doi)])
+    assert f"<{address}|https://doi.org/{doi}>" in note
+
+
 def test_a_citation_in_a_caption_is_short_and_makes_no_note(texts):
     assert texts(CHICAGO, cite("@doe, tbl. 2", in_place=True)) == ["({doe|Doe, *Deterrence*, tbl. 2})"]
 

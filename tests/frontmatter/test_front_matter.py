@@ -241,9 +241,9 @@ def test_values_are_the_characters_that_the_author_wrote(read: Read) -> None:
 
 
 def test_identifiers_lose_their_addresses(read: Read) -> None:
-    publication, _ = read(f"{MINIMAL}\ndoi: https://doi.org/10.1234/Tides.7\nlicense: CC BY 4.0")
+    publication, _ = read(f"{MINIMAL}\ndoi: https://doi.org/10.1234/Tides%3C7%3E\nlicense: CC BY 4.0")
     assert publication
-    assert (publication.doi, publication.license) == ("10.1234/Tides.7", "CC-BY-4.0")
+    assert (publication.doi, publication.license) == ("10.1234/Tides<7>", "CC-BY-4.0")
 
 
 def test_what_a_publication_does_not_say_the_library_says(read: Read) -> None:

@@ -146,6 +146,14 @@ def test_json_ld_of_a_landing_page_is_the_front_matter_read_back() -> None:
     assert report["citation"][0]["@id"] == "https://doi.org/10.1234/moon"
 
 
+def test_a_doi_of_any_characters_is_one_address_wherever_it_leads() -> None:
+    page = head(doi='10.1234/a<b>#c?d"')
+    address = "https://doi.org/10.1234/a%3Cb%3E%23c%3Fd%22"
+    assert ("cite-as", address) in links(page)
+    assert address in tags(page)["DC.identifier"]
+    assert graph(page)["Report"]["@id"] == address
+
+
 def test_json_ld_of_a_chapter_leads_to_its_publication() -> None:
     found = graph(head(CHAPTER))
     assert found["Chapter"]["isPartOf"]["url"] == "https://harbour.example/library/reports/tides/"

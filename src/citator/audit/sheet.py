@@ -10,6 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from citator.audit.claims import ClaimsTable
+from citator.model.addresses import doi_url
 from citator.model.citation import Locator, archived_copy, without_markup
 from citator.model.facts import CitedItem, Facts, Occurrence, OccurrenceItem
 from citator.model.inline import from_json, plain_text
@@ -98,7 +99,7 @@ def _row(
 def address_of(csl: Mapping[str, Any]) -> str:
     """Return where a work is on the web: its URL, else its DOI as an address, else nothing."""
     doi = csl.get("DOI")
-    return str(csl.get("URL") or (f"https://doi.org/{doi}" if doi else ""))
+    return str(csl.get("URL") or (doi_url(str(doi)) if doi else ""))
 
 
 def _source(work: CitedItem | None) -> str:

@@ -8,12 +8,10 @@ from urllib.parse import quote
 
 from citator.bibtex.latex import verbatim
 from citator.bibtex.tables import EPRINTS
-from citator.model.addresses import SAFE_SCHEMES
+from citator.model.addresses import SAFE_SCHEMES, bare_doi
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _HOST = re.compile(r"(?:[\w-]+\.)+[A-Za-z]{2,}(?:[:/?#].*)?")
-_DOI_PREFIX = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
-_DOI = re.compile(r"10\.\d{2,9}(?:\.\d+)*/\S+")
 _UNWISE = re.compile(r"[\x00-\x20\"<>\\^`{|}\x7f]")
 
 
@@ -38,8 +36,7 @@ def safe_url(written: str) -> str:
 
 def clean_doi(written: str) -> str | None:
     """Return a DOI without resolver or prefix, or None if it is none."""
-    doi = _DOI_PREFIX.sub("", verbatim(written))
-    return doi if _DOI.fullmatch(doi) else None
+    return bare_doi(verbatim(written))
 
 
 def eprint_url(fields: Mapping[str, str]) -> str | None:

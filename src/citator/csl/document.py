@@ -30,7 +30,8 @@ from citator.csl.pandoc_ast import (
 )
 from citator.csl.particles import mark_particles, put_particles_last
 from citator.csl.shortnames import ShortNames
-from citator.csl.tree import close_quotes, split_entry_links, widen_links, without
+from citator.csl.tree import close_quotes, readdress, split_entry_links, widen_links, without
+from citator.model.addresses import doi_url
 from citator.model.citation import BibliographyEntry, CitationItem, Locator
 from citator.model.inline import EntryLink, Inline, Inlines, Span, Strong, Text, plain_text
 
@@ -176,11 +177,14 @@ class Document(Struct, frozen=True):
         """Return what reads the engine's text back."""
         given = {str(item["id"]) for item in self.items}
         unknown = {f"{id}?": key for id, key in keys.items() if id not in given}
+        dois = [str(item["DOI"]) for item in self.items if "DOI" in item]
+        encoded = {raw: url for doi in dois if (raw := f"https://doi.org/{doi}") != (url := doi_url(doi))}
 
         def read(nodes: Sequence[Node]) -> Inlines:
             text = bodies.put_back(decipher(_name_unknown(to_inlines(nodes, keys), unknown), names))
             text = without(text, _APART) if self.apart else text
-            return split_entry_links(widen_links(close_quotes(text) if self.punctuation_in_quote else text))
+            text = widen_links(close_quotes(text) if self.punctuation_in_quote else text)
+            return split_entry_links(readdress(text, encoded))
 
         return read
 

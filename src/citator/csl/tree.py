@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from msgspec.structs import replace
@@ -99,6 +99,18 @@ def widen_links(nodes: Inlines) -> Inlines:
                 node = Link(node.url, (Text(lead), *node.children))
         result.append(node)
     return join_texts(result)
+
+
+def readdress(nodes: Inlines, addresses: Mapping[str, str]) -> Inlines:
+    """Let links lead to other addresses than those that the engine wrote, under the same words."""
+    if not addresses:
+        return nodes
+    result: list[Inline] = []
+    for node in nodes:
+        if not isinstance(node, Text):
+            node = replace(node, children=readdress(node.children, addresses))
+        result.append(Link(addresses.get(node.url, node.url), node.children) if isinstance(node, Link) else node)
+    return tuple(result)
 
 
 def close_quotes(nodes: Inlines) -> Inlines:

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from citator.errors import did_you_mean, names_near
+from citator.model.addresses import bare_doi
 from citator.model.isbn import check_digit_fits
 from citator.model.licenses import LICENSES, find_license
 from citator.model.publication import EDITION_FOLDERS
@@ -19,7 +20,6 @@ RESERVED = frozenset(
 """Folders of the site that belong to the front desk."""
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PARTIAL_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
-_DOI = re.compile(r"10\.\d{4,9}(\.\d+)*/\S+")
 _ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
 _ROR = re.compile(r"0[a-hj-km-np-tv-z0-9]{6}\d{2}")
 _VERSION = re.compile(r"[0-9][0-9A-Za-z]*([.+_-][0-9A-Za-z]+)*")
@@ -64,8 +64,8 @@ def check_moment(text: str) -> datetime.datetime:
 
 def check_doi(text: str) -> str:
     """Return a bare DOI from a DOI or its address."""
-    bare = re.sub(r"^(https?://(dx\.)?doi\.org/|doi:\s*)", "", text, flags=re.IGNORECASE)
-    if not _DOI.fullmatch(bare):
+    bare = bare_doi(text)
+    if bare is None:
         raise ValueError("is not a DOI; write it as 10.1234/abc")
     return bare
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from citator.metadata.markup import link, meta
 from citator.metadata.page import Page, family_first, full_title
+from citator.model.addresses import doi_url
 from citator.model.licenses import find_license
 
 
@@ -15,7 +16,7 @@ def dublin_core_tags(page: Page) -> Iterator[str]:
         return
     publication = page.publication
     licence = find_license(publication.license)
-    doi = f"https://doi.org/{publication.doi}" if publication.doi and page.is_landing else None
+    doi = doi_url(publication.doi) if publication.doi and page.is_landing else None
     yield link("schema.DC", "http://purl.org/dc/elements/1.1/")
     elements: list[tuple[str, str | None]] = [
         ("DC.title", page.title),

@@ -7,6 +7,7 @@ from itertools import zip_longest
 from typing import Any
 
 from citator.metadata.page import Page, address, full_title, web_url
+from citator.model.addresses import doi_url
 from citator.model.citation import without_markup
 from citator.model.facts import CitedItem
 from citator.model.licenses import find_license
@@ -67,7 +68,7 @@ def publication_node(page: Page) -> Node:
     return _known(
         {
             "@type": TYPES.get(publication.type, "Report"),
-            "@id": f"https://doi.org/{publication.doi}" if publication.doi else url,
+            "@id": doi_url(publication.doi) if publication.doi else url,
             "url": url,
             "name": full_title(publication),
             "headline": publication.title,
@@ -150,7 +151,7 @@ def chapter_node(page: Page) -> Node:
     url = page.address(page.document.url)
     whole = {
         "@type": TYPES.get(publication.type, "Report"),
-        "@id": f"https://doi.org/{publication.doi}" if publication.doi else None,
+        "@id": doi_url(publication.doi) if publication.doi else None,
         "name": full_title(publication),
         "url": page.address(f"{publication.path}/index.html"),
     }
@@ -252,7 +253,7 @@ def source_node(item: CitedItem) -> Node | None:
     doi = csl.get("DOI")
     known = _known(
         {
-            "@id": f"https://doi.org/{doi}" if doi else None,
+            "@id": doi_url(str(doi)) if doi else None,
             "name": csl.get("title"),
             "url": web_url(csl.get("URL")),
         }

@@ -10,6 +10,7 @@ from msgspec import Struct
 from citator.metadata.jsonld import TYPES
 from citator.metadata.markup import link
 from citator.metadata.page import Page, citation_path
+from citator.model.addresses import doi_url
 from citator.model.licenses import find_license
 
 # Suffix, media type and name of the files that cite a publication.
@@ -37,7 +38,7 @@ def typed_links(page: Page) -> Iterator[TypedLink]:
         yield TypedLink("collection", f"{publication.path}/index.html", type="text/html")
     elif page.is_landing:
         if publication.doi:
-            yield TypedLink("cite-as", url=f"https://doi.org/{publication.doi}")
+            yield TypedLink("cite-as", url=doi_url(publication.doi))
         yield TypedLink("type", url="https://schema.org/AboutPage")
         yield TypedLink("type", url=f"https://schema.org/{TYPES.get(publication.type, 'Report')}")
         yield from (TypedLink("author", url=f"https://orcid.org/{a.orcid}") for a in page.authors if a.orcid)

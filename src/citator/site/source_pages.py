@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from citator.model.addresses import is_safe
+from citator.model.addresses import doi_url, is_safe
 from citator.model.anchors import entry_anchor
 from citator.model.citation import archived_copy
 from citator.site import urls
@@ -149,7 +149,7 @@ def links(source: Source, language: str) -> list[tuple[str, str]]:
     csl = source.csl
     rows = []
     if csl.get("DOI"):
-        rows.append((f"doi:{csl['DOI']}", f"https://doi.org/{csl['DOI']}"))
+        rows.append((f"doi:{csl['DOI']}", doi_url(str(csl["DOI"]))))
     elif csl.get("URL") and is_safe(str(csl["URL"])):
         rows.append((str(csl["URL"]).split("://", 1)[-1].split("/", 1)[0], str(csl["URL"])))
     if copy := archived_copy(csl):

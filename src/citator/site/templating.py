@@ -12,6 +12,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from citator.model import dates
+from citator.model.addresses import doi_url
 from citator.model.anchors import escape_id
 from citator.model.inline import Inlines, from_json, plain_text, without_links
 from citator.model.languages import direction
@@ -43,6 +44,7 @@ def environment() -> Environment:
         "type_name": _in_language(words.type_name),
         "initials": words.initials,
         "anchor": escape_id,
+        "doi_url": doi_url,
         "direction": direction,
     }
     env.globals |= {"statuses": words.STATUSES, "is_url": words.is_url}

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from citator.model.addresses import doi_url
 from citator.model.dates import long_date, partial_date
 from citator.model.inline import Inlines, from_json
 from citator.model.licenses import find_license
@@ -60,7 +61,7 @@ def publication_data(
         "publisher": publication.publisher,
         "institution": institution or publication.publisher,
         "place": publication.place,
-        "doi": publication.doi,
+        "doi-url": doi_url(publication.doi) if publication.doi else None,
         "isbn": publication.isbn,
         "copyright": publication.copyright,
         "licence": licence.name if licence else publication.license,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import pikepdf
 from lxml import etree
 
+from citator.model.addresses import doi_url
 from citator.model.licenses import find_license
 from citator.model.publication import Publication
 
@@ -43,7 +44,7 @@ def _complete(packet: etree._Element, publication: Publication) -> None:
     if licence := find_license(publication.license):
         _add_text(description, "xmpRights:WebStatement", licence.url)
     if publication.doi:
-        _replace_text(description, "dc:identifier", f"https://doi.org/{publication.doi}")
+        _replace_text(description, "dc:identifier", doi_url(publication.doi))
     prism = {
         "doi": publication.doi,
         "isbn": publication.isbn,

@@ -7,7 +7,7 @@ from html import escape
 
 from markupsafe import Markup
 
-from citator.model.addresses import is_safe
+from citator.model.addresses import doi_url, is_safe
 from citator.model.dates import long_date, partial_date
 from citator.model.licenses import find_license
 from citator.model.publication import Contributor, Library, Publication
@@ -41,7 +41,7 @@ def _all_rows(
         yield credit.role[:1].upper() + credit.role[1:], (credit.name,)
     if series:
         yield series.title, (series.number, f"ISSN {series.issn}" if series.issn else None)
-    yield "DOI", (_link(f"https://doi.org/{publication.doi}") if publication.doi else None,)
+    yield "DOI", (_link(doi_url(publication.doi)) if publication.doi else None,)
     yield "ISBN", (publication.isbn,)
     address = f"{library.url.rstrip('/')}/{publication.path}/" if library.url else None
     yield words["online"], (_link(address) if address else None,)
