@@ -69,7 +69,7 @@ def test_a_report_is_a_csl_report() -> None:
         "number": "7",
         "version": "1.0",
         "abstract": "How water falls and rises.",
-        "keyword": "moon, Sea level",
+        "keyword": "moon; Sea level",
         "language": "en-GB",
         "URL": "https://harbour.example/library/reports/tides/",
     }
@@ -116,6 +116,44 @@ def test_ris_has_one_tag_a_line_and_an_end() -> None:
     assert "AU  - Byron, Ada" in lines
     assert "DA  - 2024/10/30/" in lines
     assert lines[-2:] == ["ER  - ", ""]
+
+
+def record(**csl: Any) -> list[str]:
+    """Return the lines of a cited work as RIS."""
+    return sources_ris([replace(SOURCE, csl=csl)]).split("\r\n")
+
+
+def test_ris_gives_a_report_its_number_and_its_series_and_no_isbn() -> None:
+    lines = record(**{"type": "report", "number": "7", "collection-title": "Papers", "ISBN": "9783161484100"})
+    assert {"SN  - 7", "T2  - Papers"} < set(lines)
+    assert not [line for line in lines if line.startswith(("M1", "T3")) or "978" in line]
+
+
+def test_ris_of_a_chapter_has_no_number_which_would_be_that_of_volumes() -> None:
+    lines = files()["reports/tides/ebb.ris"].split("\r\n")
+    assert {"T2  - Tides: A Survey", "T3  - Harbour Papers"} < set(lines)
+    assert not [line for line in lines if line.startswith("M1")]
+
+
+def test_ris_names_the_editors_of_a_book_as_no_editors_of_its_series() -> None:
+    editor = [{"family": "Roe", "given": "R."}]
+    assert {"A3  - Roe, R.", "T2  - Papers"} < set(
+        record(**{"type": "book", "editor": editor, "collection-title": "Papers"})
+    )
+    assert "A2  - Roe, R." in record(type="chapter", editor=editor)
+
+
+def test_a_keyword_with_a_comma_stays_one() -> None:
+    made = files(keywords=("war, cold", "moon"))
+    assert {"KW  - war, cold", "KW  - moon"} < set(made["reports/tides/tides.ris"].split("\r\n"))
+    assert "keywords = {{war, cold}, moon}" in made["reports/tides/tides.bib"]
+
+
+def test_others_are_no_person_in_any_format() -> None:
+    authors = [{"family": "Luna", "given": "María"}, {"literal": "others"}]
+    shared = replace(SOURCE, csl={**SOURCE.csl, "author": authors})
+    exports = (sources_csl_json([shared]), sources_ris([shared]), coins(shared.csl))
+    assert not [text for text in exports if "others" in text]
 
 
 def test_line_breaks_in_a_field_start_no_new_tag() -> None:

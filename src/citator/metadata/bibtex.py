@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from citator.metadata.fields import public_bibtex
+from citator.metadata.fields import keywords, public_bibtex
 
 TYPES = {
     "article": "misc",
@@ -38,7 +38,6 @@ FIELDS = {
     "ISSN": "issn",
     "URL": "url",
     "abstract": "abstract",
-    "keyword": "keywords",
     "note": "note",
 }
 # BCP 47 → the names of babel, which BibLaTeX asks for.
@@ -113,6 +112,8 @@ def _fields(kind: str, item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     language = LANGUAGES.get(str(item.get("language"))) or LANGUAGES.get(str(item.get("language")).partition("-")[0])
     if language:
         yield "langid", f"{{{language}}}"
+    if words := keywords(item):
+        yield "keywords", f"{{{', '.join(_braced(word) if ',' in word else escape(word) for word in words)}}}"
     seen = set()
     for variable, name in FIELDS.items():
         value = item.get(variable)

@@ -44,7 +44,7 @@ def to_csl(publication: Publication, library: Library, *, site_url: str | None =
         "number": series.number if series and not is_book else None,
         "version": publication.version,
         "abstract": publication.abstract or publication.description,
-        "keyword": ", ".join(publication.keywords),
+        "keyword": "; ".join(publication.keywords),
         "language": publication.language,
         "DOI": publication.doi,
         "ISBN": publication.isbn,

@@ -40,10 +40,20 @@ BIBTEX = frozenset({
 
 
 def public(csl: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the public fields of a CSL item in a fixed order."""
-    return {name: csl[name] for name in sorted(csl, key=lambda name: (name != "type", name)) if name in CSL}
+    """Return the public fields of a CSL item in a fixed order; "others" in a list of names is no person to carry away."""
+    names = sorted(csl, key=lambda name: (name != "type", name))
+    return {name: _without_others(csl[name]) for name in names if name in CSL}
 
 
 def public_bibtex(fields: Mapping[str, str]) -> dict[str, str]:
     """Return the public fields of a BibTeX or BibLaTeX entry, in the order in which they are written."""
     return {name: value for name, value in fields.items() if name.lower() in BIBTEX}
+
+
+def keywords(item: Mapping[str, Any]) -> list[str]:
+    """Return the keywords of an item of ours, which stand between semicolons: one may hold a comma."""
+    return [word for part in str(item.get("keyword", "")).split(";") if (word := part.strip())]
+
+
+def _without_others(value: Any) -> Any:
+    return value[:-1] if isinstance(value, list) and value[-1:] == [{"literal": "others"}] else value

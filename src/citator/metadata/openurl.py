@@ -10,6 +10,7 @@ from html import escape
 from typing import Any
 from urllib.parse import urlencode
 
+from citator.metadata.fields import public
 from citator.metadata.page import web_url
 from citator.model.citation import without_markup
 
@@ -30,7 +31,7 @@ _COMMON = {"volume": "volume", "issue": "issue", "page": "pages", "ISSN": "issn"
 
 def coins(csl: Mapping[str, Any]) -> str:
     """Return the empty span whose title holds the item."""
-    title = urlencode(list(_pairs(without_markup(csl))))
+    title = urlencode(list(_pairs(without_markup(public(csl)))))
     return f'<span class="Z3988" title="{escape(title)}"></span>'
 
 

@@ -1,10 +1,15 @@
-"""CSL items as RIS: https://en.wikipedia.org/wiki/RIS_(file_format), tags as Zotero and EndNote read them."""
+"""CSL items as RIS: https://en.wikipedia.org/wiki/RIS_(file_format), tags as Zotero and EndNote read them.
+
+Zotero's reading of each tag: https://github.com/zotero/translators/blob/master/RIS.js
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
+
+from citator.metadata.fields import keywords
 
 TYPES = {
     "article-journal": "JOUR",
@@ -49,29 +54,36 @@ FIELDS = {
     "abstract": "AB",
     "note": "N1",
 }
+# Tags of a type's own, which go before those of all types; what has none is left out, for its tag means something else there.
+OWN = {
+    "BOOK": {"collection-title": "T2", "editor": "A3", "number": ""},
+    "CHAP": {"number": ""},
+    "RPRT": {"collection-title": "T2", "number": "SN", "ISBN": "", "ISSN": ""},
+}
 
 
 def write(items: Iterable[Mapping[str, Any]]) -> str:
     """Return one record for each item; lines end as the format asks, with carriage return and line feed."""
     records = []
     for item in items:
-        lines = [("TY", TYPES.get(str(item.get("type")), "GEN")), *_lines(item), ("ER", "")]
+        kind = TYPES.get(str(item.get("type")), "GEN")
+        lines = [("TY", kind), *_lines(item, OWN.get(kind, {})), ("ER", "")]
         records.append("".join(f"{tag}  - {_one_line(value)}\r\n" for tag, value in lines))
     return "\r\n".join(records)
 
 
-def _lines(item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _lines(item: Mapping[str, Any], own: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for role, tag in PEOPLE.items():
-        yield from ((tag, _name(name)) for name in item.get(role, ()))
+        yield from ((own.get(role, tag), _name(name)) for name in item.get(role, ()))
     yield from _date(item)
-    seen = set()
-    for variable, tag in FIELDS.items():
-        if item.get(variable) and tag not in seen:
+    seen = {""}
+    for variable, tag in {**own, **FIELDS, **own}.items():
+        if variable not in PEOPLE and item.get(variable) and tag not in seen:
             seen.add(tag)
             yield tag, str(item[variable])
     first, _, last = re.sub(r"\s*[-–—]+\s*", "-", str(item.get("page", ""))).partition("-")
     yield from ((tag, page) for tag, page in (("SP", first), ("EP", last)) if page)
-    yield from (("KW", word.strip()) for word in str(item.get("keyword", "")).split(",") if word.strip())
+    yield from (("KW", word) for word in keywords(item))
     yield "ID", str(item["id"])
 
 
