@@ -175,3 +175,8 @@ def test_wrong_row_of_a_claims_table_is_told_with_its_line(row: str, message: st
     read, (diagnostic,) = read_claims(f"{CLAIMS}{row}\n", "claims.csv")
     assert (diagnostic.message, str(diagnostic.where)) == (message, "claims.csv:4")
     assert read.claims["F001"].claim == "Apples are round"
+
+
+def test_an_exception_with_a_list_for_a_name_is_read_without_it() -> None:
+    found, told = read_exceptions("- {document: one, reason: known, ? [x, y] : z}\n", "uncited.yaml")
+    assert ([entry.document for entry in found.entries], told) == (["one"], ())

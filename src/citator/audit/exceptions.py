@@ -59,7 +59,7 @@ def read_exceptions(text: str, path: str) -> tuple[Exceptions, tuple[Diagnostic,
     nodes = root.value if isinstance(root, yaml.SequenceNode) else [root] if root is not None else []
     for node in nodes:
         line = node.start_mark.line + 1
-        fields = {k.value: " ".join(str(v.value).split()) for k, v in node.value} if _is_mapping(node) else {}
+        fields = {str(k.value): " ".join(str(v.value).split()) for k, v in node.value} if _is_mapping(node) else {}
         if fields.get("document") and fields.get("reason"):
             entries.append(Exempt(fields["document"], fields["reason"], fields.get("begins", ""), line))
         else:
