@@ -6,7 +6,7 @@ from time import process_time
 
 import pytest
 
-from citator.bibtex import convert
+from citator.bibtex import convert, reader
 from citator.bibtex.entry import Bibliography
 from citator.diagnostics import Diagnostic
 
@@ -46,6 +46,15 @@ def test_only_a_changed_entry_is_converted_again(read: Read, tmp_path: Path, con
     bibliography = read("\n" + ONE + TWO.replace("Two", "Second"), cache=tmp_path)
     assert b"One" not in conversions[1]
     assert everything(bibliography) == everything(read("\n" + ONE + TWO.replace("Two", "Second")))
+
+
+def test_another_pandoc_converts_every_entry_again(
+    read: Read, tmp_path: Path, conversions: list[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read(ONE, cache=tmp_path)
+    monkeypatch.setattr(reader, "pandoc_version", lambda: "another")
+    read(ONE, cache=tmp_path)
+    assert len(conversions) == 2
 
 
 def test_removed_entries_are_gone(read: Read, tmp_path: Path) -> None:

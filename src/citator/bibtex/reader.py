@@ -21,7 +21,7 @@ def read_bibliography(
     """Return the works of ``files``; of entries with the same key the first counts. ``cache`` is a folder."""
     contents = [_read_bytes(file.path) for file in files]
     digest = digest_of(
-        [_reader_version(), pandoc_version(), encoding],
+        [_reader_version(), encoding],
         *(
             (file.name, file.invented, str(file.named or ""), file.own, _sha(content))
             for file, content in zip(files, contents, strict=True)
@@ -70,9 +70,13 @@ def _same_reader(store: Store) -> bool:
     return store.header.get("reader") == _reader_version()
 
 
-@functools.cache
 def _reader_version() -> str:
-    """Return a digest of this package's own source and of the model's: what another reader wrote is not reused."""
+    """Return a digest of all that shapes a record besides its entry: what another reader or pandoc made is not reused."""
+    return digest_of(_own_sources(), pandoc_version())
+
+
+@functools.cache
+def _own_sources() -> str:
     here = Path(__file__).parent
     sources = [*sorted(here.glob("*.py")), *sorted((here.parent / "model").glob("*.py"))]
     return digest_of([source.name, _sha(source.read_bytes())] for source in sources)
