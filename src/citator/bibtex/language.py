@@ -28,7 +28,7 @@ def language_of(entry: RawEntry) -> tuple[str | None, Casing]:
 
 
 def language_tag(written: str) -> str | None:
-    """Return the BCP 47 tag of a babel name (``ngerman``) or of a tag (``de_AT``); None for anything else."""
+    """Return the BCP 47 tag of a babel name (``ngerman``), a code (``ger``) or a tag (``de_AT``); None for anything else."""
     name = written.strip().strip("{}").split(",")[0].strip()
     if name.lower().replace(" ", "") in LANGUAGES:
         return LANGUAGES[name.lower().replace(" ", "")]

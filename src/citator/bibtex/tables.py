@@ -179,8 +179,17 @@ LANGUAGES: dict[str, str] = {
     "slovak": "sk", "slovene": "sl", "slovenian": "sl", "spanish": "es", "swedish": "sv", "swissgerman": "de-CH",
     "thai": "th", "traditionalchinese": "zh-Hant", "turkish": "tr", "ukenglish": "en-GB", "ukrainian": "uk",
     "urdu": "ur", "usenglish": "en-US", "uzbek": "uz", "vietnamese": "vi", "welsh": "cy",
+    "afr": "af", "alb": "sq", "sqi": "sq", "ara": "ar", "arm": "hy", "hye": "hy", "baq": "eu", "eus": "eu", "bel": "be",
+    "ben": "bn", "bos": "bs", "bre": "br", "bul": "bg", "cat": "ca", "chi": "zh", "zho": "zh", "hrv": "hr", "cze": "cs",
+    "ces": "cs", "dan": "da", "dut": "nl", "nld": "nl", "eng": "en", "epo": "eo", "est": "et", "per": "fa", "fas": "fa",
+    "fin": "fi", "fre": "fr", "fra": "fr", "glg": "gl", "geo": "ka", "kat": "ka", "ger": "de", "deu": "de", "gre": "el",
+    "ell": "el", "heb": "he", "hin": "hi", "hun": "hu", "ice": "is", "isl": "is", "ind": "id", "gle": "ga", "ita": "it",
+    "jpn": "ja", "kaz": "kk", "kor": "ko", "lat": "la", "lav": "lv", "lit": "lt", "mac": "mk", "mkd": "mk", "may": "ms",
+    "msa": "ms", "mon": "mn", "nob": "nb", "nor": "nb", "nno": "nn", "pol": "pl", "por": "pt", "rum": "ro", "ron": "ro",
+    "rus": "ru", "gla": "gd", "srp": "sr", "slo": "sk", "slk": "sk", "slv": "sl", "spa": "es", "swe": "sv", "tha": "th",
+    "tur": "tr", "ukr": "uk", "urd": "ur", "uzb": "uz", "vie": "vi", "wel": "cy", "cym": "cy",
 }  # fmt: skip
-"""Names of babel and polyglossia, with BCP 47 tags."""
+"""Names of babel and polyglossia, and the codes of ISO 639-2 that libraries write, with BCP 47 tags."""
 
 SCRIPTS: tuple[tuple[str, str], ...] = (
     (r"[\u3040-\u30ff]", "ja"),
