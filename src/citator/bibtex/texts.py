@@ -13,6 +13,8 @@ from citator.bibtex.tables import EDITOR_TYPES, GENERIC_TITLES, SMALL_WORDS
 _NOCASE = re.compile(f"{NOCASE_START}([^{NOCASE_START}{NOCASE_END}]*){NOCASE_END}")
 _UPRIGHT = re.compile(r'<span style="font-style:normal;">([^<]*)</span>')
 """Emphasis within emphasis, as pandoc writes it; no engine reads it."""
+_DOUBLE_STOP = re.compile(r"(?<=[?!]): ")
+"""The colon that pandoc puts between a title and its subtitle, after a mark that ends the title already."""
 _MARKS = re.compile(f"[{NOCASE_START}{NOCASE_END}]")
 _DOTLESS = re.compile("([ıȷ])(?=[\u0300-\u036f])")
 _NAMING = (
@@ -25,7 +27,7 @@ def tidy(value: Any) -> Any:
     """Return CSL-JSON with composed characters and with CSL's own markup for protected case."""
     if isinstance(value, str):
         value = unicodedata.normalize("NFC", _DOTLESS.sub(lambda match: {"ı": "i", "ȷ": "j"}[match[1]], value))
-        value = _UPRIGHT.sub(r"\1", value)
+        value = _DOUBLE_STOP.sub(" ", _UPRIGHT.sub(r"\1", value))
         value = _NOCASE.sub(r'<span class="nocase">\1</span>', value)
         return _MARKS.sub("", value).strip()
     if isinstance(value, list):
