@@ -149,6 +149,16 @@ def test_hosts_are_told_of_former_addresses_in_their_own_form() -> None:
     assert re.search(rule[1], "/summaries/water/v1.0/ebb.html") is None
 
 
+def test_nginx_is_told_of_the_folder_at_which_the_site_stands() -> None:
+    publication = make_facts(formerly=("summaries/water",)).publication
+    lines = nginx_snippet([publication], "https://example.org/pub/").splitlines()
+    (rule,) = (line.split() for line in lines if line.startswith("rewrite "))
+    assert (
+        re.sub(rule[1], rule[2].replace("$1", r"\1"), "/pub/summaries/water/ebb.html") == "/pub/reports/tides/ebb.html"
+    )
+    assert "error_page 404 /pub/404.html;" in lines
+
+
 def test_the_policy_allows_no_script_in_a_page_and_nothing_from_elsewhere() -> None:
     policy = content_security_policy()
     assert "script-src 'self' 'wasm-unsafe-eval'" in policy

@@ -109,7 +109,7 @@ def machine_files(context: SiteContext, pages: list[str]) -> Iterator[tuple[str,
     )
     yield "robots.txt", metadata.robots_txt(url)
     yield "_headers", metadata.headers_file()
-    yield "_nginx.conf", metadata.nginx_snippet(publications)
+    yield "_nginx.conf", metadata.nginx_snippet(publications, url)
     if moves := metadata.redirects_file(publications, [frozen.edition.path for frozen in context.frozen]):
         yield "_redirects", moves
     moved = say(language, "This publication has moved:")

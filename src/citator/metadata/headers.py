@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from urllib.parse import urlsplit
 
 from citator.metadata.redirects import nginx_rewrites
 from citator.model.publication import Library, Publication
@@ -59,14 +60,15 @@ def headers_file() -> str:
     return "\n".join(lines) + "\n"
 
 
-def nginx_snippet(publications: Iterable[Publication] = ()) -> str:
+def nginx_snippet(publications: Iterable[Publication] = (), site_url: str | None = None) -> str:
     """Return the same for nginx, to be included in a ``server`` block, and the ways from former addresses."""
+    base = urlsplit(site_url or "").path.rstrip("/")
     lines = [f'add_header {name} "{value}" always;' for name, value in _security().items()]
     lines += ["location ~ /linkset\\.json$ { default_type application/linkset+json; types { } }"]
     lines += [
         f'location ~ \\.{suffix}$ {{ default_type "{media_type}"; types {{ }} }}'
         for suffix, media_type in {**{name: kind + _TEXT for name, kind in _MEDIA_TYPES.items()}, **_UNKNOWN}.items()
     ]
-    lines += nginx_rewrites(publications)
-    lines += ["charset utf-8;", "error_page 404 /404.html;"]
+    lines += nginx_rewrites(publications, base)
+    lines += ["charset utf-8;", f"error_page 404 {base}/404.html;"]
     return "\n".join(lines) + "\n"

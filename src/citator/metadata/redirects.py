@@ -36,11 +36,11 @@ def redirects_file(publications: Iterable[Publication], editions: Iterable[str] 
     return kept + "".join(f"/{former}/* /{path}/:splat 301\n" for former, path in moves)
 
 
-def nginx_rewrites(publications: Iterable[Publication]) -> list[str]:
-    """Return the same as directives of nginx."""
+def nginx_rewrites(publications: Iterable[Publication], base: str) -> list[str]:
+    """Return the same as directives of nginx; ``base`` is the path at which the site stands, ``/reports`` or nothing."""
     edition = EDITION_FOLDERS.replace("*", "[^/]*")  # they stay where they were published
     return [
-        f"rewrite ^/{literal(former)}/(?!{edition}/)(.*)$ /{path}/$1 permanent;"
+        f"rewrite ^{literal(base)}/{literal(former)}/(?!{edition}/)(.*)$ {base}/{path}/$1 permanent;"
         for former, path in _moves(publications)
     ]
 
