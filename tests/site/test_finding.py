@@ -15,6 +15,7 @@ from site_library import BRIEF, INF, LIBRARY, context, facts
 
 from citator.engines.pagefind import write_index
 from citator.model.facts import Facts
+from citator.model.publication import Status
 from citator.site.context import SiteContext
 from citator.site.desk import front_desk_files, front_desk_pages
 from citator.site.landing import landing_slots
@@ -113,6 +114,21 @@ def test_a_filter_finds_publications_of_all_pages_and_the_back_button_undoes_it(
     assert shown(page) == 24
     page.go_forward()
     page.get_by_text("Publications: 27").wait_for()
+
+
+def test_a_card_that_a_filter_finds_tells_status_and_language(
+    browser: Browser, desk: Callable[[SiteContext], Path]
+) -> None:
+    site = many(30)
+    other = replace(site.facts["brief-00"].publication, status=Status.WITHDRAWN, language="ar")
+    folder = desk(replace(site, facts={**site.facts, "brief-00": Facts(other)}))
+    page = opened(browser, f"{folder.as_uri()}/index.html?topic=verification")
+    page.get_by_text("Publications: 10").wait_for()
+    card = page.locator(".citator-cards > li", has_text="Brief 0")
+    assert card.locator(".citator-badge").all_inner_texts() == ["Withdrawn"]
+    title = card.locator(".citator-card-title")
+    assert (title.get_attribute("lang"), title.get_attribute("dir")) == ("ar", "rtl")
+    assert page.locator(".citator-badge, [dir=rtl]").count() == 2
 
 
 def test_an_address_holds_the_choice(browser: Browser, desk: Callable[[SiteContext], Path]) -> None:

@@ -11,13 +11,14 @@ from msgspec import Struct
 
 from citator.model.dates import long_date
 from citator.model.facts import Facts
+from citator.model.languages import direction
 from citator.model.publication import Publication
 from citator.site import urls
 from citator.site.context import SiteContext
 from citator.site.slots import Page, from_root
 from citator.site.sources import Source
 from citator.site.templating import markup, render
-from citator.site.words import say, type_name
+from citator.site.words import STATUSES, say, type_name
 
 PAGE_SIZE = 24
 """Cards on a page: divides by two, three and four columns."""
@@ -111,11 +112,19 @@ def _row(facts: Facts, context: SiteContext) -> dict[str, Any]:
         "url": urls.landing_path(publication),
         "image": urls.thumbnail_path(publication),
         "kind": type_name(publication.type, language),
+        "badge": say(language, STATUSES[status]) if (status := publication.status.value) in STATUSES else "",
+        **_tongue(publication, language),
         "title": publication.title,
         "subtitle": publication.subtitle or "",
         "meta": " · ".join(_meta(publication, language)),
         **{name: list(values) for name, values in attributes(publication).items()},
     }
+
+
+def _tongue(publication: Publication, language: str) -> dict[str, str]:
+    """Return language and direction of a title in another language than the catalogue's, as cards have them."""
+    own = publication.language
+    return {} if own[:2] == language[:2] else {"lang": own, "dir": direction(own)}
 
 
 def _meta(publication: Publication, language: str) -> Iterable[str]:

@@ -70,11 +70,15 @@
       var root = catalogue.dataset.root;
       item.hidden = false;
       item.querySelector("img").src = root + row.image;
-      item.querySelector(".citator-kicker").textContent = row.kind;
+      var kicker = item.querySelector(".citator-kicker");
+      kicker.textContent = row.kind;
+      if (row.badge) kicker.append(" ", make("span", "citator-badge", row.badge));
       var link = item.querySelector(".citator-card-title a");
       link.href = root + row.url;
       link.textContent = row.title;
-      link.parentNode.removeAttribute("lang");
+      ["lang", "dir"].forEach(function (name) {
+        if (row[name]) link.parentNode.setAttribute(name, row[name]); else link.parentNode.removeAttribute(name);
+      });
       all(".citator-card-subtitle, .citator-card-topics", item).forEach(function (part) { part.remove(); });
       item.querySelector(".citator-card-meta").textContent = row.meta;
       return item;
