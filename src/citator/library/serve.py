@@ -170,9 +170,8 @@ class Teller:
 def _rebuild(request: BuildRequest, pool: SpawnPool[PdfTask, PdfResult] | None, what: str, teller: Teller) -> None:
     began = time.monotonic()
     try:
-        outcome = Build(
-            request, SilentProgress(), pool
-        ).run()  # to ask first whether anything changed costs another look
+        # Something did change; to ask first whether it did, as ``build`` does, costs another look at all files.
+        outcome = Build(request, SilentProgress(), pool).run()
     except (CitatorError, OSError) as error:
         teller.tell_error(error)
     else:
