@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from citator.library.stray import stray_pages
+from citator.library.stray import pages_outside
 
 from .conftest import SmallLibrary
 
 
 def told(*names: str, used: tuple[str, ...] = ()) -> list[str]:
     sources = ("reports/alpha/index.md", "summaries/gamma.md", "handbook/index.md")
-    return [str(found) for found in stray_pages((*sources, *names), sources, used)]
+    return [str(found) for found in pages_outside((*sources, *names), sources, used)]
 
 
 def test_folder_of_reports_without_index_is_told_once() -> None:
@@ -59,7 +59,7 @@ def test_page_that_has_its_place_is_not_told(name: str) -> None:
     assert told(name, used=("shared/used.md",)) == []
 
 
-def test_build_tells_of_stray_pages_and_not_of_those_that_are_included(library: SmallLibrary) -> None:
+def test_build_tells_of_pages_outside_and_not_of_those_that_are_included(library: SmallLibrary) -> None:
     library.write("docs/shared/words.md", "Shared words.\n")
     library.write("docs/stray.md", "# Stray\n")
     library.edit("docs/reports/alpha/one.md", "Apples", "```{include} /shared/words.md\n```\n\nApples")

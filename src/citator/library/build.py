@@ -3,38 +3,29 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from citator.errors import UnknownPublicationError
-from citator.library.manifest import Manifest
 from citator.library.progress import Progress, SilentProgress
 from citator.library.report import Outcome
 from citator.library.request import BuildRequest
-from citator.library.stamp import PACKAGE, code_digest, last_outcome, layout_digest
+from citator.library.stamp import last_outcome
 from citator.model.dependencies import Dependencies
 
 if TYPE_CHECKING:
     from citator.diagnostics import Diagnostic
     from citator.library.cache import Cache
     from citator.library.cluster import Cluster
-    from citator.library.conf import Conf
-    from citator.library.discover import Discovery, Found
-    from citator.library.edition import EditionRecord
-    from citator.library.editions import EditionStore
-    from citator.library.ledger import Ledger, ObjectRecord, PdfRecord
+    from citator.library.discover import Found
+    from citator.library.ledger import ObjectRecord, PdfRecord
     from citator.library.link import Index, Linked, SharedFacts
+    from citator.library.opening import Opened
     from citator.library.pools import Workers
     from citator.library.publish import Part
     from citator.library.read import Maker, Reading, ReadTask
-    from citator.library.shelf import Shelf
-    from citator.library.slugs import Settled
-    from citator.library.sources import Sources
     from citator.library.tasks import Failure
     from citator.library.typeset import PdfResult, PdfTask
-    from citator.model.publication import Publication
 
 
 def build(
@@ -99,7 +90,7 @@ class Build:
         from citator.library.closing import outcome_of, remember_for_next
         from citator.library.front import home_page
 
-        self._discover()
+        self._open()
         home_page(self.sources)  # told before anything is made
         for check in self.first:
             check(self)
@@ -116,7 +107,7 @@ class Build:
         parts = self._pages(readings, facts, linked, pdfs)
         self._publish(parts)
         outcome = outcome_of(self)
-        self.ledger.save(self._ledger_path, self.layout)
+        self.opened.keep(self.request)
         remember_for_next(self, outcome)
         return outcome
 
@@ -128,90 +119,32 @@ class Build:
 
         return Cluster(self.request.scheduler, self.request.shared_cache, self.progress.tell)
 
-    # discover
+    # open
 
-    def _discover(self) -> None:
-        from citator.library.discover import discover
-        from citator.library.keys import digest_of
-        from citator.library.named import unknown_names
-        from citator.library.slugs import settle
-        from citator.library.sources import sources_of, store_of
+    def _open(self) -> None:
+        from citator.library.opening import open_library
 
-        request = self.request
-        conf = self._conf()
-        self.sources: Sources = sources_of(request, conf)
-        self.manifest, self.code = self.sources.manifest, self.sources.code
-        self.store: EditionStore = store_of(request, conf)
-        self.found: Discovery = discover(
-            conf, self.manifest, digest_of(self.code, self.sources.configuration), self.ledger.front_matter
-        )
-        slugs = {*self.found.publications, *(unread.slug for unread in self.found.unread)}
-        if request.explain is not None and request.explain not in slugs:
-            raise UnknownPublicationError(request.explain, slugs)
-        self.last = copy.copy(self.ledger)
-        self.ledger.front_matter = self.found.parsed
-        self.diagnostics += [*conf.diagnostics, *self.found.diagnostics, *self._bibliography_diagnostics()]
-        self.diagnostics += unknown_names(self.found, conf.confdir)
-        self.settled: Settled = settle(self.found, request.as_of, self._published, drafts=request.drafts)
-        self.publications: dict[str, Found] = self.settled.shown
-        self.diagnostics += self.settled.diagnostics
-        for slug, source, failure in self.settled.failures:
+        self.opened: Opened = open_library(self.request, self.cache)
+        self.sources, self.found, self.ledger = self.opened.sources, self.opened.found, self.opened.ledger
+        self.publications: dict[str, Found] = self.opened.settled.shown
+        self.diagnostics += self.opened.diagnostics
+        for slug, source, failure in self.opened.settled.failures:
             self._fail(slug if self._is_of(slug, source) else source, failure)
 
     def _is_of(self, slug: str, source: str) -> bool:
         """Tell whether no other file than ``source`` is the publication of a slug."""
         return slug not in self.publications or self.publications[slug].publication.source == source
 
-    def _published(self, slug: str) -> Publication | None:
-        """Return a publication as the site has it."""
-        from citator.library.read import load_exports
-
-        old = self._last_good(slug)
-        return load_exports(self.cache.place("objects", old.record.key)).publication if old else None
-
-    def _conf(self) -> Conf:
-        """Return the configuration, read again only when ``conf.py``, or anything that it looked at, changed."""
-        from citator.library.conf import load_conf
-        from citator.library.keys import digest_of
-        from citator.library.ledger import Ledger
-
-        confdir = self.request.confdir
-        manifest = Manifest.load(self.request.cache / "manifest.pickle")
-        manifest.add_folder(PACKAGE)
-        self.layout = layout_digest(manifest)
-        self.ledger: Ledger = Ledger.load(self._ledger_path, self.layout)
-        shaped = (code_digest(manifest), str(confdir), manifest.digest(confdir / "conf.py"))
-
-        def key(conf: Conf) -> str:
-            return digest_of(shaped, conf.looked.state(confdir, manifest.digest), conf.looked.names())
-
-        known = self.ledger.conf
-        if known is not None and known[0] == key(known[1]):
-            return known[1]
-        conf = load_conf(confdir)
-        known = (key(conf), conf)
-        self.ledger.conf = None if manifest.is_overtaken([confdir / "conf.py", *conf.looked.files]) else known
-        return conf
-
-    @property
-    def _ledger_path(self) -> Path:
-        return self.request.cache / f"ledger-{self.request.site.name}.pickle"
-
-    def _bibliography_diagnostics(self) -> tuple[Diagnostic, ...]:
-        digest = f"{self.code} {self.sources.bibliography_digest}"
-        if self.ledger.bibliography[0] != digest:
-            self.ledger.bibliography = (digest, self.sources.bibliography.diagnostics)
-        return self.ledger.bibliography[1]
-
     # read
 
     def _read(self) -> dict[str, Reading]:
         from citator.library.ledger import Shaped
-        from citator.library.read import Reading, diagnostics_of, read_all
+        from citator.library.read import Reading, diagnostics_of, last_good, read_all
         from citator.library.reasons import Changes
+        from citator.library.stray import stray_pages
 
         sources = self.sources
-        now = Shaped(self.code, self.request.formats, sources.configuration, sources.conf.looked.environment())
+        now = Shaped(self.sources.code, self.request.formats, sources.configuration, sources.conf.looked.environment())
         changes = Changes(self.sources, self.ledger.shaped, now)
 
         def done(slug: str, result: Reading | Failure) -> None:
@@ -233,27 +166,19 @@ class Build:
         for slug, failure in failed.items():
             self._fail(slug, failure)
         for slug in self.publications:
-            if slug in self.unread and (old := self._last_good(slug)) is not None:
+            if slug in self.unread and (old := last_good(slug, self.ledger, self.cache)) is not None:
                 readings[slug] = old
         readings = {slug: readings[slug] for slug in self.publications if slug in readings}
         self.reasons = {slug: reading.reason for slug, reading in readings.items() if reading.reason}
         self.ledger.objects = {slug: reading.record for slug, reading in readings.items()}
         self.ledger.shaped = now
         self.diagnostics += diagnostics_of(reading for slug, reading in readings.items() if slug not in self.failures)
-        self.diagnostics += self._stray_pages(readings)
+        self.diagnostics += stray_pages(self.found, (reading.record.dependencies for reading in readings.values()))
         return readings
-
-    def _stray_pages(self, readings: Mapping[str, Reading]) -> Iterator[Diagnostic]:
-        from citator.library.stray import stray_pages
-
-        files = {name for reading in readings.values() for name in reading.record.dependencies.files}
-        used = {name.removeprefix("docs/") for name in files}
-        sources = {source.removeprefix("docs/") for source in self.found.sources}
-        return stray_pages(self.found.pages, sources, used)
 
     def _maker(self) -> Maker:
         """Return what makes objects: forks of this process, or the workers of a cluster."""
-        from citator.library.read import make_here
+        from citator.library.making import make_here
 
         request = self.request
         if self.cluster is not None:
@@ -279,13 +204,6 @@ class Build:
         ahead._publish(ahead._pages(readings, facts, linked, self.ledger.pdfs))
         self.shown_early = ahead.changed
 
-    def _last_good(self, slug: str) -> Reading | None:
-        """Return the object that the site shows of a publication which cannot be read now."""
-        from citator.library.read import Reading
-
-        record = self.ledger.objects.get(slug)
-        return Reading(record) if record is not None and self.cache.get("objects", record.key) else None
-
     def _fail(self, slug: str, failure: Failure) -> None:
         self.failures.setdefault(slug, []).append(failure)
 
@@ -295,8 +213,8 @@ class Build:
         from citator.library.link import Index, SharedFacts, link_all
 
         facts = SharedFacts({slug: self.cache.place("objects", r.record.key) for slug, r in readings.items()})
-        hidden = frozenset({*self.settled.hidden, *self.publications}) - frozenset(readings)
-        self.index: Index = Index(facts, self.sources.conf.library.language, hidden, self.settled.paths)
+        hidden = frozenset({*self.opened.settled.hidden, *self.publications}) - frozenset(readings)
+        self.index: Index = Index(facts, self.sources.conf.library.language, hidden, self.opened.settled.paths)
         linked = link_all(readings, self.index)
         self.diagnostics += [diagnostic for links in linked.values() for diagnostic in links.diagnostics]
         return facts, linked
@@ -340,31 +258,27 @@ class Build:
     ) -> dict[str, Part]:
         from citator.library.desk import Desk, build_parts
         from citator.library.discover import shown_people, shown_topics
+        from citator.library.lock import changed_editions
+        from citator.library.shelf import shelf_of
         from citator.library.tasks import Failure
 
-        shelf = self._shelf()
+        claims = [claim.publication for claim in self.found.claims]
+        shown = {slug: found.publication for slug, found in self.publications.items()}
+        shelf = shelf_of(self.opened.store, self.sources, shown.values(), claims, self.request)
         for slug, problem in shelf.problems:
             self._fail(slug, Failure(problem))
-        self.diagnostics += [*shelf.diagnostics, *self._changed_editions(shelf.editions)]
+        self.diagnostics += [*shelf.diagnostics, *changed_editions(shelf.editions, self.publications, self.chosen)]
         named = [person for reading in readings.values() for person in reading.record.sealed.people]
+        public = [self.publications[slug].publication for slug in readings]
         self.desk: Desk = Desk(
+            request=self.request,
             sources=self.sources,
             cache=self.cache,
-            code=self.code,
             publications=self.publications,
             people=shown_people(self.found.people, [*named, *shelf.led_to("people")], readings),
-            topics=shown_topics(
-                self.found.topics,
-                self.found,
-                [self.publications[slug].publication for slug in readings],
-                shelf.led_to("topics"),
-            ),
+            topics=shown_topics(self.found.topics, self.found, public, shelf.led_to("topics")),
             shelf=shelf,
-            store=self.store,
-            search=self.request.search,
-            jobs=self.request.jobs,
-            site=self.request.site,
-            late=self.request.late_desk,
+            store=self.opened.store,
             index=self.index,
         )
         parts, failed, diagnostics = build_parts(self.desk, readings, facts, linked, pdfs, self.ledger, self.progress)
@@ -372,29 +286,6 @@ class Build:
             self._fail(slug, failure)
         self.diagnostics += diagnostics
         return parts
-
-    def _shelf(self) -> Shelf:
-        from citator.library.shelf import Visibility, owners_of, stock
-
-        def has_source(path: str) -> bool:
-            place = self.sources.conf.srcdir / path
-            return any(self.manifest.digest(file) for file in (f"{place}.md", f"{place}/index.md"))
-
-        owners = owners_of(found.publication for found in self.publications.values())
-        hidden = owners_of(claim.publication for claim in self.found.claims)
-        readers = Visibility(owners, hidden.keys(), has_source)
-        return stock(self.store, readers, self.request.site, self.request.cache / "parts", self.manifest.digest)
-
-    def _changed_editions(self, editions: Iterable[EditionRecord]) -> Iterator[Diagnostic]:
-        """Yield a message for each publication that is not what was published under its version."""
-        from citator.library.lock import changed_since
-
-        for edition in editions:
-            found = self.publications.get(edition.slug)
-            if found is not None and not found.kept and found.publication.version == edition.version:
-                told = changed_since(found.publication, edition.lock, self.chosen(edition.slug))
-                if told is not None:
-                    yield told
 
     def chosen(self, slug: str) -> dict[str, Any]:
         """Return the digests of what the authors of a publication chose."""

@@ -26,7 +26,7 @@ def outcome_of(build: Build) -> Outcome:
         for failure in found
     }
     built = tuple(slug for slug in build.readings if slug in build.reasons)
-    again = written_again(build.last, build.ledger, build.readings)
+    again = written_again(build.opened.last, build.ledger, build.readings)
     local = build.cache.read_only
     return Outcome(
         again=tuple(again),
@@ -69,9 +69,11 @@ def _explained(build: Build, slug: str, again: dict[str, str]) -> Iterator[str]:
 def remember_for_next(build: Build, outcome: Outcome) -> None:
     """Leave what tells the next build that there is nothing to do."""
     conf = build.sources.conf
-    watched = (*conf.places, build.store.folder, *_files_elsewhere(build))
+    watched = (*conf.places, build.opened.store.folder, *_files_elsewhere(build))
     embargoes = tuple(moment.timestamp() for moment in build.found.embargoes)
-    remember(build.request, build.manifest, outcome, watched, embargoes, _editions_elsewhere(build), conf.looked)
+    remember(
+        build.request, build.sources.manifest, outcome, watched, embargoes, _editions_elsewhere(build), conf.looked
+    )
 
 
 def _editions_elsewhere(build: Build) -> tuple[str, tuple[str, ...]] | None:
@@ -91,7 +93,7 @@ def _files_elsewhere(build: Build) -> list[Path]:
 def results_of(build: Build) -> list[Path]:
     """Return the results in the cache that the site and the next build stand on, or stood on until this build."""
     found = [part.folder for part in build.parts.values()]
-    for ledger in (build.last, build.ledger):
+    for ledger in (build.opened.last, build.ledger):
         found += (build.cache.place(kind, key) for kind, key in _keys_of(ledger))
     return found
 

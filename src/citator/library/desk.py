@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
@@ -33,6 +32,7 @@ from citator.library.pictures import is_drawn, share_picture
 from citator.library.progress import Progress
 from citator.library.publish import Part, tree_state
 from citator.library.read import Reading
+from citator.library.request import BuildRequest
 from citator.library.shelf import Shelf
 from citator.library.sources import Sources
 from citator.library.tasks import Failure, attempt
@@ -52,21 +52,16 @@ Pdfs = Mapping[str, Mapping[str, PdfRecord]]
 class Desk(Struct, frozen=True, dict=True):
     """What the written pages need besides the facts."""
 
+    request: BuildRequest
     sources: Sources
     cache: Cache
-    code: str
     publications: Mapping[str, Found]
     people: Mapping[str, Person]
     topics: Mapping[str, Topic]
     shelf: Shelf
     store: EditionStore
-    search: bool
-    jobs: int
-    site: Path
     index: Index
     """Finds what a reference of the home page names."""
-    late: bool = False
-    """Other publications' pages and the front desk stay as they are for now: a preview brings them up to date later."""
 
     def context(self, readings: Mapping[str, Reading], facts: SharedFacts, pdfs: Pdfs) -> SiteContext:
         """Return the library as the site's pages see it."""
@@ -100,7 +95,7 @@ class Desk(Struct, frozen=True, dict=True):
     @cached_property
     def held(self) -> Mapping[str, str]:
         """Return the parts that the site has now, and their keys."""
-        return tree_state(self.site, self.cache.folder / "parts") or {}
+        return tree_state(self.request.site, self.cache.folder / "parts") or {}
 
     @cached_property
     def common(self) -> str:
@@ -110,7 +105,9 @@ class Desk(Struct, frozen=True, dict=True):
             self.sources.manifest.digest(conf.confdir / name) if (name := conf.library.csl).endswith(".csl") else None
         )
         library = (to_json(conf.library), own_style)
-        return digest_of(self.code, versions(), library, to_json(self.people), to_json(self.topics), self.shelf.digest)
+        return digest_of(
+            self.sources.code, versions(), library, to_json(self.people), to_json(self.topics), self.shelf.digest
+        )
 
 
 def build_parts(
@@ -154,8 +151,8 @@ def page_tasks(
     """Return the keys of the filled pages of each publication, and what fills those that the cache lacks."""
     link_key = digest_of(desk.common, shown(readings), desk.index.names)
     current = ledger.link_key == link_key
-    slices = ledger.slices if current or desk.late else {}
-    ledger.link_key, ledger.slices = link_key if current or not desk.late else "", {}
+    slices = ledger.slices if current or desk.request.late_desk else {}
+    ledger.link_key, ledger.slices = link_key if current or not desk.request.late_desk else "", {}
     assert isinstance(context.cite_this, CiteThisTexts)
     context.cite_this.prepare(slug for slug in readings if slug not in slices)
 
@@ -216,10 +213,10 @@ def fill_all(
             return []
         return _fill(work, keys, context, desk)
 
-    works += _chunks(tasks, desk.jobs)
+    works += _chunks(tasks, desk.request.jobs)
     quick = len(tasks) < 2 and isinstance(front, Part)
     here = quick and all(is_drawn(context.facts[task.slug], task.object, context, desk.cache) for task in tasks)
-    for work, result in run_here(do, works) if here else run_forked(do, works, desk.jobs):
+    for work, result in run_here(do, works) if here else run_forked(do, works, desk.request.jobs):
         if isinstance(work, Wanted):
             written = result
             continue

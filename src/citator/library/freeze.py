@@ -81,7 +81,7 @@ def _check(build: Build, slug: str) -> None:
     """Raise an error for what must not be frozen."""
     _check_made(build, slug)
     hidden = build.found.publications
-    if slug in build.settled.hidden and slug in hidden:
+    if slug in build.opened.settled.hidden and slug in hidden:
         status = hidden[slug].publication.status.value
         raise CitatorError(f"'{slug}' is not public (status: {status}); set status: published first")
     if slug not in build.publications:
@@ -93,7 +93,7 @@ def _check(build: Build, slug: str) -> None:
         # What is wrong there is replaced by a default, the version too, and an edition is for ever.
         place = f"{wrong.where.path}:{wrong.where.line or 1}: " if wrong.where else ""
         raise CitatorError(f"{place}{wrong.message}; '{slug}' can be published when that is corrected")
-    build.store.check_free(slug, publication.version)
+    build.opened.store.check_free(slug, publication.version)
 
 
 def _freeze(build: Build, slug: str) -> Published:
@@ -109,7 +109,7 @@ def _freeze(build: Build, slug: str) -> Published:
     leads_to = freeze_tree(filled, static, build.request.site, publication, frozen, site_url)
     works = works_of(facts[slug])
     record = record_of(facts[slug], frozen, _lock(build, slug), leads_to, works)
-    return Published(record, build.store.add(record, frozen, works))
+    return Published(record, build.opened.store.add(record, frozen, works))
 
 
 def _pdfs(build: Build, slug: str, linked: Linked) -> dict[str, PdfRecord]:
@@ -148,7 +148,7 @@ def _lock(build: Build, slug: str) -> dict[str, Any]:
     publication = build.publications[slug].publication
     fonts = build.cache.place("objects", build.readings[slug].record.key) / "typst" / "fonts"
     own_fonts = {path.name: file_digest(path) or "" for path in sorted(fonts.glob("*"))}
-    shaped_by = {"citator": build.code, "configuration": build.sources.configuration, **build.chosen(slug)}
+    shaped_by = {"citator": build.sources.code, "configuration": build.sources.configuration, **build.chosen(slug)}
     return lock_of(publication, versions(), own_fonts, shaped_by)
 
 

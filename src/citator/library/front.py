@@ -112,7 +112,7 @@ def desk_part(
     from citator.library.pictures import desk_picture
     from citator.site.templating import environment, keep_compiled
 
-    if desk.late and (late := kept(desk, "desk", "desk")) and kept(desk, "machines", "desk"):
+    if desk.request.late_desk and (late := kept(desk, "desk", "desk")) and kept(desk, "machines", "desk"):
         return late
     docs, digest = desk.sources.conf.srcdir, desk.sources.manifest.digest
     portraits = tuple(docs / person.portrait for person in desk.people.values() if person.portrait)
@@ -129,7 +129,7 @@ def desk_part(
 
 def machines_part(desk: Desk, readings: Mapping[str, Reading], pdfs: Pdfs, context: SiteContext, pages: Part) -> Part:
     """Return the part with feeds, sitemap, listings and hints for hosts; a preview has it follow with the pages of the desk."""
-    if desk.late and pages == kept(desk, "desk", "desk") and (late := kept(desk, "machines", "desk")):
+    if desk.request.late_desk and pages == kept(desk, "desk", "desk") and (late := kept(desk, "machines", "desk")):
         return late
     from citator.library.frontdesk import write_machine_files
 
@@ -168,7 +168,7 @@ def search_part(desk: Desk, publications: Mapping[str, Part]) -> tuple[Part | No
     there = [name for name in desk.held if name.startswith("publication ")]
     left = "search" in desk.held and any(name not in publications for name in there)
     failed: list[tuple[str, Failure]] = []
-    if (desk.search or left) and publications:
+    if (desk.request.search or left) and publications:
         result = attempt(lambda parts: _index(desk, parts), publications)
         if isinstance(result, Part):
             return result, failed

@@ -10,7 +10,8 @@ from msgspec import Struct, structs
 
 from citator.diagnostics import Code, Diagnostic
 from citator.errors import did_you_mean, names_near
-from citator.library.read import Reading, load_exports
+from citator.library.read import Reading
+from citator.library.sealed import load_exports
 from citator.model.anchors import heading_name
 from citator.model.facts import HIDDEN, Facts, ForeignLink, Label
 from citator.site.words import say

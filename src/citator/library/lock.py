@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from citator.diagnostics import Code, Diagnostic, Where
 from citator.errors import CitatorError
+from citator.library.discover import Found
+from citator.library.edition import EditionRecord
 from citator.library.sources import Sources
 from citator.model.dependencies import Dependencies
 from citator.model.publication import Publication, Status
@@ -37,6 +39,21 @@ def lock_of(
         "corrections": len(publication.corrections),
         **shaped_by,
     }
+
+
+def changed_editions(
+    editions: Iterable[EditionRecord], publications: Mapping[str, Found], now: Callable[[str], Mapping[str, Any]]
+) -> Iterator[Diagnostic]:
+    """Yield a message for each publication that is not what was published under its version.
+
+    ``now`` returns what the authors of a publication chose, by its slug (``chosen``).
+    """
+    for edition in editions:
+        found = publications.get(edition.slug)
+        if found is not None and not found.kept and found.publication.version == edition.version:
+            told = changed_since(found.publication, edition.lock, now(edition.slug))
+            if told is not None:
+                yield told
 
 
 def changed_since(publication: Publication, lock: Mapping[str, Any], now: Mapping[str, Any]) -> Diagnostic | None:

@@ -22,8 +22,9 @@ from citator.library.bundle import receive_bundle
 from citator.library.cache import Cache
 from citator.library.conf import load_conf
 from citator.library.ledger import ObjectRecord
+from citator.library.making import make_here
 from citator.library.pools import SpawnPool
-from citator.library.read import Lacking, ReadTask, make_here
+from citator.library.read import Lacking, ReadTask
 from citator.library.request import BuildRequest
 from citator.library.sources import Sources, sources_of
 from citator.library.tasks import Failure, attempt

@@ -15,7 +15,8 @@ from citator.library.ledger import PdfRecord
 from citator.library.link import Linked
 from citator.library.pools import SpawnPool, Workers
 from citator.library.progress import Progress
-from citator.library.read import Reading, load_exports
+from citator.library.read import Reading
+from citator.library.sealed import load_exports
 from citator.library.sources import Sources
 from citator.library.tasks import Failure
 from citator.library.typeset import PdfResult, PdfTask, compile_one

@@ -19,6 +19,8 @@ from citator.library.edition import RECORD, EditionRecord, Work
 from citator.library.editions import EditionStore, Survey
 from citator.library.keys import digest_of
 from citator.library.publish import Part, tree_state
+from citator.library.request import BuildRequest
+from citator.library.sources import Sources
 from citator.model.facts import CitedItem, from_json
 from citator.model.publication import Publication
 from citator.site.editions import Edition, FrozenEdition
@@ -124,6 +126,23 @@ def owners_of(publications: Iterable[Publication]) -> dict[str, str]:
     found = tuple(publications)
     former = {path: publication.slug for publication in found for path in publication.formerly}
     return former | {publication.path: publication.slug for publication in found}
+
+
+def shelf_of(
+    store: EditionStore,
+    sources: Sources,
+    shown: Collection[Publication],
+    claims: Iterable[Publication],
+    request: BuildRequest,
+) -> Shelf:
+    """Return the editions of a library that shows some of the publications that its sources claim to be."""
+
+    def has_source(path: str) -> bool:
+        place = sources.conf.srcdir / path
+        return any(sources.manifest.digest(file) for file in (f"{place}.md", f"{place}/index.md"))
+
+    readers = Visibility(owners_of(shown), owners_of(claims).keys(), has_source)
+    return stock(store, readers, request.site, request.cache / "parts", sources.manifest.digest)
 
 
 def stock(

@@ -6,9 +6,18 @@ from collections.abc import Collection, Iterable, Iterator
 
 from citator.diagnostics import Code, Diagnostic, Where
 from citator.frontmatter.first_pages import COLLECTIONS, PEOPLE, TOPICS
+from citator.library.discover import Discovery
+from citator.model.dependencies import Dependencies
 
 
-def stray_pages(names: Iterable[str], sources: Collection[str], used: Collection[str]) -> Iterator[Diagnostic]:
+def stray_pages(found: Discovery, made_from: Iterable[Dependencies]) -> Iterator[Diagnostic]:
+    """Yield a message for each page, or folder of pages, that is in no publication and in nothing that they are made from."""
+    files = {name for dependencies in made_from for name in dependencies.files}
+    used = {name.removeprefix("docs/") for name in files}
+    return pages_outside(found.pages, {source.removeprefix("docs/") for source in found.sources}, used)
+
+
+def pages_outside(names: Iterable[str], sources: Collection[str], used: Collection[str]) -> Iterator[Diagnostic]:
     """Yield a message for each page, or folder of pages, that is in no publication.
 
     :param names: all Markdown files, relative to ``docs/``.
