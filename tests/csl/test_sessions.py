@@ -123,6 +123,14 @@ def test_sessions_end_with_the_block_that_opened_them():
     assert all(process.returncode is not None for process in opened._processes)
 
 
+def test_sessions_that_ended_leave_no_temporary_files(tmp_path, monkeypatch):
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    with sessions(2):
+        assert "Tides" in ask("Tides")
+        assert list(tmp_path.iterdir()) != []
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_forks_share_a_session_one_at_a_time():
     with sessions(1):
         begin = time.monotonic()

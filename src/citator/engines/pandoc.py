@@ -57,6 +57,7 @@ def ask_side_by_side(function: Callable[[Question], Reply], questions: Iterable[
         return list(pool.map(function, questions))
 
 
+_FAREWELL_SECONDS = 5.0
 _limit = [os.cpu_count() or 1]
 
 
@@ -170,6 +171,12 @@ class Sessions:
         mine = os.getpid() == self._owner and len(self._processes) < _limit[0]
         return self._start() if mine else None
 
+    def _all_idle(self) -> bytes:
+        """Take all that are idle."""
+        with contextlib.suppress(BlockingIOError):
+            return os.read(self._idle, len(self._processes))
+        return b""
+
     def ask(self, document: bytes, timeout: float) -> bytes | None:
         """Return the document with its citations formatted; ``None`` when no session is idle or it has ended.
 
@@ -198,9 +205,19 @@ class Sessions:
         if os.getpid() != self._owner:
             return
         self._owner = 0
+        idle = self._all_idle()
+        for number, process in enumerate(self._processes):
+            if number in idle and process.stdin is not None:
+                with contextlib.suppress(OSError):
+                    process.stdin.write(b"\n")  # it ends by itself, and removes its temporary file
+            else:
+                process.kill()
         for process in self._processes:
-            process.kill()
-            process.communicate()
+            try:
+                process.communicate(timeout=_FAREWELL_SECONDS)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.communicate()
         os.close(self._idle)
         os.close(self._returned)
 
