@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from citator.library.cache import Cache
     from citator.library.cluster import Cluster
     from citator.library.discover import Found
-    from citator.library.ledger import ObjectRecord, PdfRecord
+    from citator.library.ledger import Ledger, ObjectRecord, PdfRecord
     from citator.library.link import Index, Linked, SharedFacts
     from citator.library.opening import Opened
     from citator.library.pools import Workers
@@ -49,6 +49,8 @@ class Build:
     request: BuildRequest
     progress: Progress
     pdf_pool: Workers[PdfTask, PdfResult] | None = None
+    handed: Ledger | None = None
+    """What the build remembers that left the PDFs to this one."""
     failures: dict[str, list[Failure]] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     reasons: dict[str, str] = field(default_factory=dict)
@@ -107,8 +109,9 @@ class Build:
         parts = self._pages(readings, facts, linked, pdfs)
         self._publish(parts)
         outcome = outcome_of(self)
-        self.opened.keep(self.request)
-        remember_for_next(self, outcome)
+        if not self.request.late_pdfs:  # else it hands its ledger to another build
+            self.opened.keep(self.request)
+            remember_for_next(self, outcome)
         return outcome
 
     def _connect(self) -> Cluster | None:
@@ -124,7 +127,7 @@ class Build:
     def _open(self) -> None:
         from citator.library.opening import open_library
 
-        self.opened: Opened = open_library(self.request, self.cache)
+        self.opened: Opened = open_library(self.request, self.cache, self.handed)
         self.sources, self.found, self.ledger = self.opened.sources, self.opened.found, self.opened.ledger
         self.publications: dict[str, Found] = self.opened.settled.shown
         self.diagnostics += self.opened.diagnostics

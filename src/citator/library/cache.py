@@ -21,7 +21,7 @@ class Cache:
     """Results under one folder, ``<kind>/<key>/``, and behind it perhaps a store that other machines share."""
 
     def __init__(self, folder: Path, shared: str | None = None) -> None:
-        self.folder = folder
+        self.folder, self._root = folder, str(folder)
         self.shared = AddressStore(shared) if shared else None
         self.read_only = ""
         """Why the shared store takes nothing from this machine."""
@@ -30,6 +30,10 @@ class Cache:
     def place(self, kind: str, key: str) -> Path:
         """Return where the result is or would be."""
         return self.folder.joinpath(kind, key[:2], key)
+
+    def has(self, kind: str, key: str) -> bool:
+        """Tell whether there is a result, here or in the shared store; a build asks it of each publication, thrice."""
+        return os.path.isdir(f"{self._root}/{kind}/{key[:2]}/{key}") or self.get(kind, key) is not None
 
     def get(self, kind: str, key: str) -> Path | None:
         """Return the folder of a result, fetched from the shared store if need be, or ``None``."""

@@ -72,7 +72,7 @@ class Cluster:
                         again.append(tasks[number])
                         lacking.update(result.names)
                         continue
-                    if isinstance(result, ObjectRecord) and cache.get("objects", result.key) is None:
+                    if isinstance(result, ObjectRecord) and not cache.has("objects", result.key):
                         result = Failure("a worker has made it, but the shared cache lacks it")
                     yield tasks[number], result
                 tasks, asked = again, asked | lacking

@@ -126,7 +126,7 @@ def build_parts(
     front = desk_part(desk, readings, context, shell, home)
     pages, tasks = page_tasks(desk, readings, facts, linked, pdfs, ledger, context)
     failed, front = fill_all(desk, tasks, pages, ledger, context, front, progress)
-    parts = {f"publication {slug}": Part(r.key, desk.cache.place("pages", r.key)) for slug, r in pages.items()}
+    parts = {f"publication {slug}": _part(desk, slug, record.key) for slug, record in pages.items()}
     parts.update(desk.shelf.parts)
     parts["static"] = Part(shell.name, shell / "site")
     progress.phase("front desk", 1)
@@ -137,6 +137,12 @@ def build_parts(
     if search is not None:
         parts["search"] = search
     return parts, [*failures, *failed, *unindexed], [*problems, *home.diagnostics]
+
+
+def _part(desk: Desk, slug: str, key: str) -> Part:
+    """Return the pages of a publication, all of which lie in one folder of the site."""
+    path = desk.publications[slug].publication.path
+    return Part(key, desk.cache.place("pages", key) / path, path)
 
 
 def page_tasks(
@@ -177,12 +183,12 @@ def page_tasks(
         links = digest_of(linked[slug].as_json(), bool(linked[slug].diagnostics))
         ledger.slices[slug] = slices[slug] if slug in slices else slice_of(slug)
         keys[slug] = keys_of(slug, ledger.pages[slug].links if waits and slug in ledger.pages else links)
-        if waits and desk.cache.get("pages", keys[slug].key) is None:
+        if waits and not desk.cache.has("pages", keys[slug].key):
             # What is filled now shows the others as they are now, whatever may wait.
             context.cite_this.prepare([slug])
             ledger.slices[slug] = slice_of(slug)
             keys[slug] = keys_of(slug, links)
-        if desk.cache.get("pages", keys[slug].key) is None:
+        if not desk.cache.has("pages", keys[slug].key):
             places = tuple((r.facts, desk.cache.place("pdf", r.key)) for r in pdfs.get(slug, {}).values())
             object_ = desk.cache.place("objects", reading.record.key)
             tasks.append(PageTask(slug, object_, linked[slug], places, desk.cache.temporary()))
@@ -235,7 +241,7 @@ def fill_all(
 def _keep_last(desk: Desk, slug: str, keys: dict[str, PageRecord], ledger: Ledger) -> None:
     old = ledger.pages.get(slug)
     del keys[slug]
-    if old is not None and desk.cache.get("pages", old.key):
+    if old is not None and desk.cache.has("pages", old.key):
         keys[slug] = old
 
 

@@ -184,7 +184,7 @@ def _index(desk: Desk, publications: Mapping[str, Part]) -> Part:
     if place is None:
         tree, folder = desk.cache.temporary(), desk.cache.temporary()
         for part in publications.values():
-            link_tree(part.folder, tree)
+            link_tree(part.folder, tree / part.prefix)
         write_index(tree, folder / "pagefind", language=desk.sources.conf.library.language.partition("-")[0])
         place = desk.cache.put("search", key, folder)
     return Part(key, place)
@@ -193,4 +193,4 @@ def _index(desk: Desk, publications: Mapping[str, Part]) -> Part:
 def kept(desk: Desk, name: str, kind: str) -> Part | None:
     """Return a part as the site has it."""
     key = desk.held.get(name)
-    return Part(key, desk.cache.place(kind, key)) if key and desk.cache.get(kind, key) else None
+    return Part(key, desk.cache.place(kind, key)) if key and desk.cache.has(kind, key) else None

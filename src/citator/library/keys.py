@@ -8,6 +8,8 @@ import json
 import os
 import sys
 
+import msgspec
+
 PARTS = (
     "sphinx",
     "docutils",
@@ -60,8 +62,11 @@ def digest_bytes(data: bytes) -> str:
 
 def digest_of(*parts: object) -> str:
     """Return the digest of JSON values, independent of the order of mappings' keys."""
-    text = json.dumps(parts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    try:
+        data = msgspec.json.encode(parts, order="deterministic")
+    except UnicodeEncodeError:  # the name of a file that is no UTF-8
+        data = json.dumps(parts, sort_keys=True).encode()
+    return hashlib.sha256(data).hexdigest()
 
 
 @functools.cache

@@ -46,8 +46,8 @@ class Opened(Struct, frozen=True):
         self.ledger.save(_ledger_path(request), self.layout)
 
 
-def open_library(request: BuildRequest, cache: Cache) -> Opened:
-    """Return the library that a build is asked for.
+def open_library(request: BuildRequest, cache: Cache, handed: Ledger | None = None) -> Opened:
+    """Return the library that a build is asked for; ``handed`` is a ledger that the last build did not write.
 
     Raises:
         CitatorError: there is no ``conf.py``, or no such publication as is to be explained.
@@ -55,7 +55,7 @@ def open_library(request: BuildRequest, cache: Cache) -> Opened:
     manifest = Manifest.load(request.cache / "manifest.pickle")
     manifest.add_folder(PACKAGE)
     layout = layout_digest(manifest)
-    ledger = Ledger.load(_ledger_path(request), layout)
+    ledger = copy.copy(handed) if handed is not None else Ledger.load(_ledger_path(request), layout)
     conf = _conf(request.confdir, manifest, ledger)
     sources = sources_of(request, conf)
     shaping = digest_of(sources.code, sources.configuration)

@@ -131,7 +131,7 @@ def _has_no_brief(publication: Publication, place: Path) -> bool:
 
 
 def _known(cache: Cache, record: PdfRecord | None, key: str) -> PdfRecord | None:
-    if record is not None and record.key == key and cache.get("pdf", key):
+    if record is not None and record.key == key and cache.has("pdf", key):
         return record
     place = cache.get("pdf", key)
     if place is None:
@@ -158,7 +158,7 @@ def _compile(
             made[slug][task.edition] = PdfRecord(task.key, result.facts, result.diagnostics)
         else:
             old = known.get(slug, {}).get(task.edition)
-            if old is not None and cache.get("pdf", old.key):
+            if old is not None and cache.has("pdf", old.key):
                 made[slug][task.edition] = structs.replace(old, diagnostics=())
             failures += [(slug, failure) for failure in _failures(result)]
         done(slug)

@@ -38,7 +38,7 @@ def share_picture(facts: Facts, object_: Path, context: SiteContext, cache: Cach
 
 def is_drawn(facts: Facts, object_: Path, context: SiteContext, cache: Cache) -> bool:
     """Tell whether ``share_picture`` need not draw."""
-    return context.site_url is None or cache.get("pictures", _key(_candidates(facts, object_))) is not None
+    return context.site_url is None or cache.has("pictures", _key(_candidates(facts, object_)))
 
 
 def _candidates(facts: Facts, object_: Path) -> list[tuple[str, bytes]]:

@@ -13,7 +13,7 @@ import errno
 import json
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from msgspec import Struct
@@ -124,8 +124,16 @@ def _files_of(key: str, notes: Path) -> list[str]:
 
 
 def _last_of(files: set[str], parts: Mapping[str, Part], notes: Path) -> dict[str, Part]:
-    """Return the last part that has each of the files."""
-    return {file: part for part in parts.values() for file in files.intersection(_files_of(part.key, notes))}
+    """Return the last part that has each of the files; the lists of parts that lie elsewhere need no reading."""
+    folders = {"", *(folder for file in files for folder in _folders_of(file))}
+    near = [part for part in parts.values() if part.prefix in folders]
+    return {file: part for part in near for file in files.intersection(_files_of(part.key, notes))}
+
+
+def _folders_of(file: str) -> Iterator[str]:
+    """Yield the folders that a file is in, the innermost first."""
+    while file := os.path.dirname(file):
+        yield file
 
 
 def link_tree(folder: Path, tree: Path, *, copied: bool = False) -> list[str]:

@@ -100,7 +100,7 @@ def find_object(
     if known is not None and known.direct == direct:
         same_items = known.bibliography == sources.bibliography_digest
         changed = sources.changed_dependency(known.dependencies, items=not same_items)
-        if changed is None and cache.get("objects", known.key):
+        if changed is None and cache.has("objects", known.key):
             return structs.replace(known, bibliography=sources.bibliography_digest), ""
         reason = f"{changed} changed" if changed else "its object is no longer in the cache"
     if made := find_made("objects", direct, sources, cache):
@@ -120,7 +120,7 @@ def object_record(
 def last_good(slug: str, ledger: Ledger, cache: Cache) -> Reading | None:
     """Return the object that the site shows of a publication which cannot be read now."""
     record = ledger.objects.get(slug)
-    return Reading(record) if record is not None and cache.get("objects", record.key) else None
+    return Reading(record) if record is not None and cache.has("objects", record.key) else None
 
 
 def diagnostics_of(readings: Iterable[Reading]) -> list[Diagnostic]:

@@ -21,6 +21,7 @@ from msgspec import structs
 from citator.engines.pandoc import sessions
 from citator.errors import CitatorError, stop_message
 from citator.library.build import Build, build
+from citator.library.ledger import Ledger
 from citator.library.pools import SpawnPool
 from citator.library.preview import answer, listen
 from citator.library.progress import SilentProgress
@@ -95,9 +96,11 @@ def watch(request: BuildRequest, pool: SpawnPool[PdfTask, PdfResult]) -> None:
 def _show(request: BuildRequest, pool: SpawnPool[PdfTask, PdfResult], teller: Teller) -> None:
     """Build what changed: the pages first."""
     quick = structs.replace(request, search=False, late_desk=True)
-    _rebuild(structs.replace(quick, late_pdfs=True), pool, "pages", teller)
-    if "pdf" in request.formats:
-        _rebuild(quick, pool, "PDF", teller)
+    if "pdf" not in request.formats:
+        _rebuild(quick, pool, "pages", teller)
+        return
+    handed = _rebuild(structs.replace(quick, late_pdfs=True), pool, "pages", teller)
+    _rebuild(quick, pool, "PDF", teller, handed)
 
 
 class Idle:
@@ -167,12 +170,21 @@ class Teller:
         self._went_wrong = True
 
 
-def _rebuild(request: BuildRequest, pool: SpawnPool[PdfTask, PdfResult] | None, what: str, teller: Teller) -> None:
+def _rebuild(
+    request: BuildRequest,
+    pool: SpawnPool[PdfTask, PdfResult] | None,
+    what: str,
+    teller: Teller,
+    handed: Ledger | None = None,
+) -> Ledger | None:
+    """Build, tell how it went, and return what a build that came to its end remembers."""
     began = time.monotonic()
     try:
         # Something did change; to ask first whether it did, as ``build`` does, costs another look at all files.
-        outcome = Build(request, SilentProgress(), pool).run()
+        made = Build(request, SilentProgress(), pool, handed)
+        outcome = made.run()
     except (CitatorError, OSError) as error:
         teller.tell_error(error)
-    else:
-        teller.tell(outcome, what, time.monotonic() - began)
+        return None
+    teller.tell(outcome, what, time.monotonic() - began)
+    return made.ledger
