@@ -6,10 +6,13 @@ import gzip
 import hashlib
 import importlib.util
 import itertools
+import os
 import subprocess
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
+from citator.engines.lifetime import die_with
 from citator.errors import EngineError
 
 
@@ -50,7 +53,9 @@ def write_index(site: Path, out: Path, *, language: str = "en", timeout: float =
         "--quiet",
     ]
     try:
-        done = subprocess.run(command, capture_output=True, timeout=timeout, check=False)
+        # One whose site is swept away under it never ends.
+        with_us = partial(die_with, os.getpid())
+        done = subprocess.run(command, capture_output=True, timeout=timeout, check=False, preexec_fn=with_us)
     except subprocess.TimeoutExpired as error:
         raise EngineError(f"pagefind took longer than {timeout:g} s") from error
     if done.returncode != 0:

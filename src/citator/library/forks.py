@@ -18,8 +18,9 @@ from typing import Any, TypeVar
 
 from msgspec import Struct
 
+from citator.engines.lifetime import die_with
 from citator.engines.pandoc import limit
-from citator.library.tasks import Failure, attempt, cause_of_death, die_with, end_worker
+from citator.library.tasks import Failure, attempt, cause_of_death, end_worker
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")

@@ -13,7 +13,8 @@ from multiprocessing.process import BaseProcess
 from types import ModuleType
 from typing import Any, Generic, Protocol, TypeVar
 
-from citator.library.tasks import Died, Failure, attempt, cause_of_death, die_with, end_worker
+from citator.engines.lifetime import die_with
+from citator.library.tasks import Died, Failure, attempt, cause_of_death, end_worker
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")

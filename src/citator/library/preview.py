@@ -14,9 +14,9 @@ import time
 from functools import partial
 from pathlib import Path
 
+from citator.engines.lifetime import die_with
 from citator.errors import CitatorError
 from citator.library.stamp import MARKER
-from citator.library.tasks import die_with
 
 VERSION = "/.citator-version"
 SCRIPT = "/.citator-reload.js"

@@ -18,6 +18,7 @@ from functools import partial
 
 from msgspec import structs
 
+from citator.engines.lifetime import die_with
 from citator.engines.pandoc import sessions
 from citator.errors import CitatorError, stop_message
 from citator.library.build import Build, build
@@ -27,7 +28,6 @@ from citator.library.preview import answer, listen
 from citator.library.progress import SilentProgress
 from citator.library.report import Outcome, tell
 from citator.library.request import BuildRequest
-from citator.library.tasks import die_with
 from citator.library.typeset import PdfResult, PdfTask, compile_one
 from citator.library.watched import watched
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import ctypes
-import os
 import signal
 import traceback
 from collections.abc import Callable
@@ -56,14 +53,6 @@ def cause_of_death(exitcode: int | None) -> str:
         hint = "; perhaps the memory ran out" if name == "SIGKILL" else ""
         return f"its worker was ended by {name}{hint}"
     return f"its worker ended without an answer (exit code {exitcode})"
-
-
-def die_with(parent: int) -> None:
-    """Ask Linux to end this process with its parent, so that a killed build leaves nobody behind."""
-    with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG, prctl(2)
-        if os.getppid() != parent:
-            os._exit(1)
 
 
 def end_worker(connection: Connection, process: BaseProcess, *, kill: bool = False) -> None:
