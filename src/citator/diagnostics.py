@@ -70,7 +70,7 @@ class Code(Enum):
     # .bib files
     BIB_FILE_MISSING = (
         "bib-file-missing",
-        "A .bib file that conf.py or front matter names does not exist.",
+        "A .bib file that conf.py or front matter names does not exist, or one that a list is limited to is in neither.",
         "cannot find references.bib; create it or correct bibtex_bibfiles",
         "Create the file or correct its name.",
     )

@@ -244,3 +244,36 @@ def test_an_old_environment_of_sphinxcontrib_bibtex_is_not_used(book: Book) -> N
     project.build()
     assert project.code == 0
     assert project.page("a.html").xpath("//a[@role='doc-biblioref']/@href") == ["refs.html#ref-rep2020"]
+
+
+def listed(project: Project, page: str) -> list[str]:
+    """The works of the lists of a page."""
+    return sorted(project.page(page).xpath("//li/@id"))
+
+
+def test_a_list_of_the_works_of_a_file_leaves_out_those_of_a_file_whose_name_ends_alike(book: Book) -> None:
+    conf = 'bibtex_bibfiles = ["refs.bib", "morerefs.bib"]\n'
+    page = "# B\n\n[@rep2020; @more]\n\n```{bibliography} refs.bib\n```\n"
+    project = book({"index.md": page, "morerefs.bib": "@misc{more, title={More}, year={2001}}"}, conf=conf)
+    assert listed(project, "index.html") == ["ref-rep2020"]
+
+
+@pytest.mark.parametrize("name", ["../refs.bib", "/refs.bib", "refs.bib"])
+def test_a_file_of_a_list_is_named_from_the_document_or_from_above(name: str, book: Book) -> None:
+    page = f"# B\n\n[@rep2020]\n\n```{{bibliography}} {name}\n```\n"
+    project = book({"index.md": "# B\n\n```{toctree}\nsub/a\n```\n", "sub/a.md": page})
+    assert (listed(project, "sub/a.html"), project.warnings) == (["ref-rep2020"], "")
+
+
+def test_a_list_of_the_works_of_an_unknown_file_is_told_with_what_was_meant(book: Book) -> None:
+    project = book({"index.md": "# B\n\n```{bibliography} ref.bib\n:all:\n```\n"})
+    told = "a list asks for works of 'ref.bib', which is none of the .bib files in use; did you mean 'refs.bib'?"
+    assert f"index.md:3: WARNING: {told}" in project.warnings
+
+
+def test_a_list_of_the_works_of_a_file_takes_up_an_entry_that_moves_there(book: Book) -> None:
+    conf = 'bibtex_bibfiles = ["refs.bib", "more.bib"]\n'
+    page = "# B\n\n[@rep2020]\n\n```{bibliography} more.bib\n```\n\n```{bibliography}\n```\n"
+    project = book({"index.md": page, "more.bib": ""}, conf=conf)
+    project.write({"more.bib": BIB, "refs.bib": ""}).build()
+    assert len(project.page("index.html").xpath("//section[@role='doc-bibliography']")) == 2

@@ -58,14 +58,14 @@ def a_list(doc: str = "refs", ordinal: int = 1, **options: object) -> Bibliograp
 
 def numbered(documents: dict[str, DocumentRecord], style: str = "notes", restart: bool = False) -> Numbering:
     wanted = settings(style, restart)
-    return number_notes(list(documents), documents, Division(documents, wanted, WORKS), wanted)
+    return number_notes(list(documents), documents, Division(documents, wanted, WORKS, {}), wanted)
 
 
 def scope_of(
     record: CitationRecord, *lists: BibliographyRecord, style: str = "notes", restart: bool = False
 ) -> tuple[str, str]:
     documents = {one.docname: DocumentRecord(bibliographies=(one,)) for one in lists}
-    return Division(documents, settings(style, restart), WORKS).of_citation(record)
+    return Division(documents, settings(style, restart), WORKS, {}).of_citation(record)
 
 
 # -- notes ---------------------------------------------------------------------------------------------------------
@@ -149,7 +149,7 @@ def test_a_document_with_a_list_of_its_own_works_is_a_scope() -> None:
 def test_a_document_whose_own_list_lacks_a_work_that_it_cites_shares_the_numbers_of_the_others() -> None:
     own = a_list("one", filter='docname in docnames and key == "a"')
     division = Division(
-        {"one": replace(document(cited(1, "a"), cited(2, "b")), bibliographies=(own,))}, settings(), WORKS
+        {"one": replace(document(cited(1, "a"), cited(2, "b")), bibliographies=(own,))}, settings(), WORKS, {}
     )
     assert [division.of_citation(cited(1, "a")), division.of_list(own)] == [MAIN, MAIN]
 
@@ -175,7 +175,7 @@ def test_footcite_is_a_scope_of_its_page_unless_all_citations_are_notes() -> Non
 def style_of(*styles: str | None, lists_decide: bool) -> str:
     lists = tuple(a_list(ordinal=number, style=style) for number, style in enumerate(styles, 1))
     wanted = replace(settings("apa"), lists_decide=lists_decide)
-    return Division({"refs": DocumentRecord(bibliographies=lists)}, wanted, WORKS).style_of(MAIN)
+    return Division({"refs": DocumentRecord(bibliographies=lists)}, wanted, WORKS, {}).style_of(MAIN)
 
 
 def test_citations_keep_their_style_whatever_style_a_list_has() -> None:

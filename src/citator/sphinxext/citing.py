@@ -6,6 +6,7 @@ documents that show something new, so that an incremental build writes exactly t
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from functools import cache, partial
 from pathlib import Path
@@ -121,6 +122,7 @@ def _project(app: Sphinx, env: BuildEnvironment, works: Bibliography) -> Project
         section_label=cache(partial(section_label, env)),
         engine=partial(_format, cache=cache_folder(app)),
         failed_keys=works.missing_from_failed,
+        bibs={os.path.relpath(file.path, app.confdir): file.name for file in bib_files(app)},
         script=Script(library.script) if library else Script.BOTH,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 from typing import ClassVar
 
@@ -13,7 +14,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from citator.diagnostics import Code, Diagnostic, Where
 from citator.sphinxext.nodes import bibliography_node, citator_notes
-from citator.sphinxext.records import BibliographyRecord
+from citator.sphinxext.records import BibliographyRecord, NamedBib
 from citator.sphinxext.report import note_diagnostic
 from citator.sphinxext.styles import list_style
 
@@ -55,11 +56,17 @@ class BibliographyDirective(SphinxDirective):
             start=self.options.get("start", 1),
             labelprefix=self.options.get("labelprefix", ""),
             keyprefix=self.options.get("keyprefix", ""),
-            files=tuple(self.arguments[0].split()) if self.arguments else (),
+            files=tuple(map(self._named, self.arguments[0].split())) if self.arguments else (),
             keys=tuple(line.strip() for line in self.content if line.strip()),
         )
         header = self.config.bibtex_bibliography_header
         return [*(self.parse_text_to_nodes(header) if header else []), bibliography_node(record)]
+
+    def _named(self, name: str) -> NamedBib:
+        """Count a path from the document, as sphinxcontrib-bibtex does, else from the folder of documents or ``conf.py``."""
+        app = self.env._app
+        places = (self.env.relfn2path(name)[1], app.srcdir / name, app.confdir / name)
+        return NamedBib(name, tuple(os.path.relpath(place, app.confdir) for place in places))
 
     def _filter(self, where: Where) -> str:
         if "filter" in self.options:

@@ -58,13 +58,15 @@ class Project(Struct, frozen=True, dict=True):
     section_label: Callable[[str, str], str]
     engine: Engine
     failed_keys: frozenset[str] = frozenset()
+    bibs: Mapping[str, str] = {}
+    """The .bib files: path relative to the folder of ``conf.py`` → name in messages."""
     script: Script = Script.BOTH
 
     @cached_property
     def division(self) -> Division:
         """Which scope each citation belongs to."""
         ordered = {docname: self.documents[docname] for docname in self.order}
-        return Division(ordered, self.settings, self.works)
+        return Division(ordered, self.settings, self.works, self.bibs)
 
     @cached_property
     def citations(self) -> list[CitationRecord]:
@@ -186,7 +188,8 @@ class _Resolver:
         self.diagnostics.append(Diagnostic(Code.UNKNOWN_KEY, message, record.citation.where))
 
     def _keys_of_list(self, record: BibliographyRecord) -> tuple[str, ...]:
-        listed = works_of_list(record, self.project.works, self._cited_by_scope(self.division.of_list(record)))
+        cited = self._cited_by_scope(self.division.of_list(record))
+        listed = works_of_list(record, self.project.works, cited, self.project.bibs)
         self.diagnostics.extend(listed.diagnostics)
         return listed.keys
 

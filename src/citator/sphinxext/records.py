@@ -44,6 +44,16 @@ class NoteEvent(Struct, frozen=True):
     citation: int | None = None
 
 
+class NamedBib(Struct, frozen=True):
+    """A .bib file that a list is limited to: as its author wrote it, and the files that this may mean, the likeliest first.
+
+    The paths are relative to the folder of ``conf.py``.
+    """
+
+    name: str
+    paths: tuple[str, ...]
+
+
 class BibliographyRecord(Struct, frozen=True):
     """A ``{bibliography}`` directive, with the options of sphinxcontrib-bibtex."""
 
@@ -57,7 +67,7 @@ class BibliographyRecord(Struct, frozen=True):
     start: int = 1
     labelprefix: str = ""
     keyprefix: str = ""
-    files: tuple[str, ...] = ()
+    files: tuple[NamedBib, ...] = ()
     keys: tuple[str, ...] = ()
     automatic: bool = False
     """Added by citator where the author wrote no list."""

@@ -50,10 +50,15 @@ class Division:
     """Which scope each citation and each list belongs to; the documents come in reading order."""
 
     def __init__(
-        self, documents: Mapping[str, DocumentRecord], settings: Settings, works: Mapping[str, CslItem]
+        self,
+        documents: Mapping[str, DocumentRecord],
+        settings: Settings,
+        works: Mapping[str, CslItem],
+        bibs: Mapping[str, str],
     ) -> None:
         self._settings = settings
         self._works = works
+        self._bibs = bibs
         lists = [record for document in documents.values() for record in document.bibliographies]
         self._prefixes = sorted({record.keyprefix for record in lists if record.keyprefix}, key=len, reverse=True)
         self.cited_in: dict[str, set[str]] = defaultdict(set)
@@ -103,7 +108,7 @@ class Division:
         The others lead to lists elsewhere, and must show the numbers that stand there.
         """
         own = [record for record in document.bibliographies if is_local(record.filter) and not record.keyprefix]
-        held = {key for record in own for key in works_of_list(record, self._works, self.cited_in).keys}
+        held = {key for record in own for key in works_of_list(record, self._works, self.cited_in, self._bibs).keys}
         cited = (key for record in document.citations if not self._apart(record) for key in self.known_keys(record))
         return bool(own) and held.issuperset(cited)
 

@@ -102,11 +102,11 @@ def _inherits(bib: Path) -> bool:
 
 
 def _lists_uncited(app: Sphinx) -> bool:
-    """Tell whether a list shows works that nobody cites: then any change of a .bib may change the publication."""
+    """Tell whether a list shows works that nobody cites, or those of some files: then any change of a .bib may change it."""
     from citator.sphinxext.filters import implies_cited
 
     return any(
-        not implies_cited(record.filter)
+        record.files or not implies_cited(record.filter)
         for document in citation_domain(app.env).documents.values()
         for record in document.bibliographies
     )
