@@ -159,6 +159,13 @@ def test_a_keyprefix_is_a_scope() -> None:
     assert scope_of(cited(1, "a"), a_list(keyprefix="x-")) == MAIN
 
 
+def test_a_key_that_a_bib_has_as_it_is_written_is_not_taken_for_another_with_a_keyprefix() -> None:
+    works = {**WORKS, "x-a": CslItem("x-a", {}, Where("refs.bib", 2))}
+    documents = {"refs": DocumentRecord(bibliographies=(a_list(keyprefix="x-"),))}
+    division = Division(documents, settings(), works, {})
+    assert division.known_keys(cited(1, "x-a")) == ["x-a"]
+
+
 def test_notes_that_restart_make_each_chapter_a_scope() -> None:
     assert scope_of(cited(1), restart=True) == ("document", "one")
 

@@ -98,7 +98,8 @@ class Division:
             return ("foot", record.docname)
         keys = [item.key for item in record.citation.items]
         for prefix in self._prefixes:
-            if all(key.startswith(prefix) for key in keys):
+            # a key that a .bib has as it is written is that work's, however it begins
+            if all(key.startswith(prefix) and key not in self._works for key in keys):
                 return ("prefix", prefix)
         return None
 
