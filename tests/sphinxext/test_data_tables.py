@@ -142,6 +142,12 @@ def test_file_that_is_not_utf_8_is_told_and_the_page_goes_on(table: Callable[...
     assert "The end." in built.text("summaries/x/index.html")
 
 
+def test_a_quotation_mark_of_a_file_that_is_never_closed_is_told_with_its_line(table: Callable[..., Project]) -> None:
+    built = table("", b'what,count\ntons,1\n"missiles,2\nyears,3\n')
+    said = "cannot read x-counts.csv from its line 3: unexpected end of data; close its quotation marks"
+    assert f"docs/summaries/x.md:10: WARNING: {said} [citator.data]" in built.warnings
+
+
 @pytest.mark.parametrize("condition", ["count!=12", "what^=tons", "count = 12", "what in tons|years", "count=12"])
 def test_condition_is_read_with_spaces_and_without(condition: str, table: Callable[..., Project]) -> None:
     built = table(f":where: {condition}")

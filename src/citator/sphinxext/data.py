@@ -28,14 +28,24 @@ def find_file(directive: SphinxDirective, name: str) -> Path | None:
 
 def read_rows(directive: SphinxDirective, path: Path) -> list[dict[str, str]] | None:
     """Return the rows of a CSV file with a head line, as text; tell when it cannot be read."""
+    rows: list[dict[str, str]] = []
+    read = 0
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            return [{key: value or "" for key, value in row.items() if key is not None} for row in csv.DictReader(file)]
+            reader = csv.DictReader(file, strict=True)
+            for row in reader:
+                rows.append({key: value or "" for key, value in row.items() if key is not None})
+                read = reader.line_num
+            return rows
     except UnicodeDecodeError as error:
         line = path.read_bytes().count(b"\n", 0, error.start) + 1
         tell(directive, Code.DATA, f"{path.name} is not UTF-8 (see its line {line}); save it as UTF-8")
     except csv.Error as error:
-        tell(directive, Code.DATA, f"cannot read {path.name}: {error}; save it as CSV")
+        tell(
+            directive,
+            Code.DATA,
+            f"cannot read {path.name} from its line {read + 1}: {error}; close its quotation marks",
+        )
     return None
 
 
