@@ -130,10 +130,21 @@ def test_exception_that_fits_nothing_any_more_is_told_with_its_line() -> None:
     )
 
 
-@pytest.mark.parametrize("text", ["- {document: one}", "- [", "one", "- {document: one, reason: }", "{document: x}"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- {document: one}",
+        "- [",
+        "one",
+        "- {document: one, reason: }",
+        "{document: x}",
+        "- {document: [one], reason: a}",
+        "- {document: one\0}",
+    ],
+)
 def test_exceptions_that_cannot_be_read_are_told_and_stop_nothing(text: str) -> None:
     (message,) = map(str, read_exceptions(text, "uncited.yaml")[1])
-    assert message.startswith("uncited.yaml:")
+    assert message.startswith("uncited.yaml:1: ")
     assert message.endswith("[citator.fact-check]")
 
 

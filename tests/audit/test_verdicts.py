@@ -9,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from citator.audit.files import decode
 from citator.audit.sheet import Row, rows_of
 from citator.audit.verdicts import judge, read_verdicts
 from citator.audit.write import to_csv
+from citator.diagnostics import Code
 
 from .records import ABEL, ZORN, facts, mention, occurrence, work
 
@@ -92,7 +94,7 @@ def test_verdict_whose_citation_is_gone_is_told_with_its_line() -> None:
 
 
 def test_verdict_without_a_digest_is_told_with_its_line() -> None:
-    (message,) = messages("page,checker,verdict\n,,\nreports/alpha/one.html#cite-abel-1,Ann,holds\n")
+    (message,) = messages("page,digest,checker,verdict\n,,,\nreports/alpha/one.html#cite-abel-1,,Ann,holds\n")
     assert message.startswith("docs/reports/alpha/fact-check.csv:3: WARNING: a verdict needs the page and the digest")
 
 
@@ -115,10 +117,50 @@ def test_rows_of_other_publications_are_passed_over() -> None:
     assert messages(to_csv([row])) == []
 
 
-@pytest.mark.parametrize("delimiter", [";", "\t"])
-def test_file_saved_by_a_spreadsheet_is_read(delimiter: str) -> None:
+@pytest.mark.parametrize(("delimiter", "encoding"), [(";", "utf-8-sig"), ("\t", "utf-16")])
+def test_file_saved_by_a_spreadsheet_is_read(delimiter: str, encoding: str) -> None:
     rows = sheet(FIRST)
-    assert judged("\ufeff" + file_of(rows[0]).replace(",", delimiter).replace("\n", "\r\n"), rows)[0].verdict == "holds"
+    saved = file_of(rows[0]).replace(",", delimiter).replace("\n", "\r\n")
+    text, told = decode(saved.encode(encoding), "fact-check.csv", Code.FACT_CHECK)
+    assert (judged(text, rows)[0].verdict, told) == ("holds", ())
+
+
+def test_file_in_the_letters_of_windows_is_read_and_told_with_the_line() -> None:
+    text, (told,) = decode("page\nna\u00efve".encode("windows-1252"), "fact-check.csv", Code.FACT_CHECK)
+    assert (text, str(told)) == (
+        "page\nna\u00efve",
+        "fact-check.csv:2: WARNING: not UTF-8; read as windows-1252; save the file as UTF-8 [citator.fact-check]",
+    )
+
+
+@pytest.mark.parametrize("cell", ['"never closed', '"closed" and more', '"' + "x" * 140_000])
+def test_a_quotation_mark_astray_costs_its_row_alone_and_is_told_with_its_line(cell: str) -> None:
+    rows = sheet(FIRST, SECOND)
+    first, second = (file_of(row).partition("\n")[2] for row in rows)
+    text = f"page,digest,checker,verdict,comment,state\n{first},,Bea,wrong,{cell},\n{second}"
+    assert [row.checker for row in judged(text, rows)] == ["Ann", "Ann"]
+    (message,) = messages(text, rows)
+    assert message.startswith("docs/reports/alpha/fact-check.csv:3: WARNING: cannot read this row, so it is left out")
+
+
+def test_a_cell_of_several_lines_is_no_fault() -> None:
+    rows = sheet(FIRST)
+    assert messages(file_of(rows[0], comment='"He said ""no"",\nthen ""yes"""'), rows) == []
+
+
+def test_a_comma_outside_quotation_marks_is_told_with_its_line() -> None:
+    (row,) = rows = sheet(FIRST)
+    text = f"page,digest,verdict,comment\n{row.page},{row.digest},wrong,It was 1987, not 1988\n"
+    (message,) = messages(text, rows)
+    assert message.startswith(
+        "docs/reports/alpha/fact-check.csv:2: WARNING: the row has more cells than there are columns"
+    )
+
+
+def test_a_first_line_without_the_names_of_columns_is_told() -> None:
+    (row,) = rows = sheet(FIRST)
+    (message,) = messages(f"{row.page},{row.digest},Ann,holds\n", rows)
+    assert message.startswith("docs/reports/alpha/fact-check.csv:1: WARNING: the first line names no column 'page' and")
 
 
 @given(st.text(), st.text(min_size=1).filter(lambda text: text.strip()))

@@ -42,8 +42,8 @@ class ClaimsTable(Struct, frozen=True):
 def read_claims(text: str, path: str) -> tuple[ClaimsTable, tuple[Diagnostic, ...]]:
     """Read a table with the columns id, claim, grade and keys (parted by semicolons); the first of two equal ids counts."""
     claims: dict[str, Claim] = {}
-    diagnostics: list[Diagnostic] = []
-    for line, row in read_table(text):
+    rows, diagnostics = read_table(text, path, Code.CLAIMS_TABLE, ("id", "grade", "keys"))
+    for line, row in rows:
         keys = tuple(key.strip() for key in row.get("keys", "").split(";") if key.strip())
         claim = Claim(row.get("id", ""), row.get("claim", ""), row.get("grade", ""), keys, line)
         wrong = list(_wrong_with(claim, claims))

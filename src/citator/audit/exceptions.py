@@ -50,6 +50,10 @@ def read_exceptions(text: str, path: str) -> tuple[Exceptions, tuple[Diagnostic,
     """Read a list of mappings ``document``, ``reason`` and, for one paragraph of the document, ``begins``."""
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        message = f"cannot read the exceptions: YAML does not allow the character U+{error.character:04X}; remove it"
+        return Exceptions(path), (Diagnostic(Code.FACT_CHECK, message, Where(path, line)),)
     except yaml.YAMLError as error:
         line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
         message = f"cannot read the exceptions: {getattr(error, 'problem', error)}; correct the YAML"
@@ -59,7 +63,7 @@ def read_exceptions(text: str, path: str) -> tuple[Exceptions, tuple[Diagnostic,
     nodes = root.value if isinstance(root, yaml.SequenceNode) else [root] if root is not None else []
     for node in nodes:
         line = node.start_mark.line + 1
-        fields = {str(k.value): " ".join(str(v.value).split()) for k, v in node.value} if _is_mapping(node) else {}
+        fields = _words(node) if isinstance(node, yaml.MappingNode) else {}
         if fields.get("document") and fields.get("reason"):
             entries.append(Exempt(fields["document"], fields["reason"], fields.get("begins", ""), line))
         else:
@@ -68,5 +72,7 @@ def read_exceptions(text: str, path: str) -> tuple[Exceptions, tuple[Diagnostic,
     return Exceptions(path, tuple(entries)), tuple(diagnostics)
 
 
-def _is_mapping(node: yaml.Node) -> bool:
-    return isinstance(node, yaml.MappingNode)
+def _words(node: yaml.MappingNode) -> dict[str, str]:
+    """Return the fields of an entry that are words."""
+    scalars = ((k, v) for k, v in node.value if isinstance(k, yaml.ScalarNode) and isinstance(v, yaml.ScalarNode))
+    return {k.value: " ".join(v.value.split()) for k, v in scalars}

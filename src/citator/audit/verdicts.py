@@ -35,8 +35,8 @@ class Verdict(Struct, frozen=True):
 def read_verdicts(text: str, path: str, publication: str) -> tuple[tuple[Verdict, ...], tuple[Diagnostic, ...]]:
     """Read the verdicts on a publication; rows of others, and rows without checker, verdict and comment, are passed over."""
     verdicts: list[Verdict] = []
-    diagnostics: list[Diagnostic] = []
-    for line, row in read_table(text):
+    rows, diagnostics = read_table(text, path, Code.FACT_CHECK, ("page", "digest", "verdict"))
+    for line, row in rows:
         where = Where(path, line)
         names = ("page", "digest", "checker", "verdict", "comment", "state")
         found = Verdict(**{name: row.get(name, "") for name in names}, where=where)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from msgspec import Struct, structs
 
 from citator.audit.claims import ClaimsTable, read_claims
 from citator.audit.exceptions import read_exceptions
-from citator.audit.files import CLAIMS, EXCEPTIONS, VERDICTS, beside
+from citator.audit.files import CLAIMS, EXCEPTIONS, VERDICTS, beside, decode
 from citator.audit.rules import check
 from citator.audit.sheet import Row, rows_of
 from citator.audit.verdicts import judge, read_verdicts
-from citator.diagnostics import Diagnostic
+from citator.diagnostics import Code, Diagnostic
 from citator.errors import CitatorError
 from citator.library.build import Build
 from citator.library.ledger import PdfRecord
@@ -24,6 +26,8 @@ from citator.library.request import BuildRequest
 from citator.library.typeset import CITATION_PAGES
 from citator.model.facts import Facts, from_json
 from citator.model.publication import Publication
+
+T = TypeVar("T")
 
 
 class Audit(Struct, frozen=True):
@@ -102,11 +106,10 @@ def audit_publication(
     """Return the judged rows of a publication and the findings in it; ``kin`` may lend their claims table."""
     publication = facts.publication
     claims, wrong = read_claims_of(publication, confdir, kin)
-    path = beside(publication, EXCEPTIONS)
-    exceptions, unread = read_exceptions(_text(confdir / path) or "", path)
-    path = beside(publication, VERDICTS)
-    verdicts, unfit = read_verdicts(_text(confdir / path) or "", path, publication.slug)
-    rows, gone = judge(tuple(rows_of(facts, claims, pages)), verdicts)
+    exceptions, unread = _beside(publication, EXCEPTIONS, confdir, read_exceptions)
+    read = partial(read_verdicts, publication=publication.slug)
+    verdicts, unfit = _beside(publication, VERDICTS, confdir, read)
+    rows, gone = judge(tuple(rows_of(facts, claims, pages)), verdicts or ())
     return rows, (*wrong, *unread, *unfit, *gone, *check(facts, claims, exceptions))
 
 
@@ -115,13 +118,23 @@ def read_claims_of(
 ) -> tuple[ClaimsTable | None, tuple[Diagnostic, ...]]:
     """Return the claims table of a publication, else the first that its kin have, else ``None``."""
     for owner in (publication, *kin):
-        if (text := _text(confdir / beside(owner, CLAIMS))) is not None:
-            return read_claims(text, beside(owner, CLAIMS))
+        table, told = _beside(owner, CLAIMS, confdir, read_claims, Code.CLAIMS_TABLE)
+        if table is not None:
+            return table, told
     return None, ()
 
 
-def _text(path: Path) -> str | None:
+Reader = Callable[[str, str], tuple[T, tuple[Diagnostic, ...]]]
+
+
+def _beside(
+    owner: Publication, name: str, confdir: Path, read: Reader[T], code: Code = Code.FACT_CHECK
+) -> tuple[T | None, tuple[Diagnostic, ...]]:
+    """Read a file that reviewers keep beside a publication; without one there is nothing."""
+    path = beside(owner, name)
     try:
-        return path.read_text("utf-8", errors="replace")
+        text, told = decode((confdir / path).read_bytes(), path, code)
     except FileNotFoundError:
-        return None
+        return None, ()
+    read_, wrong = read(text, path)
+    return read_, (*told, *wrong)
