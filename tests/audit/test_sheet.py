@@ -6,6 +6,7 @@ import csv
 import io
 
 import pytest
+from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from citator.audit.sheet import COLUMNS, Row, rows_of
@@ -26,6 +27,12 @@ def test_row_says_where_the_citation_stands() -> None:
     assert (row.publication, row.file, row.line) == ("alpha", "docs/reports/alpha/one.md", 3)
     assert (row.section, row.paragraph, row.note) == ("The first chapter › Fruit", 2, 7)
     assert (row.page, row.pdf_page) == ("reports/alpha/one.html#cite-abel-2", 5)
+
+
+def test_row_of_a_citation_for_paper_alone_leads_to_the_page_and_to_no_anchor() -> None:
+    cited = replace(occurrence("On paper.", mention("abel")), on_page=False)
+    (row,) = rows_of(facts(cited), pages={"reports/alpha/one#cite-abel-1": 5})
+    assert (row.page, row.pdf_page) == ("reports/alpha/one.html", 5)
 
 
 def test_row_says_what_is_cited_and_how_to_reach_it() -> None:

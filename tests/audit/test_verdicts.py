@@ -51,6 +51,14 @@ def test_changed_sentence_makes_its_verdict_stale() -> None:
     assert (row.verdict, row.state) == ("holds", "stale: sentence changed")
 
 
+def test_a_verdict_on_one_citation_for_paper_is_not_another_ones_of_that_page() -> None:
+    on_paper = replace(FIRST, on_page=False)
+    text = file_of(sheet(on_paper)[0])
+    changed = sheet(replace(on_paper, sentence="Pears.", items=(mention("zorn"),)), items=(ZORN,))
+    assert [row.verdict for row in judged(text, changed)] == [""]
+    assert "no citation is left for the verdict of Ann on reports/alpha/one.html" in messages(text, changed)[0]
+
+
 def test_changed_locator_makes_its_verdict_stale() -> None:
     text = file_of(sheet(FIRST)[0])
     (row,) = judged(text, sheet(replace(FIRST, items=(mention("abel", 1, page="4"),))))

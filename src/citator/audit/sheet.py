@@ -39,7 +39,7 @@ class Row(Struct, frozen=True):
     """The entry's type and keywords."""
     claims: str
     page: str
-    """Path in the site with the anchor of this citation: the row's name in the file of verdicts."""
+    """Path in the site with the anchor of this citation, if the page prints it: the row's name in the file of verdicts."""
     pdf_page: int | None
     digest: str
     """Two halves: of the sentence with the work and locator that it cites, and of the work's data."""
@@ -90,7 +90,7 @@ def _row(
         access_date=_date(csl.get("accessed", {})),
         kind=", ".join((work.entry_type, *work.keywords)) if work else "",
         claims="; ".join(claims.graded(id_) if claims else f"{id_} (?)" for id_ in occurrence.claims),
-        page=f"{urls.get(occurrence.docname, occurrence.docname)}#{mention.anchor}",
+        page=urls.get(occurrence.docname, occurrence.docname) + (f"#{mention.anchor}" if occurrence.on_page else ""),
         pdf_page=pages.get(f"{occurrence.docname}#{mention.anchor}"),
         digest=f"{_digest([occurrence.sentence, mention.key, locator])}-{_digest(dict(csl))}",
     )

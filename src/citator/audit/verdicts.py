@@ -72,9 +72,12 @@ def judge(rows: Sequence[Row], verdicts: Iterable[Verdict]) -> tuple[tuple[Row, 
 _WAYS: tuple[Callable[[Row | Verdict], str], ...] = (
     lambda entry: entry.digest,
     lambda entry: entry.digest.partition("-")[0],
-    lambda entry: entry.page,
+    lambda entry: entry.page if "#" in entry.page else entry.digest,
 )
-"""What a verdict and its row have in common, the surest first; a row that is found is not looked for again."""
+"""What a verdict and its row have in common, the surest first; a row that is found is not looked for again.
+
+A page without an anchor stands for all that it does not print.
+"""
 
 
 def _state(row: Row, verdict: Verdict) -> str:
