@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import sphinx
 from docutils.languages import get_language
 from sphinx import locale
 from sphinx.config import Config
+from sphinx.domains import changeset
 
 from citator.typst.terms import terms
 
@@ -27,6 +29,8 @@ def speak(config: Config, language: str) -> None:
     config.language = language.replace("-", "_")
     locale.translators.pop(("general", "sphinx"), None)
     locale.init([_CATALOGS], config.language)
+    if isinstance(changeset.versionlabels["deprecated"], str):  # said in the language of conf.py, when it was imported
+        importlib.reload(changeset)
     # docutils has fewer languages, and tells of another one when it first hears of it; none of its words are printed
     get_language(config.language)
     words = terms(language)
