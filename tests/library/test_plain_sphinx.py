@@ -111,7 +111,29 @@ def test_without_a_publication_the_front_desk_is_built(sources: Path) -> None:
     assert not (sources / "out/reports").exists()
 
 
-def test_unknown_publication_is_told(sources: Path) -> None:
-    done = sphinx_build(sources, "-D", "citator_publication=alhpa")
+@pytest.mark.parametrize("slug", ["alhpa", "Alpha", "alph*"])
+def test_unknown_publication_is_told_with_what_was_meant(slug: str, sources: Path) -> None:
+    done = sphinx_build(sources, "-D", f"citator_publication={slug}")
     assert done.returncode != 0
-    assert "there is no publication 'alhpa' in docs/; check -D citator_publication" in done.stderr
+    assert f"there is no publication '{slug}'; did you mean 'alpha'?" in done.stderr
+
+
+@pytest.mark.parametrize("slug", ["..", "/", "reports", "index", "reports/alpha"])
+def test_what_is_no_name_of_a_publication_is_told_with_those_there_are(slug: str, sources: Path) -> None:
+    done = sphinx_build(sources, "-D", f"citator_publication={slug}")
+    assert f"there is no publication '{slug}'; there are alpha, beta, gamma" in done.stderr
+
+
+def test_a_library_that_is_no_mapping_is_told(sources: Path) -> None:
+    done = sphinx_build(sources, "-D", "citator_library=Library")
+    assert "citator_library in conf.py is no mapping; write citator_library = {'name': …" in done.stderr
+
+
+@pytest.mark.parametrize("option", ["", "language=fr"])
+def test_sphinx_speaks_the_language_of_the_publication(option: str, sources: Path) -> None:
+    library = SmallLibrary(sources)
+    library.edit("docs/reports/alpha/index.md", "type: report", "type: report\nlanguage: de")
+    library.edit("docs/reports/alpha/two.md", "[@zorn]", "[@zorn].\n\n```{deprecated} 1.0\nGone.\n```\n")
+    options = ("-D", option) if option else ()
+    assert sphinx_build(sources, "-D", "citator_publication=alpha", *options).returncode == 0
+    assert "Veraltet ab Version 1.0: " in (sources / "out/reports/alpha/two.html").read_text("utf-8")

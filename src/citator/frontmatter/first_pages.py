@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import glob
+import os
 import re
 from collections.abc import Container
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 COLLECTIONS = ("reports", "summaries")
 """Folders in which every page, or folder with an ``index.md``, is meant to be a publication."""
@@ -25,8 +27,20 @@ def is_first_page(docs: Path, name: str, known: Container[str] = ()) -> bool:
 
 def find_first_page(docs: Path, slug: str) -> Path | None:
     """Return the file with the front matter of a slug; of several it is the first by its path."""
-    found = (
-        path for pattern in (f"{slug}/index.md", f"*/{slug}/index.md", f"*/{slug}.md") for path in docs.glob(pattern)
-    )
-    names = sorted(path.relative_to(docs).as_posix() for path in found)
-    return next((docs / name for name in names if is_first_page(docs, name)), None)
+    return next((docs / name for name in _first_pages(docs, glob.escape(slug)) if _slug(name) == slug), None)
+
+
+def slugs_in(docs: Path) -> set[str]:
+    """Return the slugs of all publications, for a message that names some."""
+    return {_slug(name) for name in _first_pages(docs, "*")}
+
+
+def _first_pages(docs: Path, slug: str) -> list[str]:
+    found = glob.glob(f"{slug}/index.md", root_dir=docs) + glob.glob(f"*/{slug}/index.md", root_dir=docs)
+    found += glob.glob(f"*/{slug}.md", root_dir=docs)
+    return sorted({name for name in found if name == os.path.normpath(name) and is_first_page(docs, name)})
+
+
+def _slug(name: str) -> str:
+    path = PurePosixPath(name)
+    return path.parent.name if path.name == "index.md" else path.stem

@@ -16,6 +16,7 @@ from sphinx.config import Config
 from sphinx.errors import ConfigError
 
 from citator.diagnostics import Diagnostic, Where
+from citator.errors import UnknownPublicationError
 from citator.frontmatter import (
     Chapter,
     place_of,
@@ -25,7 +26,7 @@ from citator.frontmatter import (
     read_publication,
     read_storage,
 )
-from citator.frontmatter.first_pages import find_first_page
+from citator.frontmatter.first_pages import find_first_page, slugs_in
 from citator.model.citation import scope_locale
 from citator.model.publication import EDITION_FOLDERS, THEME, Library, Person, Publication
 from citator.sphinxext.project import AUTOMATIC
@@ -92,6 +93,10 @@ def choose(app: Sphinx, config: Config) -> None:
 
 def _library(app: Sphinx, config: Config) -> Library:
     text = (app.confdir / "conf.py").read_text("utf-8")
+    if not isinstance(config.citator_library, Mapping):
+        raise ConfigError(
+            "citator_library in conf.py is no mapping; write citator_library = {'name': …, 'publisher': …}"
+        )
     library, found = read_library(config.citator_library, text=text)
     if library is None:
         raise ConfigError("\n".join(str(diagnostic) for diagnostic in found))
@@ -108,7 +113,7 @@ def _read(app: Sphinx, config: Config, library: Library) -> Known:
             people[person.id] = person
     source = find_first_page(app.srcdir, slug)
     if source is None:
-        raise ConfigError(f"there is no publication '{slug}' in {app.srcdir.name}/; check -D citator_publication")
+        raise ConfigError(str(UnknownPublicationError(slug, slugs_in(app.srcdir))))
     publication, found = read_publication(source, docs=app.srcdir, confdir=app.confdir, library=library, people=people)
     if publication is None:
         raise ConfigError("\n".join(str(diagnostic) for diagnostic in found))
