@@ -188,8 +188,8 @@ class Code(Enum):
         "edition-without-source",
         "A publication has published versions and no source any more; they stay, and a page says so.",
         "the source of 'inf' is gone; what was published of it (1.0) stays, and a page at reports/inf/ lists it; "
-        "restore the source, with status: withdrawn if it no longer holds",
-        "Restore the source; status: withdrawn or draft says what is to become of what was published.",
+        "restore the source, or write docs/reports/inf.md with type, title, date and status: withdrawn (it stays) or draft (it goes)",
+        "Restore the source, or write one of front matter alone whose status says what is to become of what was published.",
     )
     UNKNOWN_PUBLICATION = (
         "unknown-publication",

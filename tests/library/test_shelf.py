@@ -55,8 +55,8 @@ def test_edition_without_source_stays_and_its_current_address_says_so(library: S
     (message,) = library.build().messages
     assert message == (
         "editions/gamma/1.0/edition.json: WARNING: the source of 'gamma' is gone; what was published of it (1.0) stays, and "
-        "a page at summaries/gamma/ lists it; restore the source, with status: withdrawn if it no longer holds "
-        "[citator.edition-without-source]"
+        "a page at summaries/gamma/ lists it; restore the source, or write docs/summaries/gamma.md with type, title, date "
+        "and status: withdrawn (it stays) or draft (it goes) [citator.edition-without-source]"
     )
     assert library.tree("build/site/summaries/gamma/v1.0") == frozen
     page = library.page("summaries/gamma/index.html")
@@ -64,6 +64,17 @@ def test_edition_without_source_stays_and_its_current_address_says_so(library: S
     assert '<a href="../../summaries/gamma/v1.0/index.html">Version 1.0</a>, 4 March 2026' in page
     assert '<meta name="citation_title" content="Gamma in Short">' in page
     assert dead_links(library.site) == set()
+
+
+@pytest.mark.parametrize(("status", "stays"), [("withdrawn", True), ("draft", False)])
+def test_front_matter_alone_ends_the_message_that_an_edition_has_no_source(
+    status: str, stays: bool, library: SmallLibrary
+) -> None:
+    freeze(library.request(), "gamma")
+    stub = f"---\ntype: summary\ntitle: Gamma\ndate: 2026-03-04\nstatus: {status}\n---\n"
+    library.write("docs/summaries/gamma.md", stub)
+    assert library.build().messages == ()
+    assert (library.site / "summaries/gamma/v1.0/index.html").exists() == stays
 
 
 def test_library_that_moved_on_is_the_same_built_whole(library: SmallLibrary) -> None:

@@ -211,6 +211,9 @@ def _departures(editions: Iterable[EditionRecord], store: EditionStore) -> Itera
         words = (
             f"the source of '{slug}' is gone; what was published of it ({said}) stays, and a page at {found[0].path}/"
         )
-        remedy = "lists it; restore the source, with status: withdrawn if it no longer holds"
+        remedy = (
+            f"lists it; restore the source, or write docs/{found[0].path}.md with type, title, date and "
+            "status: withdrawn (it stays) or draft (it goes)"
+        )
         where = Where(f"{store.name}/{found[0].name}/{RECORD}")
         yield Diagnostic(Code.EDITION_WITHOUT_SOURCE, f"{words} {remedy}", where)
