@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from citator.csl.styles import find_style
 from citator.errors import CitatorError
 from citator.library import discover
 from citator.library.address import AddressStore
 from citator.library.build import build
 from citator.library.bundle import send_bundle
 from citator.library.conf import load_conf
+from citator.library.freeze import freeze
 from citator.library.manifest import Manifest
 from citator.library.progress import SilentProgress
 from citator.library.stamp import scan
@@ -23,13 +25,14 @@ ONE = "docs/reports/alpha/one.md"
 
 
 class Author(SilentProgress):
-    """Does something when publications are about to be read: their files have been hashed by then."""
+    """Does something when publications are about to be read, or later: their files have been hashed by then."""
 
-    def __init__(self, save: Callable[[], None]) -> None:
+    def __init__(self, save: Callable[[], None], when: str = "reading") -> None:
         self.save = save
+        self.when = when
 
     def phase(self, name: str, total: int) -> None:
-        if name == "reading":
+        if name == self.when:
             self.save()
 
 
@@ -126,6 +129,47 @@ def setup(app):
     assert "Apples are green" in library.page("reports/alpha/one.html")
     library.build()
     assert "Apples are square" in library.page("reports/alpha/one.html")
+
+
+def test_style_of_a_publication_that_is_saved_while_it_is_read_and_then_undone(library: SmallLibrary) -> None:
+    styles = {name: find_style(name).path.read_text("utf-8") for name in ("apa", "ieee")}
+    library.edit("docs/reports/alpha/index.md", "type: report", "type: report\ncsl: styles/own.csl")
+    library.write("styles/own.csl", styles["apa"])
+    build_while(library, lambda: library.write("styles/own.csl", styles["ieee"]))
+    library.write("styles/own.csl", styles["apa"])
+    library.build()
+    assert library.tree() == fresh(library)
+
+
+@pytest.mark.parametrize("when", ["reading", "pages", "front desk"])
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        (ONE, "round", "green"),
+        ("docs/reports/alpha/index.md", "title: Alpha", "title: Omega"),
+        ("conf.py", "Small", "Big"),
+    ],
+)
+def test_nothing_is_published_of_which_a_file_was_saved_meanwhile(
+    when: str, name: str, old: str, new: str, library: SmallLibrary
+) -> None:
+    with pytest.raises(CitatorError, match="'alpha' is not published, for a file was saved while it was made; publish"):
+        freeze(library.request(), "alpha", Author(lambda: library.edit(name, old, new), when))
+    assert not (library.folder / "editions").exists()
+    assert freeze(library.request(), "alpha").record.name == "alpha/1.0"
+
+
+def test_nothing_is_published_of_which_a_file_was_saved_and_undone_meanwhile(library: SmallLibrary) -> None:
+    class Undone(SilentProgress):
+        def phase(self, name: str, total: int) -> None:
+            if name == "reading":
+                library.edit(ONE, "round", "green")
+            if name == "pages":
+                library.edit(ONE, "green", "round")
+
+    library.edit(ONE, "Apples", "Pears")
+    with pytest.raises(CitatorError, match="'alpha' is not published"):
+        freeze(library.request(), "alpha", Undone())
 
 
 def test_file_that_is_saved_while_it_is_sent_to_workers_is_not_sent(library: SmallLibrary, tmp_path: Path) -> None:

@@ -109,7 +109,17 @@ def _freeze(build: Build, slug: str) -> Published:
     leads_to = freeze_tree(filled, static, build.request.site, publication, frozen, site_url)
     works = works_of(facts[slug])
     record = record_of(facts[slug], frozen, _lock(build, slug), leads_to, works)
+    _check_unsaved(build, slug)
     return Published(record, build.opened.store.add(record, frozen, works))
+
+
+def _check_unsaved(build: Build, slug: str) -> None:
+    """Refuse what may be made from two states of its sources: an edition is for ever."""
+    read, sources = build.readings[slug].record, build.sources
+    publication = build.publications[slug].publication
+    named = sources.named_places(read.dependencies)
+    if not read.direct or sources.saved_meanwhile(*sources.own_places(publication), *named):
+        raise CitatorError(f"'{slug}' is not published, for a file was saved while it was made; publish it once more")
 
 
 def _pdfs(build: Build, slug: str, linked: Linked) -> dict[str, PdfRecord]:

@@ -64,7 +64,7 @@ def build_shell(desk: Desk, ledger: Ledger) -> tuple[Path, list[Diagnostic], lis
                 return old, [], [("the front desk", result)]
         used = dependencies_of(json.loads((folder / "deps.json").read_bytes()), sources, ())
         home = sources.conf.srcdir / "index.md"
-        key, place, _ = keep_made("shell", direct, used, folder, home, sources, desk.cache)
+        key, place, _ = keep_made("shell", direct, used, folder, [home], sources, desk.cache)
     ledger.shell = key
 
     said = json.loads((place / "said.json").read_bytes())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -43,15 +43,20 @@ def find_made(kind: str, direct: str, sources: Sources, cache: Cache) -> tuple[s
 
 
 def keep_made(
-    kind: str, direct: str, dependencies: Dependencies, folder: Path, own: Path, sources: Sources, cache: Cache
+    kind: str,
+    direct: str,
+    dependencies: Dependencies,
+    folder: Path,
+    own: Iterable[Path],
+    sources: Sources,
+    cache: Cache,
 ) -> tuple[str, Path, bool]:
     """Keep what was made and return its key, its place, and whether ``find_made`` finds it.
 
-    It does not where a source was saved meanwhile, in the file or folder ``own`` or among the ``dependencies``: what was
+    It does not where a source was saved meanwhile, in the files and folders ``own`` or among the ``dependencies``: what was
     made may then be of other bytes than the key says, and is for this build alone.
     """
-    named = (Path(os.path.normpath(sources.conf.confdir / name)) for name in dependencies.files)
-    if sources.saved_meanwhile(own, *named):
+    if sources.saved_meanwhile(*own, *sources.named_places(dependencies)):
         key = for_once(direct)
         return key, cache.put(kind, key, folder, share=False), False
     key = digest_of(direct, to_json(dependencies))

@@ -148,8 +148,8 @@ def _store(task: ReadTask, sources: Sources, cache: Cache) -> ObjectRecord | Lac
     dependencies = dependencies_of(noted, sources, own)
     if sources.sent is not None and (lacking := dependencies.files.keys() - sources.sent):
         return Lacking(tuple(sorted(lacking)))
-    own_place = sources.conf.confdir / (folder or publication.source)
-    key, place, found_again = keep_made("objects", task.direct, dependencies, task.folder, own_place, sources, cache)
+    own_places = sources.own_places(publication)
+    key, place, found_again = keep_made("objects", task.direct, dependencies, task.folder, own_places, sources, cache)
     if not found_again:
         with suppress(FileNotFoundError):
             cache.remove(cache.place("memory", digest_of(publication.slug)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -63,6 +64,15 @@ class Sources(Struct, frozen=True, dict=True):
         found = self.manifest.below((self.conf.confdir / publication.source).parent)
         return [(name, digest) for name, digest in found if name not in REVIEWERS_FILES]
 
+    def own_places(self, publication: Publication) -> tuple[Path, ...]:
+        """Return the folder of a publication, or its one page, and its own style: what may be saved while it is read."""
+        page = self.conf.confdir / publication.source
+        style = self.own_style(publication)
+        return (
+            page if publication.is_single_page else page.parent,
+            *([Path(os.path.normpath(self.conf.confdir / style))] if style else []),
+        )
+
     def own_style(self, publication: Publication) -> str | None:
         """Return the name of the ``.csl`` file that a publication's front matter names."""
         return publication.csl if publication.csl and publication.csl.endswith(".csl") else None
@@ -97,6 +107,10 @@ class Sources(Struct, frozen=True, dict=True):
     def saved_meanwhile(self, *own: Path) -> bool:
         """Tell whether a file of these, or one that shapes all publications, was saved after it was hashed."""
         return self.manifest.is_overtaken((self.conf.confdir / "conf.py", *own), self.conf.places)
+
+    def named_places(self, dependencies: Dependencies) -> Iterator[Path]:
+        """Yield the files outside a publication's own folder that it was made from."""
+        return (Path(os.path.normpath(self.conf.confdir / name)) for name in dependencies.files)
 
     def shared_hash(self, key: str) -> str | None:
         """Return the ``item_hash`` of an entry of the shared .bib files, or ``None`` when they have none."""
