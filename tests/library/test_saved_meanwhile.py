@@ -141,17 +141,16 @@ def test_style_of_a_publication_that_is_saved_while_it_is_read_and_then_undone(l
     assert library.tree() == fresh(library)
 
 
-@pytest.mark.parametrize("when", ["reading", "pages", "front desk"])
 @pytest.mark.parametrize(
-    ("name", "old", "new"),
+    ("name", "old", "new", "when"),
     [
-        (ONE, "round", "green"),
-        ("docs/reports/alpha/index.md", "title: Alpha", "title: Omega"),
-        ("conf.py", "Small", "Big"),
+        ("docs/reports/alpha/index.md", "title: Alpha", "title: Omega", "reading"),
+        (ONE, "round", "green", "pages"),
+        ("conf.py", "Small", "Big", "front desk"),
     ],
 )
 def test_nothing_is_published_of_which_a_file_was_saved_meanwhile(
-    when: str, name: str, old: str, new: str, library: SmallLibrary
+    name: str, old: str, new: str, when: str, library: SmallLibrary
 ) -> None:
     with pytest.raises(CitatorError, match="'alpha' is not published, for a file was saved while it was made; publish"):
         freeze(library.request(), "alpha", Author(lambda: library.edit(name, old, new), when))
