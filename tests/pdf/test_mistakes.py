@@ -63,7 +63,7 @@ def paper(text: str, **files: str | bytes) -> dict[str, str | bytes]:
         (
             "![A map](map.bmp)\n",
             "docs/summaries/tides.md:8: WARNING: the image map.bmp is of a kind that cannot be shown; "
-            "save it as SVG, PNG or JPEG [citator.missing-file]",
+            "save it as SVG, PNG, JPEG, WebP, GIF or PDF [citator.missing-file]",
         ),
         (
             "![A map](linked.svg)\n",

@@ -36,6 +36,8 @@ from citator.typst.markup import string as string_literal
 _LINKED = re.compile(r"""<(?:\w+:)?(?:image|feImage)\b[^>]*?\bhref\s*=\s*["'](?!data:|#)(?P<address>[^"']+)""")
 """A picture that an SVG takes from another file: a page shows no such thing, for an SVG in it may load nothing."""
 SUFFIXES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".pdf"})
+KINDS = "SVG, PNG, JPEG, WebP, GIF or PDF"
+"""The same in words."""
 _PAGE = "#set page(width: auto, height: auto, margin: 0pt)\n#image({name})\n"
 RIGHTS = ("credit", "rights", "license")
 """Options of a figure, in the order in which they print."""
@@ -221,7 +223,7 @@ class CheckImages(SphinxTransform):
             return None
         relative, full = self.env.relfn2path(uri, self.env.docname)
         if Path(full).suffix.lower() not in SUFFIXES:
-            return Code.MISSING_FILE, f"the image {uri} is of a kind that cannot be shown; save it as SVG, PNG or JPEG"
+            return Code.MISSING_FILE, f"the image {uri} is of a kind that cannot be shown; save it as {KINDS}"
         if not Path(full).is_file():
             self.env.note_dependency(relative)
             return Code.MISSING_FILE, f"cannot find the image {uri}; create it or correct its name"

@@ -10,9 +10,9 @@ from sphinx.application import Sphinx
 
 from citator.model.publication import Publication
 from citator.sphinxext.pdf.colours import copy_picture
+from citator.sphinxext.pictures import KINDS, SUFFIXES
 from citator.sphinxext.publication import picture_file
 
-SUFFIXES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".pdf"})
 _LENGTH = re.compile(r"(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>px|pt|pc|cm|mm|in|em|ex|rem|%)?")
 _UNITS = {"": (0.75, "pt"), "px": (0.75, "pt"), "pc": (12.0, "pt"), "ex": (0.5, "em"), "rem": (1.0, "em")}
 
@@ -28,7 +28,10 @@ class Images:
         """Copy an image that is named relative to the source folder; return its path in the project, or what is wrong."""
         path = Path(self._app.srcdir) / uri.lstrip("/")
         if not path.is_file() or path.suffix.lower() not in SUFFIXES:
-            return None, f"cannot find the image {uri}, or it is not SVG, PNG, JPEG or PDF"
+            return (
+                None,
+                f"cannot find the image {uri}, or it is of another kind than {KINDS}; save it there, as one of these",
+            )
         digest = hashlib.sha256(path.read_bytes()).hexdigest()[:12]
         return self._copy(path, f"images/{digest}{path.suffix.lower()}")
 
