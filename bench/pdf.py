@@ -230,7 +230,7 @@ def edits(folder: Path, repeat: int) -> list[float]:
     from citator.library.pools import SpawnPool
     from citator.library.request import BuildRequest
     from citator.library.typeset import compile_one
-    from citator.sphinxext.application import preload
+    from citator.sphinxext.preloading import preload
 
     preload()
     request = BuildRequest(folder, formats=("html", "pdf"), search=False, jobs=1)

@@ -13,7 +13,8 @@ from citator.library.request import BuildRequest
 from citator.library.stamp import scan
 from citator.library.tasks import Failure
 from citator.model.facts import Facts, from_json
-from citator.sphinxext.application import ReadRequest, preload, read_publication_object
+from citator.sphinxext.application import ReadRequest, read_publication_object
+from citator.sphinxext.preloading import preload
 
 from .shelf import ROOT
 

@@ -13,7 +13,8 @@ from citator.library.discover import Found
 from citator.library.forks import run_forked
 from citator.library.tasks import Failure
 from citator.model.publication import Publication
-from citator.sphinxext.application import ReadRequest, preload, read_publication_object
+from citator.sphinxext.application import ReadRequest, read_publication_object
+from citator.sphinxext.preloading import preload
 from citator.typst.compile import compile_project
 
 from .shelf import ROOT

@@ -10,7 +10,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from citator.model.publication import Publication
-from citator.sphinxext.application import ReadRequest, preload, read_publication_object
+from citator.sphinxext.application import ReadRequest, read_publication_object
+from citator.sphinxext.preloading import preload
 
 # a fork then begins with all that a build imports
 preload()

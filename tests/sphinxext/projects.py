@@ -12,7 +12,7 @@ from pathlib import Path
 
 from lxml import html
 
-from citator.sphinxext.application import preload
+from citator.sphinxext.preloading import preload
 
 # a fork then begins with all that a build imports, which is more than half of what a small build costs
 preload()

@@ -82,7 +82,7 @@ def _prepare(sources: Sources, formats: tuple[str, ...]) -> None:
     spare_imports()
     import citator.frontmatter.schema
     from citator.csl.engine import prepare
-    from citator.sphinxext.application import preload
+    from citator.sphinxext.preloading import preload
 
     preload(formats)
     library = sources.conf.library

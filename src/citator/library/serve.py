@@ -61,7 +61,7 @@ def watch(request: BuildRequest, pool: SpawnPool[PdfTask, PdfResult]) -> None:
 
     spare_imports()
     import citator.frontmatter.schema
-    from citator.sphinxext.application import preload
+    from citator.sphinxext.preloading import preload
 
     preload(request.formats)
     del citator

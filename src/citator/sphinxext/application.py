@@ -5,14 +5,12 @@ A process builds at most one Sphinx application: a second one would find roles a
 
 from __future__ import annotations
 
-import importlib
 import io
-import logging
 import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -38,6 +36,7 @@ from citator.sphinxext.citing import cache_folder
 from citator.sphinxext.domain import citation_domain
 from citator.sphinxext.facts import facts_of
 from citator.sphinxext.memory import Memory
+from citator.sphinxext.preloading import import_extensions, import_pygments_styles
 from citator.sphinxext.publication import Known, current_library, current_publication
 from citator.sphinxext.report import relative_path
 from citator.sphinxext.surgery import KINDS
@@ -63,68 +62,6 @@ class ReadRequest(Struct, frozen=True):
     """What is known of library and people; without it, they are read."""
     early: Callable[[Facts], None] | None = None
     """Called when pages and facts are in ``out`` and what is for the PDF is not yet: a preview need not wait for that."""
-
-
-def _import_pygments_styles() -> None:
-    """Import Furo's highlighting styles; their package configures the root logger, which is not its to configure."""
-    root = logging.getLogger()
-    handlers, level = list(root.handlers), root.level
-    import a11y_pygments  # type: ignore[import-not-found, import-untyped, unused-ignore]
-
-    del a11y_pygments
-    root.handlers[:] = handlers
-    root.setLevel(level)
-
-
-def _import_extensions() -> None:
-    """Import Sphinx's extensions before any language is spoken: later, they would say some words in that one ever after."""
-    for name in lean.used(builtin_extensions):
-        importlib.import_module(name)
-
-
-IMPORTED_LATE = (
-    "citator.csl.engine",
-    "docutils.languages.en",
-    "jinja2.ext",
-    "myst_parser.mdit_to_docutils.sphinx_",
-    "myst_parser.parsers.sphinx_",
-    "myst_parser.sphinx_ext.directives",
-    "myst_parser.sphinx_ext.mathjax",
-    "myst_parser.sphinx_ext.myst_refs",
-    "sphinx.builders.latex.transforms",
-    "sphinx.ext.intersphinx",
-    "sphinx.ext.mathjax",
-    "sphinx_basic_ng",
-    "xml.dom.minidom",
-)
-"""What the modules of a build import while they run."""
-
-
-def preload(formats: Collection[str] = ("html", "pdf", "epub")) -> None:
-    """Import all that a child needs for these formats, and read what is the same for all, so that a fork starts with it."""
-    _import_pygments_styles()
-    import furo
-    import myst_parser.sphinx_ext.main
-    import sphinx.builders.html
-    import sphinxcontrib.bibtex
-    from pygments.styles import get_style_by_name  # type: ignore[import-untyped, unused-ignore]
-
-    import citator.sphinxext.citing
-    import citator.sphinxext.html
-
-    citator.sphinxext.modules()
-    _import_extensions()
-    for name in IMPORTED_LATE:
-        importlib.import_module(name)
-    if "pdf" in formats:
-        import citator.sphinxext.pdf
-    if "epub" in formats:
-        import citator.sphinxext.epub.book
-    quick.install()
-    for colours in ("a11y-light", "native"):
-        get_style_by_name(colours)
-
-    del furo, myst_parser, sphinx, sphinxcontrib, citator
 
 
 def read_publication_object(request: ReadRequest) -> Facts:
@@ -223,8 +160,8 @@ def _application(
     memory: Memory | None = None,
 ) -> Iterator[Sphinx]:
     """Make a silent application; its warnings become diagnostics, added to ``found``."""
-    _import_pygments_styles()
-    _import_extensions()
+    import_pygments_styles()
+    import_extensions()
     quick.install()
     sphinx.application.builtin_extensions = lean.used(builtin_extensions)
     doctrees = memory.work if memory is not None else Path(tempfile.mkdtemp(prefix="citator-"))

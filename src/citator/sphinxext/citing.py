@@ -19,9 +19,10 @@ from citator.bibtex.entry import BibFile, Bibliography
 from citator.bibtex.reader import read_bibliography
 from citator.csl.styles import find_style, style_hash
 from citator.model.citation import CitationScope, CslItem, FormattedScope, Script
+from citator.sphinxext.citations import Project
 from citator.sphinxext.domain import bibliography_of, citation_domain
 from citator.sphinxext.markdown import install_everywhere, remembered
-from citator.sphinxext.process import Project, resolve
+from citator.sphinxext.process import resolve
 from citator.sphinxext.publication import (
     citation_locale,
     current_library,

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Mapping, Sequence
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from citator import __version__
 from citator.bibtex.keys import near_keys
 from citator.csl.syntax import keys_in_words
 from citator.diagnostics import Code, Diagnostic
@@ -24,16 +21,15 @@ from citator.model.citation import (
     CslItem,
     Form,
     FormattedCitation,
-    FormattedScope,
-    Script,
 )
-from citator.model.inline import EntryLink, Inline, Inlines, Text, map_inlines
-from citator.sphinxext.bibliographies import Target, Targets, anchor_entries, in_own_style, lost_letter, number_lists
+from citator.sphinxext.answers import Answers
+from citator.sphinxext.bibliographies import Targets, anchor_entries, lost_letter, number_lists
+from citator.sphinxext.brackets import dress, prefix_label, prefix_links
+from citator.sphinxext.citations import Project
 from citator.sphinxext.listed import works_of_list
 from citator.sphinxext.records import (
     BibliographyRecord,
     CitationRecord,
-    DocumentRecord,
     Mention,
     Resolution,
     ResolvedBibliography,
@@ -41,72 +37,9 @@ from citator.sphinxext.records import (
     ResolvedEntry,
     ResolvedItem,
 )
-from citator.sphinxext.scopes import Division, ScopeId, Settings, in_order, key_in_scope, number_notes
+from citator.sphinxext.scopes import ScopeId, number_notes
 
-_NOTHING = FormattedCitation(())
-Engine = Callable[[CitationScope], FormattedScope]
 ListKey = tuple[str, int]
-
-
-class Project(Struct, frozen=True, dict=True):
-    """All that resolving needs; nothing of Sphinx."""
-
-    order: Sequence[str]
-    documents: Mapping[str, DocumentRecord]
-    works: Mapping[str, CslItem]
-    settings: Settings
-    section_label: Callable[[str, str], str]
-    engine: Engine
-    failed_keys: frozenset[str] = frozenset()
-    bibs: Mapping[str, str] = {}
-    """The .bib files: path relative to the folder of ``conf.py`` → name in messages."""
-    script: Script = Script.BOTH
-
-    @cached_property
-    def division(self) -> Division:
-        """Which scope each citation belongs to."""
-        ordered = {docname: self.documents[docname] for docname in self.order}
-        return Division(ordered, self.settings, self.works, self.bibs)
-
-    @cached_property
-    def citations(self) -> list[CitationRecord]:
-        """Every citation in reading order."""
-        return list(in_order(self.order, self.documents))
-
-    @cached_property
-    def lists(self) -> list[BibliographyRecord]:
-        """Every list in reading order."""
-        return [record for docname in self.order for record in self.documents[docname].bibliographies]
-
-    def fingerprint(self, *inputs: str, with_places: bool) -> str:
-        """Return a hash of all that the resolution depends on.
-
-        ``inputs`` are hashes of the works and the styles. Words around a citation have no part in it, nor have lines of
-        the source, unless there are diagnostics, which name them (``with_places``).
-        """
-        parts: list[object] = [__version__, inputs, self.settings, self.script]
-        for docname in self.order:
-            document = self.documents[docname]
-            parts.append((docname, document.events, document.bibliographies))
-            for record in document.citations:
-                where = record.citation.where if with_places else None
-                stripped = (
-                    replace(record.citation, where=where),
-                    record.role,
-                    record.foot,
-                    record.footnote,
-                    record.joins,
-                    record.condition,
-                )
-                parts.append((record.ordinal, stripped, self.section_label(docname, record.section_anchor)))
-        return hashlib.sha256(repr(parts).encode()).hexdigest()
-
-    def work(self, key: str, scope: ScopeId) -> CslItem | None:
-        """Return the work that a key means in a scope."""
-        try:
-            return self.works[key_in_scope(key, scope)]
-        except KeyError:
-            return None
 
 
 def resolve(project: Project) -> Resolution:
@@ -203,7 +136,7 @@ class _Resolver:
                     cited[item.key].add(record.docname)
         return cited
 
-    def _format(self, keys_of_list: Mapping[ListKey, Sequence[str]]) -> _Answers:
+    def _format(self, keys_of_list: Mapping[ListKey, Sequence[str]]) -> Answers:
         citations: dict[ScopeId, list[CitationRecord]] = defaultdict(list)
         for record in self.project.citations:
             scope = self.scope_of[record.docname, record.ordinal]
@@ -213,7 +146,7 @@ class _Resolver:
         for list_record in self.project.lists:
             scope = self.division.of_list(list_record)
             listed[scope].extend(keys_of_list[list_record.docname, list_record.ordinal])
-        answers = _Answers()
+        answers = Answers()
         for scope in dict.fromkeys([*citations, *listed]):
             wanted = self._scope(scope, citations[scope], listed[scope])
             answers.add(scope, citations[scope], self.project.engine(wanted))
@@ -252,7 +185,7 @@ class _Resolver:
         return replace(record.citation, items=tuple(items), note_number=number)
 
     def _fill_lists(
-        self, keys_of_list: Mapping[ListKey, Sequence[str]], answers: _Answers
+        self, keys_of_list: Mapping[ListKey, Sequence[str]], answers: Answers
     ) -> dict[ListKey, ResolvedBibliography]:
         filled: dict[ListKey, ResolvedBibliography] = {}
         for record in self.project.lists:
@@ -269,7 +202,7 @@ class _Resolver:
         return number_lists(self.project.lists, anchor_entries(self.project.lists, filled))
 
     def _entry(self, record: BibliographyRecord, scope: ScopeId, entry: BibliographyEntry) -> ResolvedEntry:
-        label = _prefix_label(entry.label, record.labelprefix)
+        label = prefix_label(entry.label, record.labelprefix)
         mentions = tuple(
             mention
             for citation, mention in self.mentions[entry.key]
@@ -285,7 +218,7 @@ class _Resolver:
         found = {item.key: targets.find(item.key, scope, record.docname) for item in self.anchors[here]}
         leads_to = {key: target for key, target in found.items() if target is not None}
         return ResolvedCitation(
-            text=_prefix_links(_dress(record, formatted.text), leads_to),
+            text=prefix_links(dress(record, formatted.text), leads_to),
             note=formatted.note,
             capital=formatted.capital,
             note_number=self.numbering.citations.get(here),
@@ -311,75 +244,6 @@ class _Resolver:
                     told.add(item.key)
                     message = f"'{item.key}' is cited but no {{bibliography}} lists it; widen the filter of one of them"
                     yield Diagnostic(Code.NOT_LISTED, message, record.citation.where)
-
-
-class _Answers:
-    """The engine's answers, found by citation."""
-
-    def __init__(self) -> None:
-        self._scopes: dict[ScopeId, FormattedScope] = {}
-        self._styles: dict[tuple[ScopeId, str], FormattedScope] = {}
-        self._citations: dict[tuple[str, int], FormattedCitation] = {}
-        self.diagnostics: list[Diagnostic] = []
-
-    def add(self, scope: ScopeId, records: Sequence[CitationRecord], answer: FormattedScope) -> None:
-        self._scopes[scope] = answer
-        self.diagnostics.extend(answer.diagnostics)
-        for record, formatted in zip(records, answer.citations, strict=True):
-            self._citations[record.docname, record.ordinal] = formatted
-
-    def add_style(self, scope: ScopeId, style: str, answer: FormattedScope) -> None:
-        """Add the entries of a scope in the style of one of its lists."""
-        self._styles[scope, style] = in_own_style(self._scopes[scope], answer)
-        self.diagnostics.extend(answer.diagnostics)
-
-    def bibliography(self, scope: ScopeId, style: str | None = None) -> FormattedScope:
-        """Return the entries of a scope, in the style of a list where it has one of its own."""
-        return self._styles.get((scope, style or ""), self._scopes[scope])
-
-    def citation(self, record: CitationRecord) -> FormattedCitation:
-        return self._citations.get((record.docname, record.ordinal), _NOTHING)
-
-
-_BRACKETS = {"(": ")", "[": "]"}
-#: Roles whose text stands without the style's brackets, and those that add a pair.
-_BARE_ROLES = frozenset({"alp", "alps", "label"})
-_PARENTHESISED_ROLES = frozenset({"yearpar", "authorpar", "authorpars"})
-
-
-def _dress(record: CitationRecord, text: Inlines) -> Inlines:
-    """Add or take away brackets as a role of sphinxcontrib-bibtex asks."""
-    if record.role in _PARENTHESISED_ROLES and text:
-        return (Text("("), *text, Text(")"))
-    if record.role in _BARE_ROLES and text:
-        first, last = text[0], text[-1]
-        if isinstance(first, Text) and isinstance(last, Text) and first.value[:1] in _BRACKETS:
-            if first is last:
-                return (Text(first.value[1:-1]),)
-            return (Text(first.value[1:]), *text[1:-1], Text(last.value[:-1]))
-    return text
-
-
-def _prefix_label(label: Inlines, prefix: str) -> Inlines:
-    """Put a prefix before a label, inside the style's brackets."""
-    if not prefix or not label:
-        return label
-    first, *rest = label
-    if not isinstance(first, Text):
-        return (replace(first, children=_prefix_label(first.children, prefix)), *rest)
-    at = 1 if first.value[:1] in _BRACKETS else 0
-    return (Text(first.value[:at] + prefix + first.value[at:]), *rest)
-
-
-def _prefix_links(text: Inlines, targets: Mapping[str, Target]) -> Inlines:
-    """Put before each number what its list puts before it."""
-
-    def prefixed(node: Inline) -> Inline:
-        if not isinstance(node, EntryLink) or node.key not in targets:
-            return node
-        return replace(node, children=_prefix_label(node.children, targets[node.key].labelprefix))
-
-    return map_inlines(text, prefixed)
 
 
 def _digests(project: Project, resolution: Resolution) -> dict[str, str]:

@@ -146,3 +146,11 @@ def place(node: nodes.Node) -> tuple[str | None, int | None]:
     while current is not None and not (current.source and current.line is not None):
         current = current.parent
     return (current.source, current.line) if current is not None else (node.source, node.line)
+
+
+def ancestor(node: nodes.Node, *kinds: type[nodes.Element]) -> Any:
+    """Return the nearest element of these kinds that a node is in, or ``None``."""
+    current = node.parent
+    while current is not None and not isinstance(current, kinds):
+        current = current.parent
+    return current
