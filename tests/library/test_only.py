@@ -59,3 +59,34 @@ def test_no_link_of_a_page_or_a_book_leads_to_what_another_format_prints(parted:
     with zipfile.ZipFile(parted.site / "summaries/gamma/gamma.epub") as book:
         text = book.read("EPUB/text/index.xhtml").decode()
     assert set(re.findall(r'href="#([^"]*)"', text)) <= set(re.findall(r'id="([^"]*)"', text))
+
+
+FRONT = "---\ntype: summary\ntitle: Gamma in Short\ndate: 2026-03-04\ncsl: {style}\n---\n# Gamma in Short\n\n"
+LIST = "````{{only}} {format}\n```{{bibliography}}\n{options}```\n````\n\n"
+PAPER, WEB = LIST.format(format="typst or epub", options=""), LIST.format(format="html", options="")
+
+
+@pytest.mark.parametrize("style", ["apa", "chicago-notes-bibliography"])
+@pytest.mark.parametrize(("lists", "led"), [(PAPER, ["book"]), (WEB, ["page"]), (WEB + PAPER, ["page", "book"])])
+def test_citations_lead_to_the_list_that_their_format_prints(
+    lists: str, led: list[str], style: str, library: SmallLibrary
+) -> None:
+    library.write("docs/summaries/gamma.md", f"{FRONT.format(style=style)}Known [@abel].\n\n{lists}")
+    outcome = library.build(formats=("html", "pdf", "epub"))
+    assert outcome.messages == outcome.failures == ()
+    with zipfile.ZipFile(library.site / "summaries/gamma/gamma.epub") as book:
+        texts = {
+            "page": library.page("summaries/gamma/index.html"),
+            "book": book.read("EPUB/text/index.xhtml").decode(),
+        }
+    assert [name for name, text in texts.items() if 'href="#ref-abel"' in text] == led
+    assert [name for name, text in texts.items() if text.count('id="ref-abel"') == 1] == led
+    assert dead_links(library.site) == set()
+
+
+def test_a_list_in_a_footnote_is_printed(library: SmallLibrary) -> None:
+    text = "Known.[^n]\n\n[^n]: See these [@abel].\n\n    ```{bibliography}\n    ```\n"
+    library.write("docs/summaries/gamma.md", FRONT.format(style="apa") + text)
+    assert library.build().messages == ()
+    assert dead_links(library.site) == set()
+    assert 'id="ref-abel"' in library.page("summaries/gamma/index.html")

@@ -96,7 +96,7 @@ class Target(Struct, frozen=True):
 
 
 class Targets:
-    """Finds the list that a citation leads to: one of its own scope, else of its document, on its own page where there is one."""
+    """Finds the lists that a citation may lead to: those of its own scope, else of its document, one on its own page first."""
 
     def __init__(self, records: Sequence[BibliographyRecord], division: Division, lists: Lists) -> None:
         self._holders: dict[tuple[ScopeId, str], list[Target]] = defaultdict(list)
@@ -107,8 +107,8 @@ class Targets:
                     target = Target(record.docname, entry.key, record.labelprefix if entry.label else "", local)
                     self._holders[scope, entry.key.removeprefix(record.keyprefix)].append(target)
 
-    def find(self, key: str, scope: ScopeId, docname: str) -> Target | None:
-        """Return the list that holds a work cited on ``docname``."""
+    def find(self, key: str, scope: ScopeId, docname: str) -> list[Target]:
+        """Return the lists that hold a work cited on ``docname``, the likeliest first: a format may not print it."""
         scopes: tuple[ScopeId, ...] = (scope, ("document", docname), MAIN)
         holders = next((held for place in scopes if (held := self._holders.get((place, key)))), [])
-        return min(holders, key=lambda target: (target.docname != docname, target.local), default=None)
+        return sorted(holders, key=lambda target: (target.docname != docname, target.local))

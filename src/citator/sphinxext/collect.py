@@ -19,6 +19,7 @@ from citator.sphinxext.nodes import (
     citator_xref,
 )
 from citator.sphinxext.occurrences import Occurrences, is_in_place, relative_path_of
+from citator.sphinxext.only import condition_of
 from citator.sphinxext.records import BibliographyRecord, CitationRecord, DocumentRecord
 from citator.sphinxext.report import relative_path
 from citator.sphinxext.surgery import ancestor, every
@@ -89,7 +90,8 @@ def _number_bibliographies(app: Sphinx, docname: str, document: nodes.document) 
     records = []
     for ordinal, node in enumerate(document.findall(citator_bibliography), 1):
         record: BibliographyRecord = node["record"]
-        node["record"] = replace(record, docname=docname, ordinal=ordinal, where=_relative_where(app, record.where))
+        where, condition = _relative_where(app, record.where), condition_of(node)
+        node["record"] = replace(record, docname=docname, ordinal=ordinal, where=where, condition=condition)
         records.append(node["record"])
     return tuple(records)
 

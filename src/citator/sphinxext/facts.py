@@ -20,6 +20,7 @@ from citator.model.publication import Publication
 from citator.sphinxext.citing import origin_of, reading_order, section_label
 from citator.sphinxext.corrections import correction_urls, path_in_site
 from citator.sphinxext.domain import CitationDomain, bibliography_of, citation_domain
+from citator.sphinxext.lists import printed_lists
 from citator.sphinxext.only import is_printed
 from citator.sphinxext.publication import chapter_matter, picture_file
 from citator.sphinxext.records import CitationRecord, DocumentRecord, ResolvedBibliography
@@ -191,22 +192,34 @@ def _items(app: Sphinx, domain: CitationDomain, order: Iterable[str]) -> Iterato
     """Yield each cited work once, with its entry as the publication prints it."""
     works = bibliography_of(app).items
     cited = {item.key for resolved in domain.resolution.citations.values() for item in resolved.items}
+    printed = printed_lists(domain, app.env._tags)
     seen: set[str] = set()
-    for docname in order:
-        for (place, _), bibliography in domain.resolution.bibliographies.items():
-            if place == docname:
-                yield from _listed(app, docname, bibliography, works, cited, seen)
+    lists = [
+        (here in printed, docname, bibliography)
+        for docname in order
+        for here, bibliography in domain.resolution.bibliographies.items()
+        if here[0] == docname
+    ]
+    for on_page, docname, bibliography in sorted(lists, key=lambda one: not one[0]):
+        yield from _listed(app, docname, bibliography, works, cited, seen, on_page=on_page)
     for key in sorted(cited - seen):
         yield _item(app, works[key], [], "")
 
 
 def _listed(
-    app: Sphinx, docname: str, bibliography: ResolvedBibliography, works: Any, cited: set[str], seen: set[str]
+    app: Sphinx,
+    docname: str,
+    bibliography: ResolvedBibliography,
+    works: Any,
+    cited: set[str],
+    seen: set[str],
+    *,
+    on_page: bool,
 ) -> Iterator[CitedItem]:
     for entry in bibliography.entries:
         if entry.key in cited and entry.key not in seen:
             seen.add(entry.key)
-            url = f"{path_in_site(app, docname)}#{entry_anchor(entry.key)}"
+            url = f"{path_in_site(app, docname)}#{entry_anchor(entry.key)}" if on_page else ""
             yield _item(app, works[entry.key], to_json(entry.content), url)
 
 

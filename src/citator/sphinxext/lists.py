@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from docutils import nodes
 from msgspec import Struct
 from sphinx.application import Sphinx
+from sphinx.util.tags import Tags
 
 from citator.model.anchors import entry_anchor
 from citator.site.words import say
+from citator.sphinxext.bibliographies import ListKey, anchor_entries
+from citator.sphinxext.domain import CitationDomain
 from citator.sphinxext.inline_nodes import link_attributes, to_nodes
 from citator.sphinxext.nodes import (
     citator_backlinks,
@@ -20,20 +24,40 @@ from citator.sphinxext.nodes import (
     citator_entry_label,
 )
 from citator.sphinxext.only import is_printed
-from citator.sphinxext.records import BibliographyRecord, Mention, Resolution, ResolvedBibliography, ResolvedEntry
+from citator.sphinxext.records import BibliographyRecord, Mention, ResolvedBibliography, ResolvedEntry
 from citator.sphinxext.titles import one_line
 
 
-class Lists(Struct, frozen=True):
-    """Writes the bibliographies of a resolution for the format that is being written."""
+def printed_lists(domain: CitationDomain, tags: Tags) -> Mapping[ListKey, ResolvedBibliography]:
+    """Return the lists that a format, which has these tags, prints, with the anchors that they have in it."""
+    records = [record for document in domain.documents.values() for record in document.bibliographies]
+    lists = domain.resolution.bibliographies
+    if not any(record.condition for record in records):
+        return lists
+    return anchor_entries([record for record in records if is_printed(record.condition, tags)], lists)
+
+
+class Lists(Struct, frozen=True, dict=True):
+    """Writes the bibliographies that the format that is being written prints."""
 
     app: Sphinx
-    resolution: Resolution
+    resolved: Mapping[ListKey, ResolvedBibliography]
+
+    @cached_property
+    def _anchors(self) -> set[tuple[str, str]]:
+        """The entries that can be led to, each by its page and its key."""
+        return {
+            (page, entry.key) for (page, _), one in self.resolved.items() for entry in one.entries if entry.anchored
+        }
+
+    def lead_to(self, targets: Sequence[tuple[str, str, str]]) -> dict[str, tuple[str, str]]:
+        """Return, of a citation's targets, the first of each work that this format prints: page and key of the entry."""
+        return {key: (page, entry) for key, page, entry in reversed(targets) if (page, entry) in self._anchors}
 
     def fill(self, node: citator_bibliography) -> None:
         """Write the list that a placeholder stands for; one without entries goes."""
         record: BibliographyRecord = node["record"]
-        resolved = self.resolution.bibliographies.get((record.docname, record.ordinal))
+        resolved = self.resolved.get((record.docname, record.ordinal))
         if resolved is None or not resolved.entries:
             node.parent.remove(node)
             return

@@ -15,6 +15,7 @@ from citator.sphinxext.domain import CitationDomain, bibliography_of, citation_d
 from citator.sphinxext.facts import kind_of
 from citator.sphinxext.html import Look, install, visitors
 from citator.sphinxext.html.view import Card
+from citator.sphinxext.lists import printed_lists
 from citator.sphinxext.only import is_printed
 from citator.sphinxext.publication import chapter_matter, current_library, current_publication, is_alone
 
@@ -22,21 +23,20 @@ from citator.sphinxext.publication import chapter_matter, current_library, curre
 def _card(app: Sphinx, docname: str, key: str) -> Card | None:
     """Return the entry that the citations of a work on a page lead to."""
     domain = citation_domain(app.env)
-    target = next((target for target in _targets(domain, docname) if target[0] == key), None)
-    if target is None:
-        return None
-    _, place, entry_key = target
+    targets = [(page, entry_key) for cited, page, entry_key in _targets(domain, docname) if cited == key]
     work = bibliography_of(app).items.get(key)
-    for (listed_on, _), bibliography in domain.resolution.bibliographies.items():
-        for entry in bibliography.entries:
-            if listed_on == place and entry.key == entry_key and entry.anchored and entry.content:
-                return Card(
-                    entry=entry.content,
-                    csl=work.data if work is not None and not work.invented else None,
-                    origin=origin_of(app, work) if work is not None else "",
-                    url=f"{app.builder.get_target_uri(place)}#{entry_anchor(entry_key)}",
-                    mentions=sum(is_printed(mention.condition, app.tags) for mention in entry.mentions),
-                )
+    lists = printed_lists(domain, app.tags)
+    for place, entry_key in dict.fromkeys(targets):
+        for (listed_on, _), bibliography in lists.items():
+            for entry in bibliography.entries:
+                if listed_on == place and entry.key == entry_key and entry.anchored and entry.content:
+                    return Card(
+                        entry=entry.content,
+                        csl=work.data if work is not None and not work.invented else None,
+                        origin=origin_of(app, work) if work is not None else "",
+                        url=f"{app.builder.get_target_uri(place)}#{entry_anchor(entry_key)}",
+                        mentions=sum(is_printed(mention.condition, app.tags) for mention in entry.mentions),
+                    )
     return None
 
 

@@ -216,7 +216,7 @@ class _Resolver:
         known = tuple(item for item in record.citation.items if self.project.work(item.key, scope) is not None)
         unknown = tuple(item.key for item in record.citation.items if item not in known)
         found = {item.key: targets.find(item.key, scope, record.docname) for item in self.anchors[here]}
-        leads_to = {key: target for key, target in found.items() if target is not None}
+        leads_to = {key: lists[0] for key, lists in found.items() if lists}
         return ResolvedCitation(
             text=prefix_links(dress(record, formatted.text), leads_to),
             note=formatted.note,
@@ -226,7 +226,7 @@ class _Resolver:
             unknown=unknown,
             starts_note=self.division.makes_note(record) and here not in self.numbering.joins and bool(known),
             joined=tuple(self.joined[here]),
-            targets=tuple((key, target.docname, target.entry_key) for key, target in leads_to.items()),
+            targets=tuple((key, one.docname, one.entry_key) for key, lists in found.items() for one in lists),
         )
 
     def _unlisted(self, resolution: Resolution) -> Iterable[Diagnostic]:

@@ -69,6 +69,8 @@ class BibliographyRecord(Struct, frozen=True):
     keyprefix: str = ""
     files: tuple[NamedBib, ...] = ()
     keys: tuple[str, ...] = ()
+    condition: str = ""
+    """Under which condition of ``{only}`` it is printed."""
     automatic: bool = False
     """Added by citator where the author wrote no list."""
 
@@ -121,7 +123,7 @@ class ResolvedCitation(Struct, frozen=True):
     joined: tuple[int, ...] = ()
     """Ordinals of the citations that join this note."""
     targets: tuple[tuple[str, str, str], ...] = ()
-    """(key, docname of the list that holds its entry, key of the entry there: with the list's ``keyprefix``)."""
+    """(key, docname of a list that holds its entry, key of the entry there: with the list's ``keyprefix``), the likeliest first."""
     capital: bool = False
     """The note gets a capital where it begins a sentence."""
 

@@ -17,7 +17,7 @@ from citator.model.inline import Inlines
 from citator.site.words import place_in_source
 from citator.sphinxext.domain import citation_domain
 from citator.sphinxext.inline_nodes import LinkToEntry, link_attributes, to_nodes
-from citator.sphinxext.lists import Lists
+from citator.sphinxext.lists import Lists, printed_lists
 from citator.sphinxext.nodes import (
     citation_text,
     citator_bibliography,
@@ -46,13 +46,14 @@ class ResolveCitations(SphinxPostTransform):
         self._domain = citation_domain(self.env)
         self._resolution = self._domain.resolution
         self._notes = Notes(self.document, self._resolution.footnotes)
-        lists = Lists(self.app, self._resolution)
+        self._lists = Lists(self.app, printed_lists(self._domain, self.env._tags))
         for node in list(self.document.findall(citator_citation)):
             self._resolve_citation(node)
+        # before notes are taken out, one of which may hold a list
+        for bibliography in list(self.document.findall(citator_bibliography)):
+            self._lists.fill(bibliography)
         if self._resolution.renumbered:
             self._notes.collect()
-        for bibliography in list(self.document.findall(citator_bibliography)):
-            lists.fill(bibliography)
         self._notes.place()
 
     def _resolve_citation(self, node: citator_citation) -> None:
@@ -102,7 +103,7 @@ class ResolveCitations(SphinxPostTransform):
         )
 
     def _linker(self, record: CitationRecord, targets: Sequence[tuple[str, str, str]]) -> LinkToEntry:
-        places = {key: (target, entry_key) for key, target, entry_key in targets}
+        places = self._lists.lead_to(targets)
         locators = {
             item.key: place_in_source(item.locator.label, item.locator.value, self.config.language)
             for item in record.citation.items
