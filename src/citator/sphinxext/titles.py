@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.util.nodes import clean_astext
 
@@ -89,6 +90,8 @@ def clean_titles(app: Sphinx, document: nodes.document) -> None:
             for node in list(every(tree, citator_xref)):
                 # no link stands in a title, and what a reference without words of its own leads to is not known yet
                 node.replace_self(nodes.Text(node["text"] or UNRESOLVED))
+            for node in list(every(tree, addnodes.download_reference)):
+                node.replace_self(node.children)
     if app.config.citator_library:
         for title in (env.titles[docname], env.longtitles[docname]):
             _write_formulas(title)
