@@ -153,7 +153,17 @@ def refuse_others(app: Sphinx) -> None:
         )
 
 
+def forget_indices(app: Sphinx) -> None:
+    """Let no reference lead to Sphinx's indices, which a library has not."""
+    if app.config.citator_library:
+        standard = app.env.domains.standard_domain
+        for name in ("genindex", "modindex"):
+            standard.labels.pop(name, None)
+            standard.anonlabels.pop(name, None)
+
+
 def setup(app: Sphinx) -> None:
     """Take the place of Sphinx's ``html``."""
+    app.connect("builder-inited", forget_indices)
     app.add_builder(LibraryHTMLBuilder, override=True)
     app.connect("builder-inited", refuse_others)
