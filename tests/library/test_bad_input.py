@@ -264,6 +264,20 @@ def with_extension(library: SmallLibrary, text: str) -> None:
     library.edit("docs/reports/alpha/one.md", "Apples", f"{text}\n\nApples")
 
 
+@pytest.mark.parametrize("title", ["## Data {download}`a.csv`", "## Data {download}`words <a.csv>`"])
+def test_a_download_in_a_heading_is_one_in_the_heading_alone(title: str, library: SmallLibrary) -> None:
+    library.write("docs/reports/alpha/a.csv", "a,b\n1,2\n")
+    library.write("docs/reports/alpha/two.md", f"# The second\n\n{title}\n\nWords.\n")
+    assert messages(library) == []
+    assert dead_links(library.site) == set()
+
+
+def test_a_reference_to_an_index_of_sphinx_is_told_for_a_library_has_none(library: SmallLibrary) -> None:
+    library.edit("docs/reports/alpha/one.md", "Apples", "See {ref}`genindex`.\n\nApples")
+    assert told(library, "docs/reports/alpha/one.md:4", "undefined label: 'genindex'")
+    assert dead_links(library.site) == set()
+
+
 def test_an_element_without_a_writer_is_told_and_its_text_is_printed(library: SmallLibrary) -> None:
     with_extension(library, "```{diagram}\nA and B\n```")
     assert told(library, "docs/reports/alpha/one.md:", "a page cannot show the element 'diagram'")
@@ -323,6 +337,10 @@ def test_an_extension_that_fails_in_an_included_file_names_that(library: SmallLi
         "```{eval-rst}\n*a\n```",
         "```{eval-rst}\n`x`_\n```",
         "```{eval-rst}\n|x|\n```",
+        "````{figure} /people/../a.png\n:alt: A\n\n```{note}\nNo caption.\n```\n````",
+        "> ```{topic} Topic\n> Words.\n> ```",
+        "```{note}\n```",
+        "> Words.\n>\n> ---\n>\n> More.",
     ],
 )
 def test_what_sphinx_finds_wrong_is_told_with_its_place_and_with_a_remedy(mistake: str, library: SmallLibrary) -> None:
