@@ -82,12 +82,20 @@ def test_a_minus_before_a_bare_key_suppresses_the_author():
     ]
 
 
+@pytest.mark.parametrize("after", ["[^n]", "[@doe]"])
+def test_a_locator_in_brackets_may_have_a_mark_or_a_citation_behind_it(after):
+    (first, *_) = narrative(f"@smith [p. 3]{after}")
+    assert first.items == (CitationItem("smith", Locator("page", "3")),)
+
+
 @pytest.mark.parametrize("text", ["a@b.org", r"\@smith", "https://example.org/@smith", "@user@host.org", "@ smith"])
 def test_at_signs_that_cite_nothing_are_left_alone(text):
     assert narrative(text) == []
 
 
-@pytest.mark.parametrize("text", ["@smith [link](u)", "@smith [link][ref]", "@smith [@doe]"])
+@pytest.mark.parametrize(
+    "text", ["@smith [link](u)", "@smith [link][ref]", "@smith [@doe]", "@smith[^n]", "@smith [^n]"]
+)
 def test_a_bracket_with_a_meaning_of_its_own_does_not_belong_to_the_key(text):
     (first, *_) = narrative(text)
     assert (first.end, first.items) == (6, (CitationItem("smith"),))

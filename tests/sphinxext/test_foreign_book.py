@@ -193,6 +193,25 @@ def test_a_keyprefix_makes_a_scope_of_its_own(book: Book) -> None:
     assert project.page("index.html").xpath("//a[@role='doc-biblioref']/@href") == ["#ref-rep2020", "#ref-b-rep2020"]
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("[@rep2020][^n]", "(Smith 2020)[1]"),
+        ("[@rep2020][@art2019]", "(Smith 2020)(Jones 2019)"),
+        ("@rep2020[^n]", "Smith (2020)[1]"),
+        ("@rep2020 [p. 3][^n]", "Smith (2020, 3)[1]"),
+    ],
+)
+def test_a_citation_may_have_a_note_or_another_citation_right_behind_it(text: str, words: str, book: Book) -> None:
+    project = book(one_page(f"Words {text}.\n\nEnd.[^n]\n\n[^n]: Noted."), conf=AUTHOR_YEAR)
+    assert (project.warnings, f"Words {words}." in project.text("index.html")) == ("", True)
+
+
+def test_brackets_before_a_label_that_is_defined_are_a_link(book: Book) -> None:
+    text = "The [see @rep2020][there].\n\n[there]: https://example.org/"
+    assert 'href="https://example.org/"' in book(one_page(text)).pages()["index.html"]
+
+
 def test_a_nested_link_is_told(book: Book) -> None:
     project = book(one_page("[@rep2020](https://example.org) and [text [@rep2020]](https://example.org)"))
     assert project.warnings.count("[citator.nested-link]") == 2

@@ -17,6 +17,8 @@ _KEY = r"(?:\{(?P<braced>[^{}\s]+)\}|(?P<bare>(?>\w(?:[:.#$%&\-+?<>~/]?\w)*)))"
 _AT_KEY = re.compile(rf"(?<![\w\\/@])(?P<minus>-)?@{_KEY}(?!@\w)")
 _NARRATIVE = re.compile(rf"(?<![\w\\/@])(?P<minus>(?<!-)-)?@{_KEY}(?!@\w)")
 
+_BRACKET = re.compile(r"[ \t]?\[(?!\^)(?P<inside>(?:[^\[\]]|\[[^\[\]]*\])*)\](?![({]|\[(?![\^@]))")
+
 
 class RoleCitation(Struct, frozen=True):
     """What the text of a role says; ``error`` tells what could not be read, and the items read so far stand."""
@@ -139,6 +141,6 @@ def _split(text: str, separators: str) -> list[str]:
 
 
 def _bracket(text: str, position: int) -> tuple[str, int] | None:
-    """Return the text in ``[…]`` after ``position`` and where it ends; a bracket that opens a link is not ours."""
-    match = re.compile(r"[ \t]?\[(?P<inside>(?:[^\[\]]|\[[^\[\]]*\])*)\](?![(\[{])").match(text, position)
+    """Return the text in ``[…]`` after ``position`` and where it ends; one that is a footnote's mark, or a link's, is not ours."""
+    match = _BRACKET.match(text, position)
     return (match["inside"], match.end()) if match else None

@@ -13,6 +13,7 @@ from functools import partial
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_block import StateBlock, reference
 from markdown_it.rules_inline import StateInline
 from myst_parser.parsers import mdit
@@ -42,7 +43,7 @@ def _bracketed(state: StateInline, silent: bool) -> bool:
     end = _closing_bracket(state.src, state.pos, state.posMax)
     if end is None or "@" not in state.src[state.pos : end]:
         return False
-    if state.src[end + 1 : end + 2] in ("(", "["):
+    if state.src.startswith("(", end + 1) or _is_link(state, state.src[state.pos + 1 : end], end + 1):
         return False
     items = parse_pandoc_citation(state.src[state.pos + 1 : end], state.md.options.get("citator_locale"))
     if not items or not _is_meant(state, [item.key for item in items]):
@@ -51,6 +52,13 @@ def _bracketed(state: StateInline, silent: bool) -> bool:
         _push(state, Citation(items), end + 1)
     state.pos = end + 1
     return True
+
+
+def _is_link(state: StateInline, text: str, after: int) -> bool:
+    """Tell whether a text in brackets is a link by what stands after it: ``[text][label]``, ``[text][]``, if that is defined."""
+    if not state.src.startswith("[", after) or (end := _closing_bracket(state.src, after, state.posMax)) is None:
+        return False
+    return normalizeReference(state.src[after + 1 : end] or text) in state.env.get("references", {})
 
 
 def _narrative(state: StateInline, silent: bool) -> bool:
