@@ -22,6 +22,8 @@ from citator.sphinxext.titles import one_line
 
 #: Where a citation is set in place, in short form: these take no notes (the citation decisions of the design).
 IN_PLACE = (nodes.title, nodes.subtitle, nodes.caption, nodes.legend, nodes.table, nodes.term, nodes.rubric)
+#: What is made of a caption or legend, and is none any more.
+IN_PLACE_CLASSES = frozenset({"citator-table-notes", "citator-subfigure"})
 
 
 class Occurrences(Struct):
@@ -174,7 +176,7 @@ def is_in_place(node: nodes.Node) -> bool:
     """Tell whether a citation here is set in place, in short form, and takes no note."""
     current = node.parent
     while current is not None:
-        if isinstance(current, IN_PLACE) or "citator-table-notes" in current.get("classes", ()):
+        if isinstance(current, IN_PLACE) or not IN_PLACE_CLASSES.isdisjoint(current.get("classes", ())):
             return True
         current = current.parent
     return False

@@ -1,7 +1,7 @@
 """Images as a library asks for them: files of its own, described in words or marked as ornaments, with their rights.
 
 ``:decorative:`` marks an ornament, on figures and images; ``:credit:``, ``:rights:`` and ``:license:`` of a figure make a
-line below it; ``{subfigures}`` sets figures side by side under one number. What cannot be shown is replaced by words before Sphinx asks the network or the disk for it.
+line below it. What cannot be shown is replaced by words before Sphinx asks the network or the disk for it.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import string
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -22,7 +21,6 @@ from docutils.parsers.rst.directives import images
 from sphinx.application import Sphinx
 from sphinx.directives.patches import Figure
 from sphinx.transforms import SphinxTransform
-from sphinx.util.docutils import SphinxDirective
 from sphinx.util.images import mime_suffixes
 
 from citator.diagnostics import Code, Diagnostic, Where
@@ -100,42 +98,6 @@ def _legend(figure: nodes.figure) -> nodes.legend:
         legend = nodes.legend()
         figure += legend
     return legend
-
-
-class SubfiguresDirective(SphinxDirective):
-    """Figures side by side under one number and one caption, which is the last paragraph; each is told by its letter."""
-
-    has_content = True
-    option_spec: ClassVar[dict[str, Any]] = {"name": directives.unchanged, "class": directives.class_option}
-
-    def run(self) -> list[nodes.Node]:
-        """Return one figure that holds the others as groups of their image and their words."""
-        found = self.parse_content_to_nodes()
-        whole = nodes.figure("", classes=["citator-subfigures", *self.options.get("class", [])])
-        self.set_source_info(whole)
-        figures = [node for node in found if isinstance(node, nodes.figure)]
-        whole.extend(_part(figure, letter) for figure, letter in zip(figures, string.ascii_lowercase, strict=False))
-        rest = [node for node in found if not isinstance(node, nodes.figure)]
-        if rest and isinstance(rest[-1], nodes.paragraph):
-            last = rest.pop()
-            whole += nodes.caption("", "", *last.children)
-        self.add_name(whole)
-        return [whole, *rest]
-
-
-def _part(figure: nodes.figure, letter: str) -> nodes.container:
-    """Return a figure as a group without a number of its own: a letter stands before its caption."""
-    part = nodes.container("", classes=["citator-subfigure"], ids=figure["ids"], names=figure["names"])
-    part.source, part.line = figure.source, figure.line
-    captions = [child for child in figure.children if isinstance(child, nodes.caption)]
-    words = [*captions[0].children] if captions else []
-    line = nodes.paragraph("", "", nodes.Text(f"({letter}) "), *words, classes=["citator-subcaption"])
-    part.extend(child for child in figure.children if child not in captions and not isinstance(child, nodes.legend))
-    part += line
-    for legend in figure.children:
-        if isinstance(legend, nodes.legend):
-            part.extend(legend.children)
-    return part
 
 
 class DecorativeImage(images.Image):
@@ -272,5 +234,4 @@ def setup(app: Sphinx) -> None:
     """Replace the two directives and check what they and Markdown's own images name."""
     app.add_directive("figure", DecorativeFigure, override=True)
     app.add_directive("image", DecorativeImage, override=True)
-    app.add_directive("subfigures", SubfiguresDirective)
     app.add_transform(CheckImages)
