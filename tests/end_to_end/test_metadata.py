@@ -104,7 +104,7 @@ def test_every_chapter_says_at_once_what_it_is_part_of_who_wrote_it_when_and_how
             assert "The citator project" in words, page
             assert "23 November 2026" in words, page
             assert strip.xpath(".//a[@type='application/pdf']"), page
-            assert strip.xpath(".//a[contains(@href, '#cite-this')]"), page
+            assert strip.xpath(".//a[contains(@href, '#citator-cite-this')]"), page
 
 
 def test_the_list_of_publications_and_the_fragments_lead_to_pages_that_exist(site: Path) -> None:

@@ -50,7 +50,7 @@ def test_page_without_a_corrected_place_has_no_note(corrected: SmallLibrary) -> 
 def test_landing_page_lists_all_corrections_and_leads_to_their_places(corrected: SmallLibrary) -> None:
     corrected.build()
     page = corrected.page("reports/alpha/index.html")
-    listed = page[page.index('id="corrections"') :]
+    listed = page[page.index('id="citator-corrections"') :]
     for words in ("Apples were said to be square.", "The heading was unclear.", "The whole was read again."):
         assert words in listed
     assert re.findall(r'href="([^"]+)">See the place', listed) == [

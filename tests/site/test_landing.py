@@ -141,7 +141,7 @@ def test_a_correction_is_told_on_each_page_and_listed_on_the_landing_page() -> N
     site = with_inf(corrections=(correction,))
     notice = notices(site.facts["inf"], "reports/inf/one.html")
     assert "Corrected 1 December 2026." in words(notice)
-    assert 'href="index.html#corrections"' in notice
+    assert 'href="index.html#citator-corrections"' in notice
     assert "<del>846</del>" in landing("inf", site)
 
 

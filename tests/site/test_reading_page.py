@@ -80,7 +80,7 @@ def test_each_page_names_its_report_and_its_place_in_it(build: Build) -> None:
 def test_each_page_says_who_wrote_it_and_when_and_leads_to_the_pdf_and_to_cite_this(build: Build) -> None:
     page = (build(REPORT, INF) / "reports/inf/one.html").read_text()
     strip = page[page.index('<header class="citator-strip"') : page.index("</header>", page.index("citator-strip"))]
-    for part in (">Ada Lovelace, Emmy Noether<", ">23 November 2026<", 'inf.pdf"', 'index.html#cite-this"'):
+    for part in (">Ada Lovelace, Emmy Noether<", ">23 November 2026<", 'inf.pdf"', 'index.html#citator-cite-this"'):
         assert part in strip
 
 

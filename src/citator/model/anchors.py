@@ -11,11 +11,18 @@ import re
 _OTHER = re.compile(r"[^A-Za-z0-9_-]")
 _UNWORDED = re.compile(r"[^\w]+")
 """What MyST and docutils put a hyphen for when they make an anchor of a heading."""
+_OURS = re.compile(r"p\d+|(citator|ref)-.*|cite-.*-\d+|fn(ref)?-\d+(-\d+)?|correction-\d+")
+"""The ids that pages have of our own: those below, of a note on a correction, and in the templates."""
 
 
 def escape_id(text: str) -> str:
     """Return ``text`` with every character but ASCII letters, digits, ``_`` and ``-`` written as ``.hex.``."""
     return _OTHER.sub(lambda found: f".{ord(found[0]):x}.", text)
+
+
+def is_ours(anchor: str) -> bool:
+    """Tell whether pages may have an id of our own by this name, so that nothing of an author's may bear it."""
+    return _OURS.fullmatch(anchor) is not None
 
 
 def heading_name(title: str) -> str:
@@ -36,6 +43,11 @@ def citation_anchor(key: str, ordinal: int) -> str:
 def paragraph_anchor(number: int) -> str:
     """Return the id of a chapter's ``number``-th paragraph (from 1)."""
     return f"p{number}"
+
+
+def correction_anchor(number: int) -> str:
+    """Return the id of the note on the ``number``-th correction of the front matter."""
+    return f"correction-{number}"
 
 
 def note_anchor(number: int | str) -> str:

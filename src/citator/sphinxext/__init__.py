@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 def modules() -> tuple[Any, ...]:
     """Import the modules of the extension, in the order in which they are set up."""
     from citator.sphinxext import (
+        anchors,
         appendix_numbers,
         builder,
         chart,
@@ -58,6 +59,7 @@ def modules() -> tuple[Any, ...]:
         chart,
         pictures,
         subfigures,
+        anchors,
         publication,
         headings,
         references,

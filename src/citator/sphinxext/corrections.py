@@ -13,6 +13,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from citator.diagnostics import Code, Diagnostic
 from citator.errors import did_you_mean, names_near
+from citator.model.anchors import correction_anchor
 from citator.model.dates import long_date
 from citator.model.publication import Correction, Publication
 from citator.site.words import say
@@ -21,11 +22,6 @@ from citator.sphinxext.report import note_diagnostic
 
 BLOCKS = (nodes.section, nodes.document, nodes.list_item, nodes.block_quote, nodes.definition, nodes.admonition)
 """In these a note can stand; the place of one that begins deeper, in a cell or a caption, is after all of that."""
-
-
-def anchor_of(number: int) -> str:
-    """Return the id of the note on the n-th correction of the front matter."""
-    return f"correction-{number}"
 
 
 def places_of(env: BuildEnvironment, publication: Publication) -> dict[int, tuple[str, str]]:
@@ -48,7 +44,8 @@ def correction_urls(app: Sphinx, publication: Publication) -> tuple[str, ...]:
     places = places_of(app.env, publication)
     numbers = range(1, len(publication.corrections) + 1)
     return tuple(
-        f"{path_in_site(app, places[number][0])}#{anchor_of(number)}" if number in places else "" for number in numbers
+        f"{path_in_site(app, places[number][0])}#{correction_anchor(number)}" if number in places else ""
+        for number in numbers
     )
 
 
@@ -111,7 +108,7 @@ def _note(correction: Correction, number: int, language: str) -> nodes.admonitio
         nodes.paragraph("", correction.note),
         *(nodes.paragraph("", "", nodes.strong("", words), nodes.Text(f" {text}")) for words, text in said),
         classes=["citator-correction"],
-        ids=[anchor_of(number)],
+        ids=[correction_anchor(number)],
     )
 
 

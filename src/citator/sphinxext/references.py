@@ -15,6 +15,7 @@ from sphinx.environment import BuildEnvironment
 
 from citator.diagnostics import Where
 from citator.model.publication import Publication
+from citator.sphinxext.anchors import free_id
 from citator.sphinxext.domain import citation_domain
 from citator.sphinxext.nodes import bibliography_node, citator_bibliography, citator_citation
 from citator.sphinxext.project import PublicationProject, automatic_page
@@ -50,7 +51,7 @@ def _append_list(document: nodes.document, docname: str, publication: Publicatio
         return
     record = BibliographyRecord(docname, 0, Where(publication.source), automatic=True)
     title = terms(publication.language)["references"]
-    section = nodes.section("", nodes.title("", title), ids=["references"], citator_automatic=True)
+    section = nodes.section("", nodes.title("", title), ids=[free_id(document, "references")], citator_automatic=True)
     section += bibliography_node(record)
     _last_section(document).append(section)
 
