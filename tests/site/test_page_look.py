@@ -70,12 +70,6 @@ def test_numbers_of_sections_end_as_conf_says(build: Build) -> None:
     assert re.findall('<span class="section-number">([^<]*)</span>', page) == ["1. ", "1.1. ", "2. "]
 
 
-def test_the_style_sheet_has_a_rule_for_each_width(build: Build) -> None:
-    style = (build(REPORT, INF) / "_static/citator/page.css").read_text()
-    assert re.findall(r'\[data-width="(\d+)"\] { width: (\d+)%; }', style) == [(str(n), str(n)) for n in range(1, 101)]
-    assert "From conf.py" not in style
-
-
 def test_colours_and_faces_of_conf_stand_in_the_style_sheet(build: Build) -> None:
     options = {
         "light_css_variables": {"color-brand-primary": "#003366", "font-stack": "Inter, sans-serif"},

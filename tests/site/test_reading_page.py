@@ -248,13 +248,6 @@ def test_the_id_of_a_section_moves_to_its_heading_so_that_search_can_name_it() -
     assert repair_body(body) == '<section>\n<span id="tab"></span><h2 id="criteria">Criteria</h2>'
 
 
-def test_widths_stand_in_the_style_sheet_for_a_strict_policy() -> None:
-    body = '<col style="width: 16.7%" /><img alt="A" src="a.svg" style="width: 60%;" /><code>style="width: 9%"</code>'
-    assert repair_body(body) == (
-        '<col data-width="16" /><img alt="A" src="a.svg" data-width="60" /><code>style="width: 9%"</code>'
-    )
-
-
 def test_a_picture_loads_late_in_room_of_its_size(build: Build) -> None:
     page = (build(REPORT, INF) / "reports/inf/one.html").read_text()
     assert re.findall(r'<img [^>]*bars.svg"[^>]*>', page) == [

@@ -26,6 +26,7 @@ from citator.site.sources import source_name, source_url
 from citator.site.words import say
 from citator.sphinxext import mathematics
 from citator.sphinxext.html import pictures, transforms, visitors
+from citator.sphinxext.html.sizes import sized
 from citator.sphinxext.html.view import Card, CardView, Chapter, Look, PageView
 from citator.sphinxext.nodes import citator_notes
 from citator.sphinxext.titles import one_line
@@ -56,8 +57,6 @@ EXTRAS_FOR = frozenset({"sphinx_design", "sphinx_inline_tabs", "sphinx_panels", 
 
 HEADING = re.compile(r'<section((?: class="[^"]*")?) id="([^"]+)">((?:\s*<span id="[^"]*"></span>)*\s*)<(h[1-6])>')
 """A section with its heading, as docutils writes it."""
-WIDTH = re.compile(r'(<(?:col|img)\b[^>]*?) style="width: ([0-9]+)(?:\.[0-9]+)?%;?"')
-"""A column or a picture with the share of the width that its author gives it."""
 
 
 def install(app: Sphinx, look: Look) -> None:
@@ -201,11 +200,9 @@ def repair_body(body: str) -> str:
     """Mend what Sphinx writes for screen readers and for the search.
 
     A toctree's caption is a heading without a level; Pagefind names the section of a hit by headings with ids, which
-    Sphinx puts on sections; the link in a heading is not part of its words. Widths stand in the style sheet: a strict
-    Content-Security-Policy refuses them in the page.
+    Sphinx puts on sections; the link in a heading is not part of its words.
     """
-    body = WIDTH.sub(r'\1 data-width="\2"', body)
-    body = HEADING.sub(r'<section\1>\3<\4 id="\2">', body)
+    body = HEADING.sub(r'<section\1>\3<\4 id="\2">', sized(body))
     body = body.replace('<p class="caption" role="heading">', '<p class="caption" role="heading" aria-level="2">')
     return body.replace('<a class="headerlink"', '<a class="headerlink" data-pagefind-ignore="all"')
 
