@@ -64,6 +64,16 @@ def test_host_finds_its_headers_for_nginx_too(built: SmallLibrary) -> None:
     assert "add_header Content-Security-Policy" in built.page("_nginx.conf")
 
 
+def test_the_search_filters_by_the_titles_of_topics_also_after_one_has_another(library: SmallLibrary) -> None:
+    library.write("docs/topics/inf.md", "---\ntitle: INF & after\n---\n")
+    library.edit("docs/reports/alpha/index.md", "date:", "topics: [inf]\ndate:")
+    library.build()
+    assert '<span data-pagefind-filter="topic">INF &amp; after</span>' in library.page("reports/alpha/one.html")
+    library.edit("docs/topics/inf.md", "INF & after", "The INF Treaty")
+    library.build()
+    assert '<span data-pagefind-filter="topic">The INF Treaty</span>' in library.page("reports/alpha/one.html")
+
+
 def test_portrait_of_a_person_is_in_the_site_and_a_new_one_replaces_it(library: SmallLibrary) -> None:
     library.edit("docs/people/ann-able.md", "name: Ann Able", "name: Ann Able\nportrait: ann.svg\nportrait_alt: Ann")
     for picture in ("<svg>1</svg>", "<svg>2</svg>"):

@@ -102,10 +102,12 @@ def page_contents(
     """Return the contents of all slots of one page."""
     from citator.metadata import head_tags
     from citator.site.landing import notices
+    from citator.site.slots import searched_by
 
     publication = facts.publication
     pdfs = context.pdfs.get(publication.slug, ())
-    contents = {"head": "", "notices": notices(facts, url)}
+    topics = {topic: context.topic_title(topic) for topic in publication.topics}
+    contents = {"head": "", "notices": notices(facts, url), "topics": searched_by("topic", topics.values())}
     if f"{publication.path}/{pdf_name(publication, 'screen')}" not in [pdf.file for pdf in pdfs]:
         contents["pdf"] = ""  # a page offers no PDF that was not made
     if document is not None:
@@ -116,7 +118,7 @@ def page_contents(
             pdfs=pdfs,
             site_url=context.site_url,
             image=share_image(publication) if pictured else None,
-            topics={topic: context.topic_title(topic) for topic in publication.topics},
+            topics=topics,
         )
         if document.kind in ("landing", "page"):
             contents.update(landing)

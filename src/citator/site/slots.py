@@ -7,7 +7,7 @@ filled. A slot that nobody fills is harmless.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from html import escape
 from urllib.parse import quote
 
@@ -57,6 +57,11 @@ def render_shell(shell: str, page: Page, *, library_name: str = "", head: str = 
     title = page.title if page.title == library_name or not library_name else f"{page.title} – {library_name}"
     filled = fill_slots(shell, {"title": escape(title), "head": head, "body": page.body})
     return filled.replace(ROOT, "../" * page.path.count("/") if root is None else root)
+
+
+def searched_by(name: str, values: Iterable[str]) -> str:
+    """Return what lets the search find a page by these values of one of its filters."""
+    return "".join(f'<span data-pagefind-filter="{name}">{escape(value)}</span>' for value in values)
 
 
 def escaped(path: str) -> str:
