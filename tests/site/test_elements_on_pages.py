@@ -184,3 +184,20 @@ def test_a_cell_does_not_squeeze_a_name_of_code_until_it_breaks(browser: Browser
     text = "# One\n\n```{list-table}\n:widths: 10 90\n\n* - `publications`\n  - %s\n```\n" % ("Many more words. " * 9)
     page = opened(browser, chapter(build, text), size=PHONE)
     assert page.locator("td code").evaluate("e => e.getClientRects().length") == 1
+
+
+LINKS = """\
+# One
+
+<https://example.org/a> and [example.org/b/](https://example.org/b), [doi:10.1000/x(1)](https://doi.org/10.1000/x%281%29),
+but [a report](https://example.org/c) and [example.org](https://example.org/d).
+"""
+
+
+def test_paper_has_the_address_of_a_link_once(browser: Browser, build: Build) -> None:
+    page = opened(browser, chapter(build, LINKS))
+    page.emulate_media(media="print")
+    links = page.locator(".citator-text p a.external").all()
+    added = [style(link, "content", "::after") for link in links]
+    page.context.close()
+    assert added == ["none", "none", "none", '" <https://example.org/c>"', '" <https://example.org/d>"']

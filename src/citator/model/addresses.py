@@ -8,6 +8,7 @@ from urllib.parse import quote, unquote
 SAFE_SCHEMES = frozenset({"http", "https", "mailto", "doi", "ftp"})
 """None of them can run anything."""
 _RESOLVER = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
+_SCHEME = re.compile(rf"{_RESOLVER.pattern}|^(?:https?://|mailto:)", re.IGNORECASE)
 _DOI = re.compile(r"10\.\d{2,9}(?:\.\d+)*/\S+")
 _KEPT = "/:;,()~!*'@=$&"
 
@@ -30,3 +31,9 @@ def doi_url(doi: str) -> str:
     See https://www.doi.org/doi-handbook/HTML/encoding-rules-for-urls.html
     """
     return f"https://doi.org/{quote(doi, safe=_KEPT)}"
+
+
+def is_said(address: str, words: str) -> bool:
+    """Tell whether the words of a link are its address, with or without the scheme, so that paper need not repeat it."""
+    said, meant = (unquote(_SCHEME.sub("", text.strip())).rstrip("/") for text in (words, address))
+    return said == meant

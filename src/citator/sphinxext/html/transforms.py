@@ -15,6 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.images import get_image_size
 
+from citator.model.addresses import is_said
 from citator.site.words import say
 from citator.sphinxext.html.visitors import citator_figure_links, citator_permalink, citator_scroller
 
@@ -116,6 +117,19 @@ class LoadPicturesLate(SphinxPostTransform):
         return get_image_size(self.env.srcdir / uri) if uri in self.env.images else None
 
 
+class MarkAddresses(SphinxPostTransform):
+    """Marks the links whose words are their address: paper has it once."""
+
+    formats = ("html",)
+    default_priority = AFTER_FURO
+
+    def run(self, **kwargs: Any) -> None:
+        """Give each of them a class, which the style sheet for print asks for."""
+        for reference in self.document.findall(nodes.reference):
+            if "refuri" in reference and is_said(reference["refuri"], reference.astext()):
+                reference["classes"].append("citator-address")
+
+
 class TitleOnce(SphinxPostTransform):
     """Takes title and contents out of a landing page's text: the page prints both, with more about them."""
 
@@ -137,5 +151,13 @@ class TitleOnce(SphinxPostTransform):
 
 def setup(app: Sphinx) -> None:
     """Register the transforms."""
-    for transform in (DropCopiedIds, ScrollWideTables, LinkParagraphs, LinkFigureFiles, LoadPicturesLate, TitleOnce):
+    for transform in (
+        DropCopiedIds,
+        ScrollWideTables,
+        LinkParagraphs,
+        LinkFigureFiles,
+        LoadPicturesLate,
+        MarkAddresses,
+        TitleOnce,
+    ):
         app.add_post_transform(transform)

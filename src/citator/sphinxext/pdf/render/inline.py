@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from sphinx import addnodes
 
 from citator.diagnostics import Code, Diagnostic
-from citator.model.addresses import is_safe
+from citator.model.addresses import is_safe, is_said
 from citator.sphinxext.nodes import citator_break, citator_struck, citator_task, citator_xref
 from citator.sphinxext.pdf.table import renders
 from citator.sphinxext.pdf.writer import Writer
@@ -114,7 +114,7 @@ def link(writer: Writer, node: nodes.Element, text: str) -> str:
         return call("goto" if "entry_key" in node else "jump", text, target=target) if target and text else text
     if not is_safe(address) or not text:
         return text
-    shown = node.astext().strip() in (address, address.removeprefix("https://"), address.removeprefix("mailto:"))
+    shown = is_said(address, node.astext())
     options: dict[str, Value] = {}
     if not shown:
         options = {"shown": False, "in_note": writer.in_note}
