@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from site_library import BRIEF, INF, LIBRARY, context, facts
 
 from citator.engines.pagefind import write_index
-from citator.model.facts import Facts
+from citator.model.facts import Document, Facts
 from citator.model.publication import Status
 from citator.site.context import SiteContext
 from citator.site.desk import front_desk_files, front_desk_pages
@@ -233,6 +233,19 @@ def test_from_disk_titles_and_headings_are_found(browser: Browser, desk: Callabl
     page = opened(browser, f"{desk(context()).as_uri()}/search.html?q=criteria")
     page.get_by_text("Titles and headings: 1").wait_for()
     assert (page.locator(".citator-results a").get_attribute("href") or "").endswith("reports/inf/one.html#criteria")
+
+
+def test_from_disk_a_reader_comes_to_all_that_is_found(browser: Browser, desk: Callable[[SiteContext], Path]) -> None:
+    headings = tuple((2, f"brief-{number}", f"Brief {number}") for number in range(70))
+    one = Document("reports/inf/one", "reports/inf/one.html", "One", headings=headings)
+    inf = replace(facts()["inf"], documents=(one,))
+    page = opened(browser, f"{desk(context(facts={'inf': inf})).as_uri()}/search.html?q=brief")
+    page.get_by_text("Titles and headings: 70").wait_for()
+    assert page.locator(".citator-results a").count() == 60
+    page.get_by_role("button", name="More results").click()
+    assert page.locator(".citator-results a").count() == 70
+    assert page.evaluate("document.activeElement === document.querySelectorAll('.citator-results a')[60]")
+    assert page.get_by_role("button", name="More results").is_hidden()
 
 
 def test_from_disk_a_reader_is_told_that_the_full_text_is_not_searched(

@@ -171,17 +171,21 @@
   // ---- From disk there is no index to ask: the titles and headings of all pages -----------------------------------
   function titlesOnly() {
     var plain = function (words) { return words.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase(); };
+    var hits = [];
     var show = function () {
       var warned = t("Only titles and headings are searched here, not the full text.");
       var words = plain(input.value).split(/\s+/).filter(Boolean);
       list.textContent = "";
-      if (!words.length) { status.textContent = warned; return; }
-      var hits = window.citatorTitles.filter(function (row) {
+      hits = !words.length ? [] : window.citatorTitles.filter(function (row) {
         var text = plain(row[0] + " " + row[1]);
         return words.every(function (word) { return text.indexOf(word) >= 0; });
       });
-      status.textContent = t("Titles and headings: {count}", { count: hits.length }) + " · " + warned;
-      hits.slice(0, 60).forEach(function (row) {
+      status.textContent = (words.length ? t("Titles and headings: {count}", { count: hits.length }) + " · " : "") + warned;
+      add();
+    };
+    var add = function () {
+      var first = list.children.length;
+      hits.slice(first, first + 60).forEach(function (row) {
         var line = make("li");
         var link = make("a", "citator-result-title", row[1]);
         link.href = new URL(row[2], root).href;
@@ -189,7 +193,10 @@
         if (row[0] !== row[1]) line.appendChild(make("p", "citator-quiet", row[0]));
         list.appendChild(line);
       });
+      more.hidden = list.children.length >= hits.length;
+      return list.children[first];
     };
+    more.querySelector("button").addEventListener("click", function () { add().querySelector("a").focus(); });
     var script = make("script");
     script.src = new URL("_desk/titles.js", root).href;
     script.addEventListener("load", function () { input.addEventListener("input", show); show(); });
