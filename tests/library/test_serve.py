@@ -143,6 +143,7 @@ def test_page_that_is_not_there_yet_reloads_when_it_is(library: SmallLibrary) ->
         assert answer.value.code == 404
         assert b"/.citator-reload.js" in page
         assert b'<base href="/">' in page
+        assert b'href="/reports/new/index.html#citator-content">' in page  # to its own text, not to the home page
     finally:
         server.shutdown()
         thread.join()

@@ -12,6 +12,7 @@ import os
 import signal
 import time
 from functools import partial
+from html import escape
 from pathlib import Path
 
 from citator.engines.lifetime import die_with
@@ -71,6 +72,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         """Return the library's page of a missing address; what is written at last may appear there."""
         page = Path(self.directory, "404.html")
         content = page.read_bytes() if page.exists() else b"<!DOCTYPE html><body>There is no such page (yet).</body>"
+        content = content.replace(b'href="#', f'href="{escape(self.path)}#'.encode())  # which the base would lead home
         return reloading(content.replace(b"<head>", b'<head><base href="/">', 1))
 
     def end_headers(self) -> None:
