@@ -40,6 +40,13 @@ def test_a_frozen_page_leads_to_the_current_version_in_the_language_of_the_publi
     assert '"../index.html">Voir la version actuelle et les corrections éventuelles.</a>' in page
 
 
+def test_links_to_headings_and_tables_are_named_in_german(german: SmallLibrary) -> None:
+    german.write("docs/reports/alpha/one.md", "(start)=\n# Eins\n\n```{table} Zahlen\n| A |\n|---|\n| b |\n```\n")
+    german.build()
+    titles = re.findall(r'class="headerlink"[^>]* title="([^"]*)"', german.page("reports/alpha/one.html"))
+    assert titles == ["Link zu dieser Überschrift", "Link zu dieser Tabelle"]
+
+
 def test_the_front_desk_has_a_picture_and_the_days_of_what_it_shows(german: SmallLibrary) -> None:
     german.build()
     image = "https://library.example.org/_art/library.png"

@@ -10,6 +10,7 @@ from sphinx.writers.html5 import HTML5Translator
 from citator.diagnostics import Code, Diagnostic, Where
 from citator.model.languages import direction
 from citator.site.inline import breakable, breakable_code
+from citator.site.words import say
 from citator.sphinxext.languages import language_of
 from citator.sphinxext.report import note_diagnostic
 from citator.sphinxext.surgery import place
@@ -23,6 +24,10 @@ class LibraryTranslator(HTML5Translator):
         if (language := language_of(node)) and direction(language) != self._direction_around(node):
             attributes.setdefault("dir", direction(language))
         return str(super().starttag(node, tagname, suffix, empty, **attributes))
+
+    def add_permalink_ref(self, node: nodes.Element, title: str) -> None:
+        """Name the link to a heading or a table in the language of the page, where Sphinx's catalogue has English alone."""
+        super().add_permalink_ref(node, say(self.config.language, title) if self.config.citator_library else title)
 
     def _direction_around(self, node: nodes.Element) -> str:
         outer = node.parent
