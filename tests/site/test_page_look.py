@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from site_library import INF
+from msgspec.structs import replace
+from site_library import INF, LIBRARY
 from test_reading_page import REPORT
 
 Build = Callable[..., Path]
@@ -102,3 +103,13 @@ def test_the_shell_finds_logo_and_icon_at_any_depth(build: Build) -> None:
     page = (build(files, None, {"html_logo": "logo.svg"}) / "shell.html").read_text()
     assert 'src="CITATOR-ROOT/_static/logo.svg"' in page
     assert '<link rel="icon" href="CITATOR-ROOT/_static/citator/icon.svg">' in page
+
+
+def test_the_names_of_a_library_keep_their_own_direction_on_a_page_from_right_to_left(build: Build) -> None:
+    page = (build(REPORT, replace(INF, language="ar")) / "reports/inf/one.html").read_text()
+    assert re.findall("<bdi>(.*?)</bdi>", page) == [
+        "Test Library",
+        "Test Library",
+        LIBRARY.description,
+        "Test Institute",
+    ]
