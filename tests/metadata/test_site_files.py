@@ -46,6 +46,11 @@ def test_a_feed_has_what_rfc_4287_requires() -> None:
     assert root.findtext("a:entry/a:id", namespaces=ATOM) == "tag:harbour.example,2024-10-30:tides"
 
 
+def test_an_entry_is_the_same_after_its_publication_has_another_name() -> None:
+    root = feed({"slug": "ebb", "formerly": ("reports/tides", "reports/flood")})
+    assert root.findtext("a:entry/a:id", namespaces=ATOM) == "tag:harbour.example,2024-10-30:tides"
+
+
 def test_a_feed_offers_the_pdf_with_its_size() -> None:
     enclosure = feed({}).find("a:entry/a:link[@rel='enclosure']", ATOM)
     assert (enclosure.get("href"), enclosure.get("length")) == (f"{SITE}/reports/tides/tides.pdf", "34567")

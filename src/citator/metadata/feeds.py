@@ -127,6 +127,7 @@ def _moment(day: datetime.date) -> str:
 
 
 def _id(site_url: str, publication: Publication) -> str:
-    """Return a tag URI (RFC 4151), which outlives a move to another scheme or folder."""
+    """Return a tag URI (RFC 4151), which outlives another scheme, folder or name: readers are not told of an entry twice."""
     host = urlsplit(site_url).hostname or "localhost"
-    return f"tag:{host},{publication.date.isoformat()}:{publication.slug}"
+    first = (*publication.formerly, publication.slug)[0].rpartition("/")[2]
+    return f"tag:{host},{publication.date.isoformat()}:{first}"
