@@ -15,6 +15,7 @@ import citator.site
 import citator.sphinxext.html
 from citator.csl.locators import LABELS
 from citator.model.dates import MONTHS, long_date, partial_date
+from citator.model.languages import foreign
 from citator.site import words
 from citator.site.desk import front_desk_pages
 from citator.site.landing import landing_slots
@@ -38,6 +39,12 @@ def test_every_word_that_a_page_says_is_in_the_table() -> None:
     known = {*words.TYPES.values(), *words.STATUSES.values(), *words.SCRIPT, *words.SEARCH}
     assert len(said) > 90
     assert said | known <= WORDS.keys()
+
+
+def test_a_title_is_foreign_on_a_page_in_another_language_whatever_its_country() -> None:
+    assert foreign("de-AT", "de") == foreign("en-GB", "en-US") == {}
+    assert foreign("fil", "fi") == {"lang": "fil", "dir": "ltr"}
+    assert foreign("ar", "en-GB") == {"lang": "ar", "dir": "rtl"}
 
 
 def test_a_translation_keeps_what_is_put_in() -> None:

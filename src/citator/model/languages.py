@@ -14,6 +14,12 @@ def is_right_to_left(language: str) -> bool:
     return script in _SCRIPTS if script else primary in _RIGHT_TO_LEFT
 
 
+def foreign(own: str, language: str) -> dict[str, str]:
+    """Return HTML's attributes of words in a language of their own on a page in ``language``; none where it is the same."""
+    one, other = (tag.lower().replace("_", "-").partition("-")[0] for tag in (own, language))
+    return {} if one == other else {"lang": own, "dir": direction(own)}
+
+
 def direction(language: str) -> str:
     """Return the value of HTML's ``dir`` for a language."""
     return "rtl" if is_right_to_left(language) else "ltr"

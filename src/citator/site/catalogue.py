@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from citator.model.dates import long_date
 from citator.model.facts import Facts
-from citator.model.languages import direction
+from citator.model.languages import foreign
 from citator.model.publication import Publication
 from citator.site import urls
 from citator.site.context import SiteContext
@@ -113,18 +113,12 @@ def _row(facts: Facts, context: SiteContext) -> dict[str, Any]:
         "image": urls.thumbnail_path(publication),
         "kind": type_name(publication.type, language),
         "badge": say(language, STATUSES[status]) if (status := publication.status.value) in STATUSES else "",
-        **_tongue(publication, language),
+        **foreign(publication.language, language),
         "title": publication.title,
         "subtitle": publication.subtitle or "",
         "meta": " · ".join(_meta(publication, language)),
         **{name: list(values) for name, values in attributes(publication).items()},
     }
-
-
-def _tongue(publication: Publication, language: str) -> dict[str, str]:
-    """Return language and direction of a title in another language than the catalogue's, as cards have them."""
-    own = publication.language
-    return {} if own[:2] == language[:2] else {"lang": own, "dir": direction(own)}
 
 
 def _meta(publication: Publication, language: str) -> Iterable[str]:

@@ -15,7 +15,7 @@ from citator.model import dates
 from citator.model.addresses import doi_url
 from citator.model.anchors import escape_id
 from citator.model.inline import Inlines, from_json, plain_text, without_links
-from citator.model.languages import direction
+from citator.model.languages import foreign
 from citator.site import words
 from citator.site.inline import inline_html
 
@@ -45,7 +45,7 @@ def environment() -> Environment:
         "initials": words.initials,
         "anchor": escape_id,
         "doi_url": doi_url,
-        "direction": direction,
+        "foreign": _in_language(foreign),
     }
     env.globals |= {"statuses": words.STATUSES, "is_url": words.is_url}
     return env
@@ -59,11 +59,11 @@ def keep_compiled(environment: Environment, cache: Path) -> None:
         environment.bytecode_cache = FileSystemBytecodeCache(str(folder))
 
 
-def _in_language(filter_: Callable[..., str]) -> Callable[..., str]:
+def _in_language(filter_: Callable[..., Any]) -> Callable[..., Any]:
     """Return a filter that speaks the language of the page."""
 
     @pass_context
-    def speaking(context: Context, *values: Any) -> str:
+    def speaking(context: Context, *values: Any) -> Any:
         return filter_(*values, language=context["language"])
 
     return speaking
