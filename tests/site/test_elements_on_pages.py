@@ -201,3 +201,12 @@ def test_paper_has_the_address_of_a_link_once(browser: Browser, build: Build) ->
     added = [style(link, "content", "::after") for link in links]
     page.context.close()
     assert added == ["none", "none", "none", '" <https://example.org/c>"', '" <https://example.org/d>"']
+
+
+def test_a_wide_table_is_not_pressed_into_the_column_by_a_width_of_it(browser: Browser, build: Build) -> None:
+    rows = "\n".join(line.replace(" | ", "\n  - ").replace("| ", "* - ", 1).rstrip(" |") for line in (ROW, CELLS))
+    text = f"# One\n\n```{{list-table}} A\n:width: 100%\n\n{rows}\n```\n"
+    page = opened(browser, chapter(build, text), size=PHONE)
+    width = page.locator(".citator-wide > table").evaluate("table => table.getBoundingClientRect().width")
+    page.context.close()
+    assert width > 700
