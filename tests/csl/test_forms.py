@@ -1,5 +1,7 @@
 """What an author writes, in a style that cites in the text, one with numbers, and one with notes."""
 
+import pytest
+
 from citator.csl.engine import process
 from citator.model.citation import CitationScope
 
@@ -16,6 +18,21 @@ def test_an_author_date_citation_links_each_work_with_its_locator(texts):
 
 def test_a_suppressed_author_leaves_the_year(texts):
     assert texts("apa", cite("-@smith")) == ["({smith|2020})"]
+
+
+@pytest.mark.parametrize("style", ["ieee", NOTES])
+def test_a_year_alone_is_that_of_the_list_with_open_ends_and_eras(texts, style):
+    dates = {"open": [[2015], [0]], "caesar": [[-44], [14]], "anon": [[2001]]}
+    works = [item(key, type="book", title=key, issued={"date-parts": parts}) for key, parts in dates.items()]
+    years = texts(style, cite("@open; @caesar; @anon", "year-only"), items=works)
+    assert years == ["{open|2015–}, {caesar|44\xa0BC–14\xa0AD} and {anon|2001}"]
+
+
+def test_a_year_alone_speaks_the_language_of_its_page(texts):
+    works = [item("a", title="A"), item("b", title="B", issued={"date-parts": [[-44]]})]
+    assert texts("ieee", cite("@a; @b", "year-only"), items=works, locale="de-DE") == [
+        "{a|o.\xa0J.} und {b|44\xa0v.\xa0Chr.}"
+    ]
 
 
 def test_works_of_one_author_and_year_are_told_apart(texts):

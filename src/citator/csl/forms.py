@@ -120,8 +120,12 @@ def _read_year(setting: Setting, citation: Citation, texts: tuple[Inlines, ...])
 
 
 def _linked_year(setting: Setting, key: str) -> Inlines:
+    def term(name: str) -> str:
+        forms = style_term(setting.style.xml, setting.locale, name)
+        return forms["short" if name == "no date" else "long"][0].strip()
+
     item = setting.items.get(key)
-    return link_to_entry(key, (Text(year(item) or "n.d."),)) if item else (Text(f"{key}?"),)
+    return link_to_entry(key, (Text(year(item, term)),)) if item else (Text(f"{key}?"),)
 
 
 def _text_full(setting: Setting, citation: Citation) -> Plan:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from citator.csl.shortnames import with_short_names
@@ -80,12 +80,16 @@ def begins_with(data: Mapping[str, Any], letters: str) -> bool:
     return re.match(rf"\W*{letters}", str(first)) is not None
 
 
-def year(item: CslItem) -> str:
-    """Return the year of an item as a citation without an engine prints it; empty when it has no date."""
+def year(item: CslItem, term: Callable[[str], str]) -> str:
+    """Return the year of an item as a citation without an engine prints it, with the style's terms; 0 is an open end."""
     issued = item.data.get("issued", {})
-    parts = issued.get("date-parts") or [[]]
-    years = dict.fromkeys(str(part[0]) for part in parts if part)
-    return "–".join(years) or str(issued.get("literal") or issued.get("raw") or "")
+    years = dict.fromkeys(_with_era(int(part[0]), term) for part in issued.get("date-parts") or () if part)
+    return "–".join(years) or str(issued.get("literal") or issued.get("raw") or term("no date"))
+
+
+def _with_era(number: int, term: Callable[[str], str]) -> str:
+    era = "bc" if number < 0 else "ad" if 0 < number < 1000 else None
+    return f"{abs(number)}\xa0{term(era)}" if era else str(number or "")
 
 
 def engine_ids(keys: Iterable[str]) -> dict[str, str]:

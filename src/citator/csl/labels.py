@@ -37,7 +37,12 @@ def citation_labels(items: Iterable[CslItem]) -> dict[str, str]:
 
 
 def _stem(item: CslItem) -> str:
-    return (_from_names(_names(item.data)) or _capitalised(_from_title(item), 4)) + year(item)[2:4]
+    return (_from_names(_names(item.data)) or _capitalised(_from_title(item), 4)) + _year(item)
+
+
+def _year(item: CslItem) -> str:
+    digits = re.search(r"\d+", year(item, lambda _: ""))
+    return digits[0][-2:] if digits else ""
 
 
 def _names(data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
