@@ -143,7 +143,7 @@ class Code(Enum):
     # Styles
     UNKNOWN_STYLE = (
         "unknown-style",
-        "No CSL style has this id; the library's default is used.",
+        "No CSL style has this id, or the .csl file is no style of CSL 1.0; the library's default is used.",
         "unknown citation style 'chicagoo'; 'chicago-notes-bibliography' is used; did you mean 'chicago-note' or 'chicago-notes'?",
         "Use an id of the CSL style repository or a path to a .csl file.",
     )

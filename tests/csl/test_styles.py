@@ -1,7 +1,7 @@
 import pytest
 
 from citator.csl.styles import UnknownStyleError, find_style, style_hash
-from citator.errors import CitatorError
+from citator.csl.xml import StyleError
 
 
 @pytest.mark.parametrize(
@@ -80,8 +80,55 @@ def test_the_folder_of_a_style_is_no_part_of_its_hash(tmp_path):
     assert style_hash(find_style(str(copy))) == style_hash(find_style("apa"))
 
 
-@pytest.mark.parametrize("source", ["<style", "<html/>", '<style xmlns="http://purl.org/net/xbiblio/csl"/>'])
-def test_a_file_that_is_no_style_is_told(tmp_path, source):
+CSL = "http://purl.org/net/xbiblio/csl"
+
+
+@pytest.mark.parametrize(
+    ("source", "cause"),
+    [
+        ("", "bad.csl is no CSL style: it is empty"),
+        ("404: Not Found", "bad.csl is no CSL style: it is no XML that can be read (Start tag expected"),
+        ("<html/>", "bad.csl is no CSL style: its root is <html>"),
+        (f'<locale xmlns="{CSL}" version="1.0"/>', "bad.csl is no CSL style: its root is <locale>"),
+        (f'<style xmlns="{CSL}" version="1.0"/>', "bad.csl is no CSL style: it has no <citation><layout>"),
+        (f'<style xmlns="{CSL}"><citation><layout/></citation></style>', "bad.csl is no style of CSL 1.0"),
+        (
+            f'<!DOCTYPE style [<!ENTITY a "b">]><style xmlns="{CSL}" version="1.0">&a;</style>',
+            "bad.csl is no CSL style: it holds entities",
+        ),
+    ],
+)
+def test_a_file_that_is_no_style_is_told_with_what_to_do(tmp_path, source, cause):
     (tmp_path / "bad.csl").write_text(source)
-    with pytest.raises(CitatorError, match=r"bad\.csl is no"):
+    with pytest.raises(StyleError) as told:
         find_style("bad.csl", base=tmp_path)
+    assert told.value.cause.startswith(cause)
+    assert "name one of the CSL repository" in told.value.remedy.replace("a style", "one")
+
+
+def test_a_style_may_be_in_any_encoding_that_it_declares(tmp_path):
+    style = (
+        f'<?xml version="1.0" encoding="{{}}"?><style xmlns="{CSL}" version="1.0"><info><title>Öwn</title></info>'
+        '<citation><layout><text variable="title"/></layout></citation></style>'
+    )
+    for encoding in ("iso-8859-1", "utf-16"):
+        (tmp_path / f"{encoding}.csl").write_text(style.format(encoding), encoding)
+        assert find_style(f"{encoding}.csl", base=tmp_path).title == "Öwn"
+
+
+DEPENDENT = f'<style xmlns="{CSL}" version="1.0"><info><link rel="independent-parent" href="{{}}"/></info></style>'
+
+
+@pytest.mark.parametrize(
+    ("parent", "id"), [("apa", "apa"), ("vancouver", "nlm-citation-sequence"), ("nature-digest", "nature")]
+)
+def test_a_dependent_style_of_ones_own_finds_its_parent_under_any_name(tmp_path, parent, id):
+    (tmp_path / "own.csl").write_text(DEPENDENT.format(f"http://www.zotero.org/styles/{parent}"))
+    assert find_style("own.csl", base=tmp_path).id == id
+
+
+def test_a_dependent_style_whose_parent_is_not_there_is_told_with_what_to_do(tmp_path):
+    (tmp_path / "own.csl").write_text(DEPENDENT.format("http://www.zotero.org/styles/house"))
+    message = "own.csl depends on the style 'house', which the CSL repository does not hold; name the .csl file of that style itself"
+    with pytest.raises(StyleError, match=message):
+        find_style("own.csl", base=tmp_path)

@@ -68,6 +68,14 @@ def test_a_missing_file_of_a_style_is_told_with_what_to_do(library: SmallLibrary
     assert told(library, "docs/reports/alpha/index.md:3", "cannot find the citation style 'styles/own.csl'", remedy)
 
 
+def test_a_file_that_is_no_style_is_told_where_it_is_named(library: SmallLibrary) -> None:
+    library.write("styles/own.csl", "<html/>")
+    library.edit("docs/reports/alpha/index.md", "type: report\n", "type: report\ncsl: styles/own.csl\n")
+    assert told(
+        library, "docs/reports/alpha/index.md:3", "own.csl is no CSL style: its root is <html>", "'apa' is used"
+    )
+
+
 def test_missing_front_matter_costs_the_publication(library: SmallLibrary) -> None:
     library.edit("docs/summaries/gamma.md", "title: Gamma in Short\n", "")
     assert told(library, "docs/summaries/gamma.md:", "title")

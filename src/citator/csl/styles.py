@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from citator.csl.mending import mend
 from citator.csl.particles import sorts_short_names
-from citator.csl.xml import CSL, parse_style
+from citator.csl.xml import CSL, StyleError, no_style, parse_style
 from citator.errors import CitatorError, did_you_mean, names_near
 
 PYBTEX_NAMES: dict[str, str] = {
@@ -37,18 +37,14 @@ PYBTEX_NAMES: dict[str, str] = {
 """The nearest CSL style to each style that pybtex and sphinxcontrib-bibtex bring."""
 
 
-class UnknownStyleError(CitatorError):
-    """No CSL style has this name, or no file of that name is there; ``near`` are ids that look like it.
-
-    A message that goes on without the style says between ``cause`` and ``remedy`` what it does instead.
-    """
+class UnknownStyleError(StyleError):
+    """No CSL style has this name, or no file of that name is there; ``near`` are ids that look like it."""
 
     def __init__(self, name: str, near: tuple[str, ...]) -> None:
         is_file = name.endswith(".csl")
-        self.cause = f"cannot find the citation style '{name}'" if is_file else f"unknown citation style '{name}'"
+        cause = f"cannot find the citation style '{name}'" if is_file else f"unknown citation style '{name}'"
         other = "create it or correct its name" if is_file else "name one of the CSL repository, or a .csl file"
-        self.remedy = did_you_mean(near, other)
-        super().__init__(f"{self.cause}; {self.remedy}")
+        super().__init__(cause, did_you_mean(near, other))
 
 
 class Style(Struct, frozen=True):
@@ -104,7 +100,7 @@ def find_style(name: str, *, base: Path | None = None) -> Style:
 
     Raises:
         UnknownStyleError: there is none.
-        CitatorError: the file is no CSL style.
+        StyleError: the file is no CSL style, or depends on one that there is not.
     """
     path = _own_style(name, base) if name.endswith(".csl") else _known_style(name)
     stat = path.stat()
@@ -160,15 +156,28 @@ def _near(id: str) -> tuple[str, ...]:
 @functools.lru_cache(maxsize=64)
 def _read_style(path: Path, mtime_ns: int, size: int) -> Style:
     """Read and mend a style; the file's time and size are there so that an edited file is read again."""
+    return _describe(*_independent(path))
+
+
+def _independent(path: Path) -> tuple[etree._Element, Path]:
+    """Return the style of a file, or the one that it depends on, and the file that this is in."""
     root = parse_style(path.read_bytes(), path.name)
     parent = root.find(f"{CSL}info/{CSL}link[@rel='independent-parent']")
+    if parent is None:
+        return root, path
     locale = root.get("default-locale")
-    if parent is not None:
-        path = _styles_folder() / (parent.get("href", "").rpartition("/")[2] + ".csl")
-        root = parse_style(path.read_bytes(), path.name)
-        if locale:  # a dependent style may have a language of its own
-            root.set("default-locale", locale)
-    return _describe(root, path)
+    root, path = _independent(_parent(path, parent.get("href", "").rpartition("/")[2]))
+    if locale:  # a dependent style may have a language of its own
+        root.set("default-locale", locale)
+    return root, path
+
+
+def _parent(path: Path, id: str) -> Path:
+    try:
+        return _known_style(id)
+    except UnknownStyleError as error:
+        cause = f"{path.name} depends on the style '{id}', which the CSL repository does not hold"
+        raise StyleError(cause, "name the .csl file of that style itself") from error
 
 
 def _describe(root: etree._Element, path: Path) -> Style:
@@ -177,7 +186,7 @@ def _describe(root: etree._Element, path: Path) -> Style:
     citation = root.find(f"{CSL}citation")
     layout = citation.find(f"{CSL}layout") if citation is not None else None
     if citation is None or layout is None:
-        raise CitatorError(f"{path.name} is no CSL style: it has no <citation><layout>")
+        raise no_style(path.name, "it has no <citation><layout>")
     return Style(
         id=path.stem,
         path=path,

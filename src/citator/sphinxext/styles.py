@@ -7,7 +7,8 @@ import os
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
-from citator.csl.styles import PYBTEX_NAMES, UnknownStyleError, find_style
+from citator.csl.styles import PYBTEX_NAMES, find_style
+from citator.csl.xml import StyleError
 from citator.diagnostics import Code, Diagnostic, Where
 from citator.sphinxext.publication import current_library, current_publication
 from citator.sphinxext.report import note_diagnostic
@@ -86,7 +87,7 @@ def _decides(app: Sphinx) -> bool:
 def _known(app: Sphinx, name: str, where: Where, instead: str) -> str | None:
     try:
         find_style(name, base=app.confdir)
-    except UnknownStyleError as error:
+    except StyleError as error:
         message = f"{error.cause}; {instead}; {error.remedy}"
         note_diagnostic(app.env, Diagnostic(Code.UNKNOWN_STYLE, message, where))
         return None
