@@ -10,6 +10,7 @@ from citator.bibtex.convert import Converted
 from citator.bibtex.dates import entry_date
 from citator.bibtex.entry import RawEntry
 from citator.bibtex.latex import balanced, verbatim
+from citator.bibtex.pages import page_variables
 from citator.bibtex.tables import (
     ARTICLE_SUBTYPES,
     EDITOR_TYPES,
@@ -219,6 +220,8 @@ class ItemMaker:
         if title := self.sides.get("issuetitle"):
             subtitle = self.sides.get("issuesubtitle")
             self.data["volume-title"] = f"{title}: {subtitle}" if subtitle else title
+        if "page" in self.data:
+            self.data = {**page_variables(self.data.pop("page")), **self.data}
         if self.data["type"] == "webpage" and "collection-title" in self.data and "number" in self.data:
             # A numbered series of web pages prints as reports do: "Special Dispatch no. 9800".
             self.data.setdefault("genre", self.data["collection-title"])
