@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from citator.bibtex.casing import Casing, cased
 from citator.bibtex.entry import RawEntry
-from citator.bibtex.latex import balanced, prepare_text
+from citator.bibtex.latex import balanced, prepare_text, unread_commands
 from citator.bibtex.names import free_letters, prepare_names
 from citator.bibtex.tables import CASED_FIELDS, HOUSE_FIELDS, NAME_FIELDS, SEASONS, SERIES, TEXT_FIELDS
 from citator.engines.pandoc import PandocError, PandocTimeoutError, ask_side_by_side, run_pandoc
@@ -52,6 +52,7 @@ class Converted(Struct, frozen=True):
     item: Csl
     sides: dict[str, Any]
     doubtful_names: tuple[str, ...] = ()
+    unread_commands: tuple[str, ...] = ()
 
 
 def convert(entries: Sequence[tuple[RawEntry, Casing]]) -> list[Converted | None]:
@@ -61,14 +62,12 @@ def convert(entries: Sequence[tuple[RawEntry, Casing]]) -> list[Converted | None
     def converted(chunk: range) -> list[Converted | None]:
         sources = [_source(f"w{number}", *entries[number]) for number in chunk]
         answers = ask_pandoc([text for text, _ in sources])
-        return [
-            _converted(f"w{number}", answers, doubtful) for number, (_, doubtful) in zip(chunk, sources, strict=True)
-        ]
+        return [_converted(f"w{number}", answers, *source) for number, source in zip(chunk, sources, strict=True)]
 
     return [one for found in ask_side_by_side(converted, chunks) for one in found]
 
 
-def _converted(number: str, answers: dict[str, Csl], doubtful: tuple[str, ...]) -> Converted | None:
+def _converted(number: str, answers: dict[str, Csl], source: str, doubtful: tuple[str, ...]) -> Converted | None:
     item = answers.get(number)
     if item is None:
         return None
@@ -76,7 +75,7 @@ def _converted(number: str, answers: dict[str, Csl], doubtful: tuple[str, ...]) 
     for name in (*_SIDE_TEXT, *_SIDE_NAMES, *_SIDE_EDITORS):
         if side := answers.get(f"{number}-{name}"):
             sides[name] = side.get("author") if name in _SIDE_NAMES | _SIDE_EDITORS else side.get("title")
-    return Converted(item, sides, doubtful)
+    return Converted(item, sides, doubtful, tuple(unread_commands(source)))
 
 
 def ask_pandoc(sources: Sequence[str]) -> dict[str, Csl]:
@@ -122,7 +121,7 @@ def _source(number: str, entry: RawEntry, casing: Casing) -> tuple[str, tuple[st
     if "eid" in fields:  # the number of an article that has no pages; styles know only pages
         fields.setdefault("pages", fields["eid"])
     main = _entry_text(kind, number, {"langid": "english", **fields})
-    return "\n".join([main, *_side_texts(number, entry)]), tuple(doubtful)
+    return "\n".join([main, *_side_texts(number, entry, doubtful)]), tuple(doubtful)
 
 
 def _names(value: str) -> tuple[str, list[str]]:
@@ -130,13 +129,15 @@ def _names(value: str) -> tuple[str, list[str]]:
     return free_letters(prepare_text(names)), doubtful
 
 
-def _side_texts(number: str, entry: RawEntry) -> Iterable[str]:
+def _side_texts(number: str, entry: RawEntry, doubtful: list[str]) -> Iterable[str]:
     for name in sorted(entry.fields.keys() & (_SIDE_TEXT | _SIDE_NAMES | _SIDE_EDITORS)):
         value = entry.fields[name]
         if not value.strip():
             continue
         if name in _SIDE_NAMES or name in _SIDE_EDITORS:
-            yield _entry_text("misc", f"{number}-{name}", {"author": _names(value)[0]})
+            names, unsplit = _names(value)
+            doubtful += unsplit
+            yield _entry_text("misc", f"{number}-{name}", {"author": names})
         else:
             yield _entry_text("misc", f"{number}-{name}", {"title": f"{{{prepare_text(value)}}}"})
 

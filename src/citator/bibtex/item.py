@@ -64,6 +64,9 @@ class ItemMaker:
         for name in dict.fromkeys(converted.doubtful_names):
             wrong = f"cannot split the name '{name}'; printed as written" if name else _NO_NAME
             self._complain(Code.BIB_NAME, f": {wrong}")
+        for command in dict.fromkeys(converted.unread_commands):
+            message = f": cannot read the LaTeX command '{command}'; left out; write what it stands for"
+            self._complain(Code.BIB_FIELD, message)
 
     def make(self) -> CslItem:
         """Return the finished item."""

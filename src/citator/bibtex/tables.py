@@ -238,8 +238,8 @@ FOREIGN_WORDS = _words(
 TEXT_COMMANDS = _words(
     "emph textit textbf textsc textsl textup textrm textsf texttt textmd textnormal textsuperscript textsubscript "
     "underline uline enquote mkbibquote mkbibemph mkbibbold mkbibitalic mkbibparens mkbibbrackets MakeUppercase "
-    "MakeLowercase uppercase lowercase MakeSentenceCase MakeTitleCase text mbox url href foreignlanguage "
-    "footnote cite textcolor ss ae oe aa AA AE OE dh th dj ng textgreek textcyr uppercase char"
+    "MakeLowercase uppercase lowercase MakeSentenceCase MakeTitleCase url href foreignlanguage "
+    "footnote cite textcolor textgreek textcyr char"
 )
 """Commands whose argument pandoc handles; of any other it would drop the argument, so the command alone is dropped."""
 
