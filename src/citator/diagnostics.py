@@ -112,7 +112,7 @@ class Code(Enum):
     )
     BIB_NAME = (
         "bib-name",
-        "A name has too many commas or cannot be split; it is printed as written.",
+        "A name is not written as BibTeX splits names; it is read as it is meant or, where that is not certain, printed as written.",
         "entry 'smith2020': cannot split the name 'A, B, C, D'; printed as written",
         "Write Family, Given or {Corporate Name}.",
     )

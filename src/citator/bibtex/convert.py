@@ -51,7 +51,7 @@ class Converted(Struct, frozen=True):
 
     item: Csl
     sides: dict[str, Any]
-    doubtful_names: tuple[str, ...] = ()
+    faults_of_names: tuple[str, ...] = ()
     unread_commands: tuple[str, ...] = ()
 
 
@@ -67,7 +67,7 @@ def convert(entries: Sequence[tuple[RawEntry, Casing]]) -> list[Converted | None
     return [one for found in ask_side_by_side(converted, chunks) for one in found]
 
 
-def _converted(number: str, answers: dict[str, Csl], source: str, doubtful: tuple[str, ...]) -> Converted | None:
+def _converted(number: str, answers: dict[str, Csl], source: str, faults: tuple[str, ...]) -> Converted | None:
     item = answers.get(number)
     if item is None:
         return None
@@ -75,7 +75,7 @@ def _converted(number: str, answers: dict[str, Csl], source: str, doubtful: tupl
     for name in (*_SIDE_TEXT, *_SIDE_NAMES, *_SIDE_EDITORS):
         if side := answers.get(f"{number}-{name}"):
             sides[name] = side.get("author") if name in _SIDE_NAMES | _SIDE_EDITORS else side.get("title")
-    return Converted(item, sides, doubtful, tuple(unread_commands(source)))
+    return Converted(item, sides, faults, tuple(unread_commands(source)))
 
 
 def ask_pandoc(sources: Sequence[str]) -> dict[str, Csl]:
@@ -99,7 +99,7 @@ def ask_pandoc(sources: Sequence[str]) -> dict[str, Csl]:
 
 def _source(number: str, entry: RawEntry, casing: Casing) -> tuple[str, tuple[str, ...]]:
     fields: dict[str, str] = {}
-    doubtful: list[str] = []
+    faults: list[str] = []
     kind = _PANDOC_TYPES.get(entry.entry_type, entry.entry_type)
     own_names = [entry.fields[name].strip("{} ") for name in _OWN_NAMES if name in entry.fields]
     for name in _TO_PANDOC:
@@ -107,8 +107,8 @@ def _source(number: str, entry: RawEntry, casing: Casing) -> tuple[str, tuple[st
         if not value.strip():
             continue
         if name in NAME_FIELDS:
-            fields[name], unsplit = _names(value)
-            doubtful += unsplit
+            fields[name], wrong = _names(value)
+            faults += wrong
         elif name in CASED_FIELDS:
             keeps = casing is Casing.SENTENCE and name in _CONTAINERS and kind == "inproceedings"
             fields[name] = cased(prepare_text(value), Casing.KEEP if keeps else casing, own_names)
@@ -121,22 +121,22 @@ def _source(number: str, entry: RawEntry, casing: Casing) -> tuple[str, tuple[st
     if "eid" in fields:  # the number of an article that has no pages; styles know only pages
         fields.setdefault("pages", fields["eid"])
     main = _entry_text(kind, number, {"langid": "english", **fields})
-    return "\n".join([main, *_side_texts(number, entry, doubtful)]), tuple(doubtful)
+    return "\n".join([main, *_side_texts(number, entry, faults)]), tuple(faults)
 
 
 def _names(value: str) -> tuple[str, list[str]]:
-    names, doubtful = prepare_names(balanced(value))
-    return free_letters(prepare_text(names)), doubtful
+    names, faults = prepare_names(balanced(value))
+    return free_letters(prepare_text(names)), faults
 
 
-def _side_texts(number: str, entry: RawEntry, doubtful: list[str]) -> Iterable[str]:
+def _side_texts(number: str, entry: RawEntry, faults: list[str]) -> Iterable[str]:
     for name in sorted(entry.fields.keys() & (_SIDE_TEXT | _SIDE_NAMES | _SIDE_EDITORS)):
         value = entry.fields[name]
         if not value.strip():
             continue
         if name in _SIDE_NAMES or name in _SIDE_EDITORS:
-            names, unsplit = _names(value)
-            doubtful += unsplit
+            names, wrong = _names(value)
+            faults += wrong
             yield _entry_text("misc", f"{number}-{name}", {"author": names})
         else:
             yield _entry_text("misc", f"{number}-{name}", {"title": f"{{{prepare_text(value)}}}"})

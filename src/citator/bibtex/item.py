@@ -47,8 +47,6 @@ _NEVER = frozenset(
     }
 )
 
-_NO_NAME = "no name stands before or after an 'and'; left out; write one, or remove the 'and'"
-
 Csl = dict[str, Any]
 
 
@@ -61,9 +59,8 @@ class ItemMaker:
         self.data: Csl = {name: tidy(value) for name, value in converted.item.items() if name not in _NEVER}
         self.custom: Csl = {}
         self.diagnostics: list[Diagnostic] = []
-        for name in dict.fromkeys(converted.doubtful_names):
-            wrong = f"cannot split the name '{name}'; printed as written" if name else _NO_NAME
-            self._complain(Code.BIB_NAME, f": {wrong}")
+        for fault in dict.fromkeys(converted.faults_of_names):
+            self._complain(Code.BIB_NAME, f": {fault}")
         for command in dict.fromkeys(converted.unread_commands):
             message = f": cannot read the LaTeX command '{command}'; left out; write what it stands for"
             self._complain(Code.BIB_FIELD, message)

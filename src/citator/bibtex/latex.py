@@ -21,7 +21,7 @@ _NOISE = re.compile(
 )
 _SCRIPT = re.compile(r"([_^])\s*(?:\{((?:[^{}]|\{[^{}]*\})*)\}|(\\[A-Za-z]+|.))")
 _MATH_FONT = re.compile(
-    r"\\(?:math(?!ring)[a-z]+|text[a-z]*|mbox|hbox|boldsymbol|bm|pmb|operatorname\*?)(?![A-Za-z])\s*"
+    r"\\(?:math(?!ring)[a-z]+|text(?:rm|it|bf|sf|tt|sc|sl|up|md|normal)?|mbox|hbox|boldsymbol|bm|pmb|operatorname\*?)(?![A-Za-z])\s*"
 )
 _COMMAND = re.compile(r"\\([A-Za-z]+)(\s*)|\\(.)")
 
