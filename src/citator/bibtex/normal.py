@@ -1,7 +1,8 @@
-"""Brings the dialects of reference managers to BibLaTeX: names of types and fields."""
+"""Brings the dialects of reference managers and web pages to BibLaTeX: names of types and fields, entities and tags."""
 
 from __future__ import annotations
 
+from citator.bibtex.entities import without_html
 from citator.bibtex.entry import RawEntry
 from citator.bibtex.tables import ARTICLE_SUBTYPES, ENTRY_TYPES, FIELD_ALIASES, VENDOR_TYPES
 from citator.diagnostics import Code, Diagnostic
@@ -13,7 +14,7 @@ def normalise(entry: RawEntry) -> tuple[RawEntry, Diagnostic | None]:
     for name, value in entry.fields.items():
         canonical = FIELD_ALIASES.get(name, name)
         if canonical == name or canonical not in entry.fields:
-            fields.setdefault(canonical, value)
+            fields.setdefault(canonical, without_html(value))
     kind = entry.entry_type
     if kind in ENTRY_TYPES:
         return entry.with_fields(fields), None
