@@ -119,8 +119,12 @@ def _starts_sentence(before: str) -> bool:
     words = re.sub(f"[{{}}{NOCASE_START}{NOCASE_END}]", "", before).rstrip()
     if not any(character.isalnum() for character in words):
         return True
-    last = words.split()[-1]
-    return bool(_NEW_SENTENCE.search(words)) and not _ABBREVIATIONS.fullmatch(last) and last.count(".") < 2
+    return bool(_NEW_SENTENCE.search(words)) and not is_abbreviation(words.split()[-1])
+
+
+def is_abbreviation(word: str) -> bool:
+    """Tell whether a stop at the end of a word belongs to it: "Inc.", "U.S."; or to an ellipsis."""
+    return bool(_ABBREVIATIONS.fullmatch(word)) or word.count(".") > 1
 
 
 def _may_lower(word: str, following: str) -> bool:

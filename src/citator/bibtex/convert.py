@@ -17,6 +17,7 @@ from citator.bibtex.entry import RawEntry
 from citator.bibtex.latex import balanced, prepare_text, unread_commands
 from citator.bibtex.names import free_letters, prepare_names
 from citator.bibtex.tables import CASED_FIELDS, HOUSE_FIELDS, NAME_FIELDS, SEASONS, SERIES, TEXT_FIELDS
+from citator.bibtex.texts import without_stop
 from citator.engines.pandoc import PandocError, PandocTimeoutError, ask_side_by_side, run_pandoc
 from citator.errors import EngineError
 
@@ -40,6 +41,7 @@ _OWN_NAMES = ("author", "editor", "institution", "organization", "publisher", "v
 """Fields whose whole value, where it stands in a title too, is a name there."""
 _PROPER_NAMES = frozenset({"series", "eventtitle", "journalsubtitle"})
 """Fields whose case BibLaTeX keeps, though pandoc would not."""
+_SUBTITLES = {"title": "subtitle", "booktitle": "booksubtitle", "maintitle": "mainsubtitle"}
 _CONTAINERS = frozenset({"booktitle", "booksubtitle", "maintitle", "mainsubtitle"})
 """Titles that name a conference's proceedings, which keep their capitals as a journal's name does."""
 
@@ -110,6 +112,7 @@ def _source(number: str, entry: RawEntry, casing: Casing) -> tuple[str, tuple[st
             fields[name], wrong = _names(value)
             faults += wrong
         elif name in CASED_FIELDS:
+            value = without_stop(value) if _SUBTITLES.get(name) in entry.fields else value
             keeps = casing is Casing.SENTENCE and name in _CONTAINERS and kind == "inproceedings"
             fields[name] = cased(prepare_text(value), Casing.KEEP if keeps else casing, own_names)
         elif name in _PROPER_NAMES:

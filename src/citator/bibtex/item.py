@@ -20,7 +20,7 @@ from citator.bibtex.tables import (
     PUBLIC_FIELDS,
     SEASONS,
 )
-from citator.bibtex.texts import before_colon, is_proper_name, names_a_work, tidy
+from citator.bibtex.texts import before_colon, is_proper_name, names_a_work, tidy, with_addon
 from citator.diagnostics import Code, Diagnostic
 from citator.model.citation import CslItem
 from citator.model.isbn import has_isbn
@@ -30,22 +30,10 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>]+")
 _AVAILABLE = frozenset({"available", "available at", "available from", "online", "online at", "website", "web page"})
 _DATES = {"issued": "", "accessed": "url", "event-date": "event", "original-date": "orig"}
 _TITLE_ADDONS = {"booktitleaddon": "container-title", "eventtitleaddon": "event-title"}
-_NEVER = frozenset(
-    {
-        "id",
-        "annote",
-        "abstract",
-        "keyword",
-        "type",
-        "issued",
-        "accessed",
-        "event-date",
-        "original-date",
-        "URL",
-        "DOI",
-        "language",
-    }
-)
+_NEVER = frozenset({
+    "id", "annote", "abstract", "keyword", "type", "issued", "accessed", "event-date", "original-date", "URL", "DOI",
+    "language",
+})  # fmt: skip
 
 Csl = dict[str, Any]
 
@@ -180,7 +168,7 @@ class ItemMaker:
             return
         self.data.setdefault("title-short", title)
         nocase = f'<span class="nocase">{addon}</span>'
-        self.data["title"] = f"{title} {nocase}" if bracketed else f"{title}. {addon}"
+        self.data["title"] = f"{title} {nocase}" if bracketed else with_addon(title, addon)
 
     def _people(self) -> None:
         if self.sides.get("shortauthor"):
@@ -216,7 +204,7 @@ class ItemMaker:
             self.data["event-title"] = self.data.pop("event")
         for name, variable in _TITLE_ADDONS.items():
             if self.sides.get(name) and variable in self.data:
-                self.data[variable] = f"{self.data[variable]}. {self.sides[name]}"
+                self.data[variable] = with_addon(self.data[variable], self.sides[name])
         if title := self.sides.get("issuetitle"):
             subtitle = self.sides.get("issuesubtitle")
             self.data["volume-title"] = f"{title}: {subtitle}" if subtitle else title

@@ -7,13 +7,13 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
-from citator.bibtex.casing import NOCASE_END, NOCASE_START
+from citator.bibtex.casing import NOCASE_END, NOCASE_START, is_abbreviation
 from citator.bibtex.tables import EDITOR_TYPES, GENERIC_TITLES, SMALL_WORDS
 
 _NOCASE = re.compile(f"{NOCASE_START}([^{NOCASE_START}{NOCASE_END}]*){NOCASE_END}")
 _UPRIGHT = re.compile(r'<span style="font-style:normal;">([^<]*)</span>')
 """Emphasis within emphasis, as pandoc writes it; no engine reads it."""
-_DOUBLE_STOP = re.compile(r"(?<=[?!]): ")
+_DOUBLE_STOP = re.compile(rf"([?!](?:</\w+>|{NOCASE_END})?): ")
 """The colon that pandoc puts between a title and its subtitle, after a mark that ends the title already."""
 _MARKS = re.compile(f"[{NOCASE_START}{NOCASE_END}]")
 _DOTLESS = re.compile("([ıȷ])(?=[\u0300-\u036f])")
@@ -27,7 +27,7 @@ def tidy(value: Any) -> Any:
     """Return CSL-JSON with composed characters and with CSL's own markup for protected case."""
     if isinstance(value, str):
         value = unicodedata.normalize("NFC", _DOTLESS.sub(lambda match: {"ı": "i", "ȷ": "j"}[match[1]], value))
-        value = _DOUBLE_STOP.sub(" ", _UPRIGHT.sub(r"\1", value))
+        value = _DOUBLE_STOP.sub(r"\1 ", _UPRIGHT.sub(r"\1", value))
         value = _NOCASE.sub(r'<span class="nocase">\1</span>', value)
         return _MARKS.sub("", value).strip()
     if isinstance(value, list):
@@ -35,6 +35,18 @@ def tidy(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {name: tidy(part) for name, part in value.items()}
     return value
+
+
+def without_stop(title: str) -> str:
+    """Return a title without the stop, colon or comma at its end, for a colon and a subtitle follow."""
+    bare = title.rstrip("} ")
+    is_part = not bare or is_abbreviation(bare.split()[-1].lstrip("{"))
+    return title if is_part else (bare.rstrip(" .:;,") or bare) + title[len(bare) :]
+
+
+def with_addon(title: str, addon: str) -> str:
+    """Return a title and what is added to it, parted by one full stop or by the mark that ends the title."""
+    return f"{title} {addon}" if title.endswith((".", "?", "!")) else f"{title}. {addon}"
 
 
 def before_colon(title: str) -> str | None:
