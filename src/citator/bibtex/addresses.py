@@ -12,6 +12,8 @@ from citator.model.addresses import SAFE_SCHEMES, bare_doi
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _HOST = re.compile(r"(?:[\w-]+\.)+[A-Za-z]{2,}(?:[:/?#].*)?")
+_NEXT = re.compile(r"\s*[\s;,|]\s*(?:(?:and|or)\s+)?(?=(?:\\url\s*\{)?(?:https?|ftp)://)")
+_APART = re.compile(r"\s|;")
 _UNWISE = re.compile(r"[\x00-\x20\"<>\\^`{|}\x7f]")
 
 
@@ -32,6 +34,12 @@ def safe_url(written: str) -> str:
     if scheme is None or scheme[1].lower() not in SAFE_SCHEMES:
         raise UnsafeAddressError(url)
     return url
+
+
+def first_address(written: str) -> str:
+    """Return the first of several addresses in one field; white space within one is none of its own."""
+    parting = next((found for found in _NEXT.finditer(written) if _APART.search(found[0])), None)
+    return written[: parting.start()] if parting else written
 
 
 def clean_doi(written: str) -> str | None:

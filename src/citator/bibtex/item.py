@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from citator.bibtex.addresses import UnsafeAddressError, clean_doi, eprint_url, safe_url
+from citator.bibtex.addresses import UnsafeAddressError, clean_doi, eprint_url, first_address, safe_url
 from citator.bibtex.convert import Converted
 from citator.bibtex.dates import entry_date
 from citator.bibtex.entry import RawEntry
@@ -146,7 +146,13 @@ class ItemMaker:
         if not written:
             return None
         try:
-            return safe_url(written)
+            url = safe_url(first := first_address(written))
+            if first != written:
+                message = (
+                    f": '{field}' holds several addresses; '{url[:60]}' is linked; keep one, and write others into note"
+                )
+                self._complain(Code.BIB_FIELD, message)
+            return url
         except UnsafeAddressError as error:
             shown = str(error)[:60]
             self._complain(Code.UNSAFE_URL, f": the address '{shown}' is not linked; write an http or https address")
