@@ -155,3 +155,19 @@ def test_this_librarys_own_sources_read_without_a_word() -> None:
     assert said(bibliography) == []
     assert len(bibliography.items) == path.read_text("utf-8").count("\n@")
     assert all(item.data.get("title") and item.data.get("type") for item in bibliography.items.values())
+
+
+@pytest.mark.parametrize("field", ["crossref", "xdata"])
+def test_a_long_chain_of_parents_gives_its_first_field_to_the_last(field: str, read: Read) -> None:
+    links = [f"@book{{b{place}, title={{T}}, {field}={{b{place + 1}}} }}" for place in range(3000)]
+    bibliography = read("\n".join([*links, "@book{b3000, title={T}, publisher={Press} }"]))
+    assert bibliography.items["b0"].data["publisher"] == "Press"
+    assert bibliography.diagnostics == ()
+
+
+def test_a_long_circle_of_parents_is_told_where_it_closes(read: Read) -> None:
+    links = [f"@book{{b{place}, title={{T}}, crossref={{b{(place + 1) % 2000}}} }}" for place in range(2000)]
+    assert [str(said) for said in read("\n".join(links)).diagnostics] == [
+        "sources.bib:2000: WARNING: entry 'b1999' inherits from itself through crossref 'b0'; remove one of the fields "
+        "[citator.bib-field]"
+    ]

@@ -5,7 +5,7 @@ See the BibLaTeX manual, section 2.4.1 and appendix B (the inheritance table bel
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from citator.bibtex.entry import RawEntry
 from citator.diagnostics import Code, Diagnostic
@@ -39,15 +39,30 @@ class Inheritance:
         self.entries = entries
         self.diagnostics: list[Diagnostic] = []
         self._done: dict[str, RawEntry] = {}
-        self._under_way: list[str] = []
+        self._under_way: dict[str, RawEntry] = {}
 
     def resolve(self, entry: RawEntry) -> RawEntry:
         """Return ``entry`` with all that it inherits; a missing parent or a circle is told and costs nothing more."""
-        if not entry.fields.keys() & {"xdata", "crossref"}:
-            return entry
+        self._under_way[entry.key] = entry
+        while self._under_way:
+            last = next(reversed(self._under_way.values()))
+            if parent := next(self._unresolved_parents(last), None):
+                self._under_way[parent.key] = parent
+            else:
+                self._done[last.key] = self._resolved(last)
+                del self._under_way[last.key]
+        return self._done[entry.key]
+
+    def _unresolved_parents(self, entry: RawEntry) -> Iterator[RawEntry]:
+        for key in (*_keys(entry.fields.get("xdata", "")), *_keys(entry.fields.get("crossref", ""))):
+            if key in self.entries and key not in self._done and key not in self._under_way:
+                yield self.entries[key]
+
+    def _resolved(self, entry: RawEntry) -> RawEntry:
         if entry.key in self._done:
             return self._done[entry.key]
-        self._under_way.append(entry.key)
+        if not entry.fields.keys() & {"xdata", "crossref"}:
+            return entry
         fields = dict(entry.fields)
         for key in _keys(entry.fields.get("xdata", "")):
             if parent := self._parent(entry, key, "xdata"):
@@ -55,18 +70,15 @@ class Inheritance:
         for key in _keys(entry.fields.get("crossref", "")):
             if parent := self._parent(entry, key, "crossref"):
                 fields = {**_inherited(parent, entry), **fields}
-        self._under_way.pop()
-        self._done[entry.key] = entry.with_fields(fields)
-        return self._done[entry.key]
+        return entry.with_fields(fields)
 
     def _parent(self, entry: RawEntry, key: str, field: str) -> RawEntry | None:
-        parent = self.entries.get(key)
-        if parent is None:
-            message = f"names '{key}' in {field}, which no file holds; correct the key or add the entry"
-        elif key in self._under_way:
+        if key in self._done:
+            return self._done[key]
+        if key in self._under_way:
             message = f"inherits from itself through {field} '{key}'; remove one of the fields"
         else:
-            return self.resolve(parent)
+            message = f"names '{key}' in {field}, which no file holds; correct the key or add the entry"
         self.diagnostics.append(entry.complain(Code.BIB_FIELD, message))
         return None
 
