@@ -148,6 +148,29 @@ def test_a_quotation_mark_of_a_file_that_is_never_closed_is_told_with_its_line(t
     assert f"docs/summaries/x.md:10: WARNING: {said} [citator.data]" in built.warnings
 
 
+@pytest.mark.parametrize(
+    ("options", "data", "said"),
+    [
+        ("", b"", "x-counts.csv is empty; write the names of its columns into its first line"),
+        ("", b"what,count\n", "x-counts.csv has no rows; write some below the names of its columns"),
+        (":columns: nix", b"what,count\ntons,1\n", "x-counts.csv has no column 'nix'; it has what, count"),
+    ],
+)
+def test_a_file_without_rows_or_columns_is_told_and_the_page_goes_on(
+    options: str, data: bytes, said: str, table: Callable[..., Project]
+) -> None:
+    built = table(options, data)
+    assert f"docs/summaries/x.md:10: WARNING: {said} [citator.data]" in built.warnings
+    assert "The end." in built.text("summaries/x/index.html")
+
+
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_columns_may_be_parted_as_a_spreadsheet_parts_them(separator: str, table: Callable[..., Project]) -> None:
+    built = table(":columns: what, count", COUNTS.replace(",", separator).encode())
+    assert built.warnings == ""
+    assert built.page("summaries/x/index.html").xpath("//tbody/tr[2]/td//text()")[:1] == ["tons"]
+
+
 @pytest.mark.parametrize("condition", ["count!=12", "what^=tons", "count = 12", "what in tons|years", "count=12"])
 def test_condition_is_read_with_spaces_and_without(condition: str, table: Callable[..., Project]) -> None:
     built = table(f":where: {condition}")

@@ -6,6 +6,7 @@ import csv
 from pathlib import Path
 
 from docutils import nodes
+from msgspec import Struct
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
@@ -26,26 +27,36 @@ def find_file(directive: SphinxDirective, name: str) -> Path | None:
     return None
 
 
-def read_rows(directive: SphinxDirective, path: Path) -> list[dict[str, str]] | None:
-    """Return the rows of a CSV file with a head line, as text; tell when it cannot be read."""
+class Table(Struct, frozen=True):
+    """The rows of a data file, as text by the names of its columns."""
+
+    columns: tuple[str, ...]
+    rows: list[dict[str, str]]
+
+
+def read_rows(directive: SphinxDirective, path: Path) -> Table | None:
+    """Return what a CSV file with a head line holds, parted by commas, semicolons or tabs; tell when it cannot be read."""
     rows: list[dict[str, str]] = []
     read = 0
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, strict=True)
+            heading = file.readline()
+            file.seek(0)
+            reader = csv.DictReader(file, delimiter=max(",;\t", key=heading.count), strict=True)
             for row in reader:
                 rows.append({key: value or "" for key, value in row.items() if key is not None})
                 read = reader.line_num
-            return rows
+            columns = tuple(dict.fromkeys(reader.fieldnames or ()))
     except UnicodeDecodeError as error:
         line = path.read_bytes().count(b"\n", 0, error.start) + 1
         tell(directive, Code.DATA, f"{path.name} is not UTF-8 (see its line {line}); save it as UTF-8")
     except csv.Error as error:
-        tell(
-            directive,
-            Code.DATA,
-            f"cannot read {path.name} from its line {read + 1}: {error}; close its quotation marks",
-        )
+        message = f"cannot read {path.name} from its line {read + 1}: {error}; close its quotation marks"
+        tell(directive, Code.DATA, message)
+    else:
+        if columns:
+            return Table(columns, rows)
+        tell(directive, Code.DATA, f"{path.name} is empty; write the names of its columns into its first line")
     return None
 
 

@@ -15,7 +15,7 @@ from sphinx.util.docutils import SphinxDirective
 from citator.diagnostics import Code
 from citator.model.citation import Citation, CitationItem
 from citator.site.words import say
-from citator.sphinxext.data import download_line, find_file, notes_below, problem, read_rows, tell
+from citator.sphinxext.data import Table, download_line, find_file, notes_below, problem, read_rows, tell
 from citator.sphinxext.dataformats import FORMATS
 from citator.sphinxext.nodes import citator_citation
 from citator.sphinxext.publication import current_publication
@@ -60,27 +60,33 @@ class DataTableDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return the table and, under it, its source, notes and data."""
         path = find_file(self, self.arguments[0])
-        rows = read_rows(self, path) if path is not None else None
-        if path is None or rows is None:
+        table = read_rows(self, path) if path is not None else None
+        if path is None or table is None:
             return problem(f"[{self.arguments[0]}]")
-        columns = _split(self.options.get("columns", "")) or list(rows[0] if rows else {})
+        columns = _split(self.options.get("columns", "")) or list(table.columns)
         formatted = [name for option in FORMATS for name in _split(self.options.get(option, ""))]
         cite = self.options.get("cite", "")
         asked = dict.fromkeys([*columns, *formatted, *([cite] if cite else [])])
-        unknown = [name for name in asked if rows and name not in rows[0]]
+        unknown = [name for name in asked if name not in table.columns]
         if unknown:
-            self._tell(f"{path.name} has no column {', '.join(map(repr, unknown))}; it has {', '.join(rows[0])}")
+            self._tell(f"{path.name} has no column {', '.join(map(repr, unknown))}; it has {', '.join(table.columns)}")
         self._check_options(columns)
         columns = [name for name in columns if name not in unknown]
-        selected = self._selected(rows)
-        if rows and not selected:
-            self._tell(f"no row of {path.name} meets {self.options['where']!r}; correct the condition")
-        table = self._table(columns, "" if cite in unknown else cite, [self._printed(row) for row in selected])
+        if not columns:
+            return problem(f"[{self.arguments[0]}]")
+        selected = self._selected(table)
+        if not selected:
+            self._tell(
+                f"no row of {path.name} meets {self.options['where']!r}; correct the condition"
+                if table.rows
+                else f"{path.name} has no rows; write some below the names of its columns"
+            )
+        made = self._table(columns, "" if cite in unknown else cite, [self._printed(row) for row in selected])
         below = notes_below(self)
         only = download_line(self, [self.arguments[0]]) if "download" in self.options else None
         if only is not None:
             below.append(only)
-        return [table, *([nodes.container("", *below, classes=["citator-table-notes"])] if below else [])]
+        return [made, *([nodes.container("", *below, classes=["citator-table-notes"])] if below else [])]
 
     def _tell(self, message: str) -> None:
         tell(self, Code.DATA, message)
@@ -97,10 +103,11 @@ class DataTableDirective(SphinxDirective):
             if name not in _ALIGNMENTS:
                 self._tell(f"cannot align a column {name!r}; write {', '.join(_ALIGNMENTS)}")
 
-    def _selected(self, rows: list[Row]) -> list[Row]:
+    def _selected(self, table: Table) -> list[Row]:
+        rows = table.rows
         for condition in _split(self.options.get("where", ""), ";"):
             match = _CONDITION.match(condition)
-            if match is None or (rows and match["column"] not in rows[0]):
+            if match is None or match["column"] not in table.columns:
                 self._tell(f"cannot read the condition {condition!r}; write column = value")
                 continue
             test = _TESTS[match["operator"]]
