@@ -107,20 +107,29 @@ def test_a_mistake_is_told_with_its_place(text: str, message: str, library: Call
     assert built.messages == [message]
 
 
+DRAWING = "from matplotlib.figure import Figure\n\ndef draw(data):\n    return Figure(figsize=(2, 1))\n"
+
+
 @pytest.mark.parametrize(
     ("figure", "caption"),
     [
         ("```{figure} a.svg\nA square.\n```\n", "A square."),
         ("```{figure} a.svg\n:target: https://example.org\n\nA square.\n```\n", "A square."),
         ("````{subfigures}\n```{figure} a.svg\nA square.\n```\nSquares.\n````\n", "(a) A square."),
+        ("```{chart} draw.py\nA square.\n```\n", "A square."),
     ],
-    ids=["alone", "a link", "a part"],
+    ids=["alone", "a link", "a part", "a chart"],
 )
 def test_a_figure_without_alternative_text_is_described_by_its_caption(
     figure: str, caption: str, library: Callable[..., Built]
 ) -> None:
-    built = library(paper(figure) | {"docs/summaries/a.svg": SQUARE})
+    built = library(paper(figure) | {"docs/summaries/a.svg": SQUARE, "docs/summaries/draw.py": DRAWING})
     assert f'alt: "{caption}"' in built.typst
+
+
+def test_a_chart_without_words_is_one_that_nothing_describes(library: Callable[..., Built]) -> None:
+    built = library(paper("```{chart} draw.py\n```\n") | {"docs/summaries/draw.py": DRAWING})
+    assert "alt: undescribed" in built.typst
 
 
 def test_a_pdf_with_a_picture_that_nothing_describes_is_not_marked_as_accessible(

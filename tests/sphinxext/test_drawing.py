@@ -80,3 +80,25 @@ def test_a_script_that_fails_is_told_with_its_line_and_leaves_nothing(
     built = book({"index.md": "# Book\n\n```{chart} x.py\n:alt: A chart\n```\n", "x.py": script})
     assert f"index.md:3: WARNING: {said} [citator.chart]" in built.warnings
     assert not list(built.folder.parent.rglob("charts/*/*.svg"))
+
+
+@pytest.mark.parametrize(
+    ("script", "said"),
+    [
+        ("import sys\n\ndef draw(data):\n    sys.exit(3)\n", "x-chart.py:4: SystemExit: 3"),
+        ("def draw(data):\n    pass\n", "x-chart.py: TypeError: draw(data) returns no figure of Matplotlib"),
+        ("", "x-chart.py: ImportError: it has no function draw(data)"),
+    ],
+)
+def test_a_script_that_draws_nothing_is_told(script: str, said: str, publication: Callable[..., Project]) -> None:
+    project = publication("```{chart} x-chart.py\n:alt: Bars.\n```\n\nThe end.")
+    project.write({"docs/summaries/x-chart.py": script}).build("-D", "citator_publication=x", fresh=True)
+    assert f"{said}; correct the script or its data [citator.chart]" in project.warnings
+    assert "The end." in project.text("summaries/x/index.html")
+
+
+def test_a_file_that_is_no_script_and_a_width_that_is_none_are_told(publication: Callable[..., Project]) -> None:
+    project = publication("```{chart} x.csv\n:alt: Bars.\n:width: wide\n```\n")
+    project.write({"docs/summaries/x.csv": "a\n1\n"}).build("-D", "citator_publication=x", fresh=True)
+    assert "x.csv: ImportError: it is no script of Python, whose name ends in .py; correct" in project.warnings
+    assert "'chart': Invalid option value for 'width': wide" in project.warnings

@@ -53,7 +53,7 @@ class ChartDirective(SphinxDirective):
         "source": directives.unchanged_required,
         "note": directives.unchanged_required,
         "description": directives.unchanged_required,
-        "width": directives.unchanged_required,
+        "width": directives.length_or_percentage_or_unitless,
     }
 
     def run(self) -> list[nodes.Node]:
@@ -67,7 +67,7 @@ class ChartDirective(SphinxDirective):
             tell(self, Code.MISSING_ALT, f"chart {self.arguments[0]} has no alternative text; add :alt:")
         try:
             image = draw(script, [path for path in data if path is not None], cache_folder(self.env._app) / "charts")
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             # the script is the author's: whatever it raises is a message about it
             place = ":".join([self.arguments[0], *map(str, _lines(error, script)[-1:])])
             message = f"{place}: {type(error).__name__}: {error}; correct the script or its data"
@@ -77,9 +77,7 @@ class ChartDirective(SphinxDirective):
 
     def _figure(self, image: Path, data: list[str]) -> nodes.figure:
         uri = os.path.relpath(image, self.env.srcdir)
-        picture = nodes.image("", uri=f"/{uri}", alt=self.options.get("alt", ""))
-        if width := self.options.get("width"):
-            picture["width"] = width
+        picture = nodes.image("", uri=f"/{uri}", **{k: self.options[k] for k in ("alt", "width") if k in self.options})
         figure = nodes.figure("", picture, classes=["citator-chart", *self.options.get("class", [])])
         self.set_source_info(figure)
         self.set_source_info(picture)
@@ -130,6 +128,8 @@ def _draw(script: Path, data: list[Path], target: Path, fonts: Path) -> None:
         font_manager.fontManager.addfont(font)
     with matplotlib.rc_context(STYLE):
         figure = _function(script)(data)
+        if not hasattr(figure, "savefig"):
+            raise TypeError("draw(data) returns no figure of Matplotlib")
         figure.savefig(target, format="svg", metadata={"Date": None, "Creator": None})
     target.write_text(drawing.slim(target.read_text("utf-8")), "utf-8")
 
@@ -143,15 +143,17 @@ def _house_fonts(cache: Path) -> list[Path]:
 
 def _function(script: Path) -> Callable[[list[Path]], Any]:
     spec = importlib.util.spec_from_file_location(f"citator_chart_{script.stem}", script)
-    assert spec is not None
-    assert spec.loader is not None
+    if spec is None or spec.loader is None:
+        raise ImportError("it is no script of Python, whose name ends in .py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    function: Callable[[list[Path]], Any] = module.draw
+    function: Callable[[list[Path]], Any] | None = getattr(module, "draw", None)
+    if function is None:
+        raise ImportError("it has no function draw(data)")
     return function
 
 
-def _lines(error: Exception, script: Path) -> list[int]:
+def _lines(error: BaseException, script: Path) -> list[int]:
     """Return the lines of a script that an error has passed, the innermost last."""
     if isinstance(error, SyntaxError) and error.filename == str(script) and error.lineno is not None:
         return [error.lineno]

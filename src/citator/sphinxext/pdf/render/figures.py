@@ -123,7 +123,7 @@ def _alternative(node: nodes.image) -> Value:
     if alt := str(node.get("alt") or "").strip():
         return alt
     captions = (child for child in _around(node).children if _is_caption(child))
-    return next((caption.astext() for caption in captions), UNDESCRIBED)
+    return next((words for caption in captions if (words := caption.astext().strip())), UNDESCRIBED)
 
 
 def _is_caption(node: nodes.Node) -> bool:
