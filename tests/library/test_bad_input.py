@@ -349,6 +349,14 @@ def test_an_extension_that_fails_in_an_included_file_names_that(library: SmallLi
         "> ```{topic} Topic\n> Words.\n> ```",
         "```{note}\n```",
         "> Words.\n>\n> ---\n>\n> More.",
+        "![]()",
+        "```{figure} a.png\n:alt: A\n:align: up\n```",
+        "```{footbibliography}\nWords.\n```",
+        "```{code-block} python\n:emphasize-lines: a\nx = 1\n```",
+        "{index}`!`",
+        "```{list-table}\n:header-rows: 3\n\n* - a\n```",
+        "```{list-table}\n```",
+        "```{list-table}\n:widths: 1\n\n* - a\n  - b\n```",
     ],
 )
 def test_what_sphinx_finds_wrong_is_told_with_its_place_and_with_a_remedy(mistake: str, library: SmallLibrary) -> None:

@@ -177,6 +177,8 @@ class CheckImages(SphinxTransform):
 
     def _fault(self, uri: str) -> tuple[Code, str] | None:
         """Return why an image cannot be shown; a file that is not there yet is one that the document depends on."""
+        if not uri:
+            return Code.MISSING_FILE, "an image names no file; write ![what it shows](picture.svg)"
         if uri.startswith("data:"):
             return Code.REMOTE_IMAGE, f"image {uri[:30]}… stands in the text; save it as a file beside the chapter"
         if "://" in uri or uri.startswith("//"):

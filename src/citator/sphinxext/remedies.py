@@ -23,7 +23,16 @@ REMEDIES = tuple(
         ),
         (r"term not in glossary", "correct it, or add it to a {glossary}"),
         (r"argument\(s\) required", "write it behind the name, ```{name} it"),
-        (r"Unknown option key|no such option|invalid option", "correct it or take it out"),
+        (
+            r"Unknown option key|no such option|invalid option|Invalid option value|Invalid '\w+' attribute value",
+            "correct it or take it out",
+        ),
+        (r"none permitted$", "take out what stands between its first and its last line"),
+        (r"^invalid line number spec", "write numbers and ranges, as in 1,3-5"),
+        (r"^invalid (?:single|pair|triple|see|seealso) index entry", "write the words that the entry is to have"),
+        (r"header row\(s\) specified|stub column\(s\) specified", "correct the number, or add what is missing"),
+        (r"directive is empty; content required", "write its rows, or take it out"),
+        (r"widths do not match", "give one number for each column"),
         (
             r"file not (?:found|readable)|not found or reading it failed|No such file or directory",
             "correct the path, which begins at the file that names it, or at docs/ with a /",
