@@ -174,9 +174,9 @@ class Code(Enum):
     )
     HEADING = (
         "heading",
-        "A heading stands where a publication has no place for it: a second title in a file, or one on a report's first page.",
+        "A heading stands where a publication has no place for it, a second title in a file or one on a report's first page, or a chapter has none.",
         "the heading 'Another' is a second title; write ## for it: a file is one chapter",
-        "Write ## for it, or a chapter of its own.",
+        "Write ## for it, or a chapter of its own; begin a chapter with its title.",
     )
     EDITION_CHANGED = (
         "edition-changed",

@@ -37,3 +37,10 @@ def test_a_heading_that_is_not_there_is_told_with_what_to_write(publication: Cal
     message = "local id not found in doc 'reports/x/two': 'zwei'"
     assert f"docs/reports/x/one.md:3: WARNING: {message}" in project.warnings
     assert "; write a label of it, or a heading in small letters" in with_remedy(message)
+
+
+def test_a_chapter_without_a_heading_is_called_by_its_file_and_told(publication: Callable[..., Project]) -> None:
+    project = publication({"one.md": "# One\n", "deep/two.md": "Text.\n"})
+    said = "the chapter has no heading and is called 'two'; begin its text with one, # … [citator.heading]"
+    assert project.warnings == f"docs/reports/x/deep/two.md:1: WARNING: {said}\n"
+    assert project.page("reports/x/deep/two.html").xpath("string(//title)").startswith("two – ")

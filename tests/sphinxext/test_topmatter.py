@@ -32,3 +32,19 @@ def test_what_sphinx_asks_of_it_holds(publication: Publication) -> None:
     built = publication({"one.md": "---\ntocdepth: 1\n---\n# One\n\n## Two\n"})
     built.write({"docs/reports/x/alone.md": "---\norphan: true\n---\n# Alone\n"})
     assert built.build("-D", "citator_publication=x").warnings == ""
+
+
+def test_the_title_of_a_chapter_is_its_heading_where_the_text_has_none(publication: Publication) -> None:
+    built = publication({"one.md": "---\ntitle: Only *Here*\n---\n\nText.\n\n## Part\n\nMore.\n"})
+    assert built.warnings == ""
+    page = built.page("reports/x/one.html")
+    assert [heading.get("id") for heading in page.xpath("//section/h1 | //section//h2")] == ["only-here", "part"]
+    assert page.xpath("string(//title)").startswith("Only Here – ")
+
+
+def test_a_title_of_a_chapter_that_the_heading_does_not_say_is_told(publication: Publication) -> None:
+    built = publication(
+        {"one.md": "---\ntitle: One\n---\n# First\n", "two.md": "---\ntitle: Two *ways*\n---\n# Two *ways*\n"}
+    )
+    said = "front matter: 'title' is 'One', but the heading 'First' is printed; take one of the two out"
+    assert built.warnings == f"docs/reports/x/one.md:2: WARNING: {said} [citator.front-matter]\n"

@@ -25,8 +25,6 @@ Diagnostics = tuple[Diagnostic, ...]
 class Chapter(Struct, frozen=True):
     """What the front matter of a chapter says."""
 
-    title: str | None = None
-    short_title: str | None = None
     description: str | None = None
     authors: tuple[Contributor, ...] = ()
 
@@ -55,7 +53,7 @@ def read_document(
         if problem
     )
     authors = tuple(contributor for contributor, _ in found)
-    return Chapter(values.title, values.short_title, values.description, authors), (*problems, *mistakes, *unknown)
+    return Chapter(values.description, authors), (*problems, *mistakes, *unknown)
 
 
 def read_person(path: Path, *, name: str | None = None) -> tuple[Person | None, Diagnostics]:

@@ -176,7 +176,7 @@ class ChapterFields(_Model):
     """Front matter of a chapter."""
 
     title: Text | None = None
-    short_title: Text | None = None
+    """The heading, where the text has none."""
     description: Text | None = None
     authors: Contributors = []
 

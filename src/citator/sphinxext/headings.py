@@ -1,4 +1,4 @@
-"""Tells of headings that a publication has no place for: a file is one chapter, and a report's first page has no parts."""
+"""Tells of headings that a publication has no place for, or lacks: a file is one chapter, a report's first page has no parts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from citator.diagnostics import Code, Diagnostic, Where
-from citator.sphinxext.publication import current_publication
+from citator.sphinxext.publication import authors_place, current_publication
 from citator.sphinxext.report import note_diagnostic
 from citator.sphinxext.surgery import place
 
@@ -18,7 +18,13 @@ def check(app: Sphinx, document: nodes.document) -> None:
         return
     for section in _sections(document)[1:]:
         _tell(app, section, "is a second title; write ## for it: a file is one chapter")
-    if not publication.is_single_page and app.env.current_document.docname == publication.root:
+    docname = app.env.current_document.docname
+    if docname != publication.root and document.next_node(nodes.section) is None:
+        name = docname.rpartition("/")[2]
+        document["title"] = name  # which Sphinx takes where there is no section
+        message = f"the chapter has no heading and is called '{name}'; begin its text with one, # …"
+        note_diagnostic(app.env, Diagnostic(Code.HEADING, message, authors_place(app, document["source"], 1)))
+    if not publication.is_single_page and docname == publication.root:
         for section in (below for chapter in _sections(document) for below in _sections(chapter)):
             _tell(app, section, "stands on the first page of a report; make it bold, or write a chapter of its own")
 
