@@ -194,7 +194,7 @@ class PublicationFields(_Model):
     description: Text | None = None
     """The standfirst: one or two sentences."""
     abstract: Text | None = None
-    """For metadata; the text of a report's index.md is its visible abstract."""
+    """For records, the landing page and the EPUB; leave it out where the text of a report's index.md is its abstract."""
     key_findings: Texts = []
     authors: Contributors = []
     editors: Contributors = []
