@@ -104,6 +104,13 @@ def test_hostile_names_and_titles_survive_bibtex() -> None:
     assert len(item["author"]) == 1
 
 
+def test_no_colon_stands_after_a_title_that_ends_in_a_question_mark() -> None:
+    written = files(title="What Moves?")
+    assert json.loads(written["reports/tides/tides.json"])[0]["title"] == "What Moves? A Survey"
+    assert json.loads(written["reports/tides/ebb.json"])[0]["container-title"] == "What Moves? A Survey"
+    assert "title = {{What Moves? A Survey}}" in written["reports/tides/tides.bib"]
+
+
 def test_a_chapter_is_cited_within_its_publication() -> None:
     [item] = json.loads(files(doi="10.1234/tides")["reports/tides/ebb.json"])
     assert (item["type"], item["title"], item["container-title"]) == ("chapter", "The Ebb", "Tides: A Survey")

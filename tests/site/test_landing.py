@@ -42,6 +42,11 @@ def test_the_top_says_what_it_is_who_wrote_it_when_and_how_to_get_it() -> None:
         assert part in top
 
 
+def test_a_title_that_ends_in_a_question_mark_is_read_out_without_a_colon_before_its_subtitle() -> None:
+    asked = with_inf(title="Who Renounced?", subtitle="An Inquiry")
+    assert "Who Renounced? An Inquiry" in words(landing("inf", asked))
+
+
 def test_links_lead_from_the_landing_page_to_people_topics_and_files() -> None:
     html = landing("inf", context())
     for href in (

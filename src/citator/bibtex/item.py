@@ -24,6 +24,7 @@ from citator.bibtex.texts import before_colon, is_proper_name, names_a_work, tid
 from citator.diagnostics import Code, Diagnostic
 from citator.model.citation import CslItem
 from citator.model.isbn import has_isbn
+from citator.model.titles import with_subtitle
 
 _BRACKETED = re.compile(r"\[(.*)\]", re.DOTALL)
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>]+")
@@ -212,8 +213,7 @@ class ItemMaker:
             if self.sides.get(name) and variable in self.data:
                 self.data[variable] = with_addon(self.data[variable], self.sides[name])
         if title := self.sides.get("issuetitle"):
-            subtitle = self.sides.get("issuesubtitle")
-            self.data["volume-title"] = f"{title}: {subtitle}" if subtitle else title
+            self.data["volume-title"] = with_subtitle(title, self.sides.get("issuesubtitle"))
         if "page" in self.data:
             self.data = {**page_variables(self.data.pop("page")), **self.data}
         if self.data["type"] == "webpage" and "collection-title" in self.data and "number" in self.data:

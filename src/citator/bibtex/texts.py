@@ -9,11 +9,12 @@ from typing import Any
 
 from citator.bibtex.casing import NOCASE_END, NOCASE_START, is_abbreviation
 from citator.bibtex.tables import EDITOR_TYPES, GENERIC_TITLES, SMALL_WORDS
+from citator.model.titles import STOPS
 
 _NOCASE = re.compile(f"{NOCASE_START}([^{NOCASE_START}{NOCASE_END}]*){NOCASE_END}")
 _UPRIGHT = re.compile(r'<span style="font-style:normal;">([^<]*)</span>')
 """Emphasis within emphasis, as pandoc writes it; no engine reads it."""
-_DOUBLE_STOP = re.compile(rf"([?!](?:</\w+>|{NOCASE_END})?): ")
+_DOUBLE_STOP = re.compile(rf"([{STOPS}](?:</\w+>|{NOCASE_END})?): ")
 """The colon that pandoc puts between a title and its subtitle, after a mark that ends the title already."""
 _MARKS = re.compile(f"[{NOCASE_START}{NOCASE_END}]")
 _DOTLESS = re.compile("([ıȷ])(?=[\u0300-\u036f])")

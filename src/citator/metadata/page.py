@@ -10,6 +10,7 @@ from msgspec import Struct, field
 
 from citator.model.facts import Document, Facts, PdfFacts
 from citator.model.publication import Contributor, Library, Publication
+from citator.model.titles import with_subtitle
 
 
 class Image(Struct, frozen=True):
@@ -121,7 +122,7 @@ def way(page: str, target: str) -> str:
 
 def full_title(publication: Publication) -> str:
     """Return title and subtitle as one line."""
-    return f"{publication.title}: {publication.subtitle}" if publication.subtitle else publication.title
+    return with_subtitle(publication.title, publication.subtitle)
 
 
 def family_first(contributor: Contributor) -> str:

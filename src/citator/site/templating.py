@@ -16,6 +16,7 @@ from citator.model.addresses import doi_url
 from citator.model.anchors import escape_id
 from citator.model.inline import Inlines, from_json, plain_text, without_links
 from citator.model.languages import foreign
+from citator.model.titles import subtitle_mark
 from citator.site import words
 from citator.site.inline import inline_html
 
@@ -46,6 +47,7 @@ def environment() -> Environment:
         "anchor": escape_id,
         "doi_url": doi_url,
         "foreign": _in_language(foreign),
+        "subtitle_mark": subtitle_mark,
     }
     env.globals |= {"statuses": words.STATUSES, "is_url": words.is_url}
     return env

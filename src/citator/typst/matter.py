@@ -11,6 +11,7 @@ from citator.model.dates import long_date, partial_date
 from citator.model.inline import Inlines, from_json
 from citator.model.licenses import find_license
 from citator.model.publication import Contributor, Publication, Status
+from citator.model.titles import subtitle_mark
 from citator.typst.inline import to_typst
 from citator.typst.terms import terms
 
@@ -34,6 +35,7 @@ def publication_data(
     return {
         "title": publication.title,
         "subtitle": publication.subtitle,
+        "subtitle-mark": subtitle_mark(publication.title),
         "short-title": publication.short_title or publication.title,
         "description": publication.description,
         "abstract": publication.abstract,
