@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -28,7 +29,7 @@ from citator.metadata import (
 from citator.model.citation import CslItem
 from citator.model.facts import CitedItem
 from citator.model.inline import Text, plain_text
-from citator.model.publication import Contributor, Publication
+from citator.model.publication import Contributor, Correction, Publication, Status
 
 
 def files(**changes: Any) -> dict[str, str]:
@@ -109,6 +110,25 @@ def test_no_colon_stands_after_a_title_that_ends_in_a_question_mark() -> None:
     assert json.loads(written["reports/tides/tides.json"])[0]["title"] == "What Moves? A Survey"
     assert json.loads(written["reports/tides/ebb.json"])[0]["container-title"] == "What Moves? A Survey"
     assert "title = {{What Moves? A Survey}}" in written["reports/tides/tides.bib"]
+
+
+def test_what_is_taken_along_of_a_withdrawn_publication_says_that_it_is_withdrawn_and_why() -> None:
+    retraction = Correction(datetime.date(2024, 6, 1), "The data were invented.", kind="retraction")
+    addition = Correction(datetime.date(2024, 7, 1), "A map.", kind="addition")
+    written = files(status=Status.WITHDRAWN, corrections=(retraction, addition))
+    [whole] = json.loads(written["reports/tides/tides.json"])
+    assert (whole["title"], whole["note"]) == (
+        "Withdrawn: Tides: A Survey",
+        "Withdrawn 1 June 2024: The data were invented",
+    )
+    assert "title = {{Withdrawn: Tides: A Survey}}" in written["reports/tides/tides.bib"]
+    assert "note = {Withdrawn 1 June 2024: The data were invented}" in written["reports/tides/tides.bib"]
+    assert "N1  - Withdrawn 1 June 2024: The data were invented\r\n" in written["reports/tides/tides.ris"]
+    assert json.loads(written["reports/tides/ebb.json"])[0]["container-title"] == "Withdrawn: Tides: A Survey"
+
+
+def test_a_withdrawal_without_a_day_is_told_in_the_language_of_the_publication() -> None:
+    assert to_csl(publication(status=Status.WITHDRAWN, language="de-AT"), LIBRARY)["note"] == "Zurückgezogen"
 
 
 def test_a_chapter_is_cited_within_its_publication() -> None:

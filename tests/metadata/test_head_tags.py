@@ -165,7 +165,10 @@ def test_json_ld_of_a_chapter_leads_to_its_publication() -> None:
 
 
 def test_a_withdrawn_publication_says_so_to_machines() -> None:
-    assert graph(head(status=Status.WITHDRAWN))["Report"]["creativeWorkStatus"] == "Withdrawn"
+    told = head(status=Status.WITHDRAWN)
+    assert graph(told)["Report"]["creativeWorkStatus"] == "Withdrawn"
+    for name in ("citation_title", "DC.title"):
+        assert f'<meta name="{name}" content="Withdrawn: Tides: A Survey">' in told
 
 
 @pytest.mark.parametrize("document", [LANDING, CHAPTER, REFERENCES])

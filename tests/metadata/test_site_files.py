@@ -119,6 +119,11 @@ def test_language_models_get_an_outline() -> None:
     assert f"- [Tides \\[new\\](x)]({SITE}/reports/tides/): How water falls and rises." in text
 
 
+def test_language_models_are_told_what_is_withdrawn() -> None:
+    text = llms_txt([(make_facts(status=Status.WITHDRAWN), ())], library=LIBRARY)
+    assert "- [Withdrawn: Tides](" in text
+
+
 def test_the_linkset_leads_back_to_the_landing_page() -> None:
     page = Page(make_facts(), LANDING, LIBRARY, SITE, (PDF,))
     contexts = {context["anchor"]: context for context in json.loads(linkset_json(page) or "")["linkset"]}

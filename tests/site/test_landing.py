@@ -90,6 +90,11 @@ def test_a_summary_and_its_report_name_each_other() -> None:
     assert "A summary of Freeze, Notify, Renounce" in words(landing("three", context()))
 
 
+def test_a_withdrawn_report_is_marked_where_its_summary_leads_to_it() -> None:
+    marked = words(landing("three", with_inf(status=Status.WITHDRAWN)))
+    assert "A summary of Freeze, Notify, Renounce, 23 November 2026. Withdrawn" in marked
+
+
 def test_related_publications_say_what_they_have_in_common() -> None:
     html = words(landing("inf", context()))
     assert "2 sources in common · Arms control · By Emmy Noether" in html

@@ -18,9 +18,11 @@ from msgspec.structs import replace
 from typst_project import PUBLICATION, Apart, compiled
 
 import citator.typst.compile as compile_module
+from citator.model.publication import Status
 from citator.typst.compile import CompiledPdf
 from citator.typst.editions import EDITIONS
 from citator.typst.places import AuthorsFiles
+from citator.typst.xmp import complete_metadata
 
 BODY = """
 #sec(level: 1, number: "1", anchors: ("a:one",))[The first chapter];
@@ -79,6 +81,14 @@ def test_authors_stand_one_by_one_with_doi_licence_and_series(tides: CompiledPdf
         assert xmp["xmpRights:WebStatement"] == "https://creativecommons.org/licenses/by/4.0/"
         assert xmp["{http://prismstandard.org/namespaces/basic/3.0/}seriesTitle"] == "Research Papers"
         assert xmp["dc:title"] == "Tides & Treaties"
+
+
+def test_the_title_of_a_withdrawn_publication_says_so_in_its_metadata(tides: CompiledPdf) -> None:
+    with opened(tides) as pdf:
+        complete_metadata(pdf, replace(PUBLICATION, status=Status.WITHDRAWN))
+        assert str(pdf.docinfo["/Title"]) == "Withdrawn: Tides & Treaties"
+        with pdf.open_metadata() as xmp:
+            assert xmp["dc:title"] == "Withdrawn: Tides & Treaties"
 
 
 def test_the_works_cited_are_attached(tides: CompiledPdf) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from citator.metadata.markup import link, meta
-from citator.metadata.page import Page, family_first, full_title
+from citator.metadata.page import Page, family_first
 from citator.model.addresses import doi_url
 from citator.model.licenses import find_license
+from citator.model.titles import full_title
 
 
 def dublin_core_tags(page: Page) -> Iterator[str]:

@@ -9,13 +9,14 @@ from typing import Any
 
 from citator.metadata import bibtex, ris
 from citator.metadata.fields import public
-from citator.metadata.page import Page, address, citation_path, full_title
+from citator.metadata.page import Page, address, citation_path
 from citator.metadata.signposting import CITATION_FORMATS
 from citator.model.citation import without_markup
-from citator.model.dates import partial_date
+from citator.model.dates import long_date, partial_date
 from citator.model.facts import CitedItem, Document, Facts
 from citator.model.inline import Inlines, Text, plain_text
-from citator.model.publication import Contributor, Library, Publication
+from citator.model.publication import Contributor, Library, Publication, Status
+from citator.model.titles import full_title, withdrawn
 
 Item = dict[str, Any]
 CITE_FILES = CITATION_FORMATS
@@ -50,7 +51,7 @@ def to_csl(publication: Publication, library: Library, *, site_url: str | None =
         "ISBN": publication.isbn,
         "ISSN": series.issn if series else None,
         "URL": address(site_url, f"{publication.path}/index.html"),
-        "note": _research_closed(publication),
+        "note": ". ".join(filter(None, (_research_closed(publication), _withdrawal(publication)))),
     }
     return {name: value for name, value in item.items() if value}
 
@@ -162,6 +163,17 @@ def _research_closed(publication: Publication) -> str | None:
     if not publication.research_closed or not publication.language.lower().startswith("en"):
         return None
     return f"Research closed {partial_date(publication.research_closed)}"
+
+
+def _withdrawal(publication: Publication) -> str | None:
+    """Return ``Withdrawn 1 June 2024: why``, as far as a retraction says when and why."""
+    if publication.status is not Status.WITHDRAWN:
+        return None
+    language = publication.language
+    told = [correction for correction in publication.corrections if correction.kind == "retraction"]
+    last = max(told, key=lambda correction: correction.date, default=None)
+    day = f" {long_date(last.date, language)}: {' '.join(last.note.split()).rstrip('.')}" if last else ""
+    return f"{withdrawn(language)}{day}"
 
 
 def _sources(items: Iterable[CitedItem]) -> Iterator[Item]:

@@ -8,20 +8,13 @@ from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from citator.metadata.markup import link, plain_xml
-from citator.metadata.page import address, full_title
+from citator.metadata.page import address
 from citator.model.facts import Facts, PdfFacts
-from citator.model.publication import Contributor, Library, Publication, Status
+from citator.model.publication import Contributor, Library, Publication
+from citator.model.titles import full_title
 
 NEWEST = 50
 """Entries in a feed; readers keep the older ones themselves."""
-WITHDRAWN = {
-    "en": "Withdrawn",
-    "de": "Zurückgezogen",
-    "fr": "Retiré",
-    "es": "Retirado",
-    "ru": "Отозвано",
-    "zh": "已撤回",
-}
 
 
 def feed_path(*, person: str | None = None, topic: str | None = None) -> str:
@@ -45,7 +38,7 @@ def atom_feed(
     library: Library,
     site_url: str,
 ) -> str:
-    """Return a feed of publications with their PDFs, newest first; the title of a withdrawn one says so.
+    """Return a feed of publications with their PDFs, newest first.
 
     :param path: of the feed in the site; ``page`` is the page that shows the same publications.
     """
@@ -82,7 +75,7 @@ def _entry(feed: Element, facts: Facts, pdfs: tuple[PdfFacts, ...], site_url: st
     publication = facts.publication
     entry = SubElement(feed, "entry", {"xml:lang": publication.language})
     _add(entry, "id", _id(site_url, publication))
-    _add(entry, "title", f"{_withdrawn(publication)}{full_title(publication)}")
+    _add(entry, "title", full_title(publication))
     _add(entry, "published", _moment(publication.date))
     _add(entry, "updated", _moment(changed(publication)))
     landing = address(site_url, f"{publication.path}/index.html") or ""
@@ -96,13 +89,6 @@ def _entry(feed: Element, facts: Facts, pdfs: tuple[PdfFacts, ...], site_url: st
         SubElement(entry, "category", term=topic)
     if told := [*_changes(publication), *filter(None, [publication.description])]:
         _add(entry, "summary", " ".join(told))
-
-
-def _withdrawn(publication: Publication) -> str:
-    """Return what stands before the title of a withdrawn publication: those who have read it should hear of it."""
-    if publication.status is not Status.WITHDRAWN:
-        return ""
-    return f"{WITHDRAWN.get(publication.language.partition('-')[0], WITHDRAWN['en'])}: "
 
 
 def _changes(publication: Publication) -> Iterator[str]:

@@ -11,10 +11,11 @@ from citator.metadata.headers import policy_tags
 from citator.metadata.highwire import highwire_tags
 from citator.metadata.markup import json_script, link, meta
 from citator.metadata.opengraph import opengraph_tags
-from citator.metadata.page import Image, Page, full_title
+from citator.metadata.page import Image, Page
 from citator.metadata.signposting import signposting_tags
 from citator.model.facts import Document, Facts, PdfFacts
 from citator.model.publication import Library, Publication
+from citator.model.titles import full_title
 
 
 def head_tags(

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from citator.metadata.markup import meta
-from citator.metadata.page import Page, family_first, full_title
+from citator.metadata.page import Page, family_first
 from citator.model.publication import Contributor
+from citator.model.titles import full_title
 
 
 def highwire_tags(page: Page) -> Iterator[str]:

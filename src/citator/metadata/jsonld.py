@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import zip_longest
 from typing import Any
 
-from citator.metadata.page import Page, address, full_title, web_url
+from citator.metadata.page import Page, address, web_url
 from citator.model.addresses import doi_url
 from citator.model.citation import without_markup
 from citator.model.facts import CitedItem
 from citator.model.licenses import find_license
 from citator.model.publication import Contributor, Correction, Library, Person, Status
+from citator.model.titles import with_subtitle
 
 Node = dict[str, Any]
 
@@ -70,7 +71,7 @@ def publication_node(page: Page) -> Node:
             "@type": TYPES.get(publication.type, "Report"),
             "@id": doi_url(publication.doi) if publication.doi else url,
             "url": url,
-            "name": full_title(publication),
+            "name": with_subtitle(publication.title, publication.subtitle),
             "headline": publication.title,
             "alternativeHeadline": publication.subtitle,
             "description": page.description,
@@ -152,7 +153,7 @@ def chapter_node(page: Page) -> Node:
     whole = {
         "@type": TYPES.get(publication.type, "Report"),
         "@id": doi_url(publication.doi) if publication.doi else None,
-        "name": full_title(publication),
+        "name": with_subtitle(publication.title, publication.subtitle),
         "url": page.address(f"{publication.path}/index.html"),
     }
     return _known(

@@ -11,6 +11,7 @@ from citator.metadata.feeds import changed
 from citator.metadata.page import address, shorten
 from citator.model.facts import Facts, PdfFacts
 from citator.model.publication import Contributor, Library, Publication
+from citator.model.titles import withdrawn_mark
 
 Entries = Iterable[tuple[Facts, tuple[PdfFacts, ...]]]
 
@@ -37,7 +38,7 @@ def llms_txt(
         publication = facts.publication
         path = f"{publication.path}/index.html"
         about = f": {_markdown(shorten(publication.description))}" if publication.description else ""
-        entry = f"- [{_markdown(publication.title)}]({address(site_url, path) or path}){about}"
+        entry = f"- [{_markdown(withdrawn_mark(publication) + publication.title)}]({address(site_url, path) or path}){about}"
         kinds.setdefault(publication.type, []).append(entry)
     for kind, found in kinds.items():
         lines += ["", f"## {type_name(kind)}", "", *found]

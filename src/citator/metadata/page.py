@@ -10,7 +10,7 @@ from msgspec import Struct, field
 
 from citator.model.facts import Document, Facts, PdfFacts
 from citator.model.publication import Contributor, Library, Publication
-from citator.model.titles import with_subtitle
+from citator.model.titles import full_title
 
 
 class Image(Struct, frozen=True):
@@ -118,11 +118,6 @@ def way(page: str, target: str) -> str:
     while here and len(there) > 1 and here[0] == there[0]:
         here, there = here[1:], there[1:]
     return quote("../" * len(here) + "/".join(there), safe="/#")
-
-
-def full_title(publication: Publication) -> str:
-    """Return title and subtitle as one line."""
-    return with_subtitle(publication.title, publication.subtitle)
 
 
 def family_first(contributor: Contributor) -> str:

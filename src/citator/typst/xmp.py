@@ -11,6 +11,7 @@ from lxml import etree
 from citator.model.addresses import doi_url
 from citator.model.licenses import find_license
 from citator.model.publication import Publication
+from citator.model.titles import withdrawn_mark
 
 _NAMESPACES = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
@@ -28,6 +29,8 @@ def complete_metadata(document: pikepdf.Pdf, publication: Publication) -> None:
     stream = document.Root.Metadata
     packet = etree.fromstring(stream.read_bytes(), etree.XMLParser(resolve_entities=False, remove_pis=True))
     _complete(packet, publication)
+    if mark := withdrawn_mark(publication):
+        document.docinfo["/Title"] = mark + str(document.docinfo["/Title"])
     text = etree.tostring(packet, encoding="unicode")
     stream.write(f'<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>{text}<?xpacket end="r"?>'.encode())
 
@@ -36,6 +39,8 @@ def _complete(packet: etree._Element, publication: Publication) -> None:
     description = packet.find(".//rdf:Description", _NAMESPACES)
     if description is None:
         return
+    for title in description.findall("dc:title/rdf:Alt/rdf:li", _NAMESPACES):
+        title.text = withdrawn_mark(publication) + (title.text or "")
     _replace_list(description, "dc:creator", "rdf:Seq", [person.name for person in publication.authors])
     _replace_list(description, "dc:publisher", "rdf:Bag", [publication.publisher] if publication.publisher else [])
     if rights := _rights(publication):

@@ -19,6 +19,7 @@ from citator.model.facts import Document, Facts
 from citator.model.languages import is_right_to_left
 from citator.model.licenses import find_license
 from citator.model.publication import Library
+from citator.model.titles import withdrawn_mark
 from citator.site.words import STATUSES, say, type_name
 from citator.sphinxext.epub import package
 from citator.sphinxext.epub.archive import CONTAINER, FOLDER, packed
@@ -52,7 +53,7 @@ def templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.filters["type_name"] = type_name
+    env.filters |= {"type_name": type_name, "withdrawn_mark": withdrawn_mark}
     env.globals |= {"statuses": STATUSES, "say": say}
     return env
 
