@@ -178,7 +178,25 @@ def test_typed_links_of_an_edition_are_to_its_own_files(library: SmallLibrary) -
     base = "https://example.org/reports/alpha/"
     targets = re.findall(rf'"({base}[^"]*)"', library.page("reports/alpha/v1.0/linkset.json"))
     assert f"{base}v1.0/alpha.bib" in targets
-    assert [target for target in targets if not target.startswith(f"{base}v1.0/")] == []
+    assert [target for target in targets if not target.startswith(f"{base}v1.0/")] == [base]
+    assert f'<link rel="latest-version" href="{base}">' in library.page("reports/alpha/v1.0/index.html")
+
+
+def test_a_record_of_an_edition_names_the_address_of_the_edition(library: SmallLibrary) -> None:
+    library.edit("conf.py", '"csl"', '"url": "https://example.org", "csl"')
+    freeze(library.request(), "alpha")
+    library.edit("docs/reports/alpha/index.md", "date:", 'version: "2.0"\ndate:')
+    library.build()
+    base = "https://example.org/reports/alpha/"
+    for version, place in (("v1.0/", f"{base}v1.0/"), ("", base)):
+        assert f"url = {{{place}}}" in library.page(f"reports/alpha/{version}alpha.bib")
+        assert f"UR  - {place}one.html" in library.page(f"reports/alpha/{version}one.ris")
+        landing = library.page(f"reports/alpha/{version}index.html")
+        assert f'<meta name="DC.identifier" content="{place}">' in landing
+        assert f'"url":"{place}"' in landing
+        assert f'<link rel="canonical" href="{base}">' in landing
+        shown = landing[landing.index('id="cite-this"') :].partition("</section>")[0]
+        assert f"{place}one.html" in shown
 
 
 def test_editions_stay_when_front_matter_cannot_be_read_by_a_slip(library: SmallLibrary) -> None:

@@ -48,10 +48,11 @@ def _title_of(own: str, base: Path) -> str:
 class CiteThisTexts(Mapping[str, "tuple[CiteThis, ...]"]):
     """Formatted citations by slug, and by docname for chapters; made in batches, or when they are first asked for."""
 
-    def __init__(self, facts: Mapping[str, Facts], library: Library, cache: Path, base: Path) -> None:
+    def __init__(self, facts: Mapping[str, Facts], library: Library, cache: Path, base: Path, place: str = "") -> None:
         self._facts = facts
         self._library = library
         self._base = base
+        self._place = place
         self._cache = cache
         self._texts: dict[str, tuple[CiteThis, ...]] = {}
 
@@ -83,12 +84,12 @@ class CiteThisTexts(Mapping[str, "tuple[CiteThis, ...]"]):
         """Yield what the styles format and, with it, what is known."""
         from citator.metadata import as_printed, chapter_to_csl, to_csl
 
-        where, url = Where(facts.publication.source), self._library.url
-        whole = to_csl(facts.publication, self._library, site_url=url)
+        where, url, place = Where(facts.publication.source), self._library.url, self._place
+        whole = to_csl(facts.publication, self._library, site_url=url, place=place)
         yield CslItem(facts.publication.slug, as_printed(whole), where), whole
         for document in facts.documents:
             if document.kind == "chapter":
-                part = chapter_to_csl(facts, document, self._library, site_url=url)
+                part = chapter_to_csl(facts, document, self._library, site_url=url, place=place)
                 yield CslItem(document.docname, as_printed(part), where), part
 
     def _format(self, groups: list[_Group], language: str) -> None:

@@ -63,8 +63,8 @@ class Desk(Struct, frozen=True, dict=True):
     index: Index
     """Finds what a reference of the home page names."""
 
-    def context(self, readings: Mapping[str, Reading], facts: SharedFacts, pdfs: Pdfs) -> SiteContext:
-        """Return the library as the site's pages see it."""
+    def context(self, readings: Mapping[str, Reading], facts: SharedFacts, pdfs: Pdfs, place: str = "") -> SiteContext:
+        """Return the library as the site's pages see it, or those of the edition that is to stand at ``place``."""
         from citator.metadata import CITE_FILES
         from citator.site.context import CiteFile, SiteContext
 
@@ -73,7 +73,7 @@ class Desk(Struct, frozen=True, dict=True):
         return SiteContext(
             library=library,
             facts=facts,
-            cite_this=CiteThisTexts(facts, library, self.sources.cache, self.sources.conf.confdir),
+            cite_this=CiteThisTexts(facts, library, self.sources.cache, self.sources.conf.confdir, place),
             cite_files={
                 slug: tuple(CiteFile(name, f"{path}/{slug}.{suffix}", type_) for suffix, type_, name in CITE_FILES)
                 for slug, path in paths.items()
@@ -87,6 +87,7 @@ class Desk(Struct, frozen=True, dict=True):
             people=self.people,
             topics=self.topics,
             site_url=library.url,
+            place=place,
             docs=self.sources.conf.srcdir,
             editions={slug: found for slug, found in self.shelf.by_owner().items() if slug in paths},
             frozen=self.shelf.frozen,

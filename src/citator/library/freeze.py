@@ -31,6 +31,7 @@ from citator.library.sources import store_of
 from citator.library.tasks import Failure
 from citator.library.write import PageTask, write_pages
 from citator.model.dependencies import file_digest
+from citator.model.publication import edition_path
 from citator.site.landing import landing_slots
 
 
@@ -105,8 +106,7 @@ def _freeze(build: Build, slug: str) -> Published:
     for _, result in run_forked(lambda out: _fill(build, slug, facts, linked, pdfs, out), [filled], 1):
         if isinstance(result, Failure):
             raise CitatorError(f"'{slug}' cannot be published: {result.message}")
-    static, site_url = build.parts["static"].folder, build.sources.conf.library.url
-    leads_to = freeze_tree(filled, static, build.request.site, publication, frozen, site_url)
+    leads_to = freeze_tree(filled, build.parts["static"].folder, build.request.site, publication, frozen)
     works = works_of(facts[slug])
     record = record_of(facts[slug], frozen, _lock(build, slug), leads_to, works)
     _check_unsaved(build, slug)
@@ -146,8 +146,8 @@ def _pdfs(build: Build, slug: str, linked: Linked) -> dict[str, PdfRecord]:
 def _fill(build: Build, slug: str, facts: SharedFacts, linked: Linked, pdfs: Pdfs, out: Path) -> None:
     """Fill the pages once more, with the line that a frozen page carries from birth."""
     object_ = build.cache.place("objects", build.readings[slug].record.key)
-    context = build.desk.context(build.readings, facts, pdfs)
     publication = build.publications[slug].publication
+    context = build.desk.context(build.readings, facts, pdfs, edition_path(publication.path, publication.version))
     own = tuple((r.facts, build.cache.place("pdf", r.key)) for r in pdfs[slug].values())
     picture = share_picture(context.facts[slug], object_, context, build.cache)
     task = PageTask(slug, object_, linked, own, out, notice=birth_notice(publication), picture=picture)

@@ -12,7 +12,6 @@ from urllib.parse import unquote
 
 from msgspec import Struct, field
 
-from citator.metadata.signposting import LINKSET
 from citator.model.dates import long_date
 from citator.model.publication import Publication
 from citator.site.editions import ALWAYS
@@ -45,23 +44,20 @@ def birth_notice(publication: Publication) -> str:
     )
 
 
-def freeze_tree(
-    filled: Path, static: Path, site: Path, publication: Publication, out: Path, site_url: str | None
-) -> set[str]:
+def freeze_tree(filled: Path, static: Path, site: Path, publication: Publication, out: Path) -> set[str]:
     """Lay the filled pages of a publication, and all files that they show, into ``out`` so that they stand by themselves.
 
     ``filled``, ``static`` and ``site`` are laid out as the site is; in ``out`` the publication's own folder is the root.
     Return the pages of the living library that the frozen pages lead to.
     """
     inside, shared = _files(filled), _files(static)
-    mover = Mover(publication, inside, shared, site, site_url)
+    mover = Mover(publication, inside, shared, site)
     for source, names in ((filled, inside), (static, shared)):
         for name in sorted(names):
             target = out / mover.place(name)
             target.parent.mkdir(parents=True, exist_ok=True)
-            if source == filled and name.endswith((".html", LINKSET)):
-                move = mover.page if name.endswith(".html") else mover.linkset
-                target.write_text(move((source / name).read_text("utf-8"), name), "utf-8")
+            if source == filled and name.endswith(".html"):
+                target.write_text(mover.page((source / name).read_text("utf-8"), name), "utf-8")
             else:
                 shutil.copyfile(source / name, target)
     for name in sorted(mover.borrowed):
@@ -82,7 +78,6 @@ class Mover(Struct, frozen=True):
     inside: Set[str]
     shared: Set[str]
     site: Path
-    site_url: str | None
     borrowed: set[str] = field(default_factory=set)
     """Files of the rest of the site that the pages so far show."""
     leads_to: set[str] = field(default_factory=set)
@@ -101,12 +96,7 @@ class Mover(Struct, frozen=True):
 
         moved = ADDRESS.sub(address, html)
         moved = re.sub(r'data-content_root="[^"]*"', f'data-content_root="{up or "./"}"', moved)
-        moved = moved.replace(CURRENT, f"{up}../")
-        return self._own_files(moved)
-
-    def linkset(self, text: str, _name: str) -> str:
-        """Return the typed links of the landing page, which are absolute, as those of the edition."""
-        return text.replace(f'"{self._base}', f'"{self._base}v{self.publication.version}/') if self.site_url else text
+        return moved.replace(CURRENT, f"{up}../")
 
     def _address(self, value: str, name: str, *, shown: bool) -> str:
         if OUTSIDE.match(value) or value.startswith((CURRENT, "/")):
@@ -124,17 +114,3 @@ class Mover(Struct, frozen=True):
         if target.endswith(".html") and target not in ALWAYS:
             self.leads_to.add(target)
         return f"../{path}{rest}"
-
-    @property
-    def _base(self) -> str:
-        return f"{(self.site_url or '').rstrip('/')}/{self.publication.path}/"
-
-    def _own_files(self, html: str) -> str:
-        """Let absolute addresses of the publication's files lead to the edition's own."""
-        if not self.site_url:
-            return html
-        for name in sorted(self.inside):
-            if name.endswith((".pdf", ".epub")):
-                file = self.place(name)
-                html = html.replace(f"{self._base}{file}", f"{self._base}v{self.publication.version}/{file}")
-        return html

@@ -119,6 +119,7 @@ def page_contents(
             site_url=context.site_url,
             image=share_image(publication) if pictured else None,
             topics=topics,
+            place=context.place,
         )
         if document.kind in ("landing", "page"):
             contents.update(landing)
@@ -159,10 +160,11 @@ def citation_files(facts: Facts, context: SiteContext) -> list[tuple[str, str]]:
     """Return the files that cite a publication and its chapters, and the links between all of them."""
     from citator import metadata
 
-    files = list(metadata.citation_files(facts, library=context.library, site_url=context.site_url).items())
+    library, url, place = context.library, context.site_url, context.place
+    files = list(metadata.citation_files(facts, library=library, site_url=url, place=place).items())
     for document in facts.documents:
         pdfs = context.pdfs.get(facts.publication.slug, ())
-        linkset = metadata.linkset_json(metadata.Page(facts, document, context.library, context.site_url, pdfs))
+        linkset = metadata.linkset_json(metadata.Page(facts, document, library, url, pdfs, place=place))
         if linkset:
             files.append((f"{facts.publication.path}/linkset.json", linkset))
     return files

@@ -46,7 +46,7 @@ def front_desk_head(
         language=library.language,
         url=address(site_url, path),
         image=image,
-        site_url=site_url,
+        picture=address(site_url, image.path) if image else None,
     )
     return "\n".join(
         [

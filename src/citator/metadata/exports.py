@@ -9,7 +9,7 @@ from typing import Any
 
 from citator.metadata import bibtex, ris
 from citator.metadata.fields import public
-from citator.metadata.page import Page, address, citation_path
+from citator.metadata.page import Page, address, citation_path, standing
 from citator.metadata.signposting import CITATION_FORMATS
 from citator.model.citation import without_markup
 from citator.model.dates import long_date, partial_date
@@ -24,8 +24,11 @@ CITE_FILES = CITATION_FORMATS
 BOOKS = frozenset({"book", "handbook", "guide"})
 
 
-def to_csl(publication: Publication, library: Library, *, site_url: str | None = None) -> Item:
-    """Return a publication as a CSL item, ready for a style to format or for a file to hold."""
+def to_csl(publication: Publication, library: Library, *, site_url: str | None = None, place: str = "") -> Item:
+    """Return a publication as a CSL item, ready for a style to format or for a file to hold.
+
+    :param place: the folder in the site of the edition that is cited, where it is one.
+    """
     series = publication.series
     is_book = publication.type in BOOKS
     item = {
@@ -50,16 +53,18 @@ def to_csl(publication: Publication, library: Library, *, site_url: str | None =
         "DOI": publication.doi,
         "ISBN": publication.isbn,
         "ISSN": series.issn if series else None,
-        "URL": address(site_url, f"{publication.path}/index.html"),
+        "URL": address(site_url, f"{place or publication.path}/index.html"),
         "note": ". ".join(filter(None, (_research_closed(publication), _withdrawal(publication)))),
     }
     return {name: value for name, value in item.items() if value}
 
 
-def chapter_to_csl(facts: Facts, document: Document, library: Library, *, site_url: str | None = None) -> Item:
+def chapter_to_csl(
+    facts: Facts, document: Document, library: Library, *, site_url: str | None = None, place: str = ""
+) -> Item:
     """Return a chapter as a CSL item within its publication."""
     publication = facts.publication
-    whole = to_csl(publication, library, site_url=site_url)
+    whole = to_csl(publication, library, site_url=site_url, place=place)
     own = {
         "id": "-".join(f"{publication.slug}-{PurePosixPath(document.docname).name}".split()),
         "type": "chapter",
@@ -68,7 +73,7 @@ def chapter_to_csl(facts: Facts, document: Document, library: Library, *, site_u
         "chapter-number": document.number,
         "author": names(document.authors or publication.authors),
         "abstract": document.description,
-        "URL": address(site_url, document.url),
+        "URL": address(site_url, standing(document.url, publication, place)),
     }
     # What identifies or describes the whole would be wrong of a part.
     dropped = ("title-short", "genre", "author", "abstract", "DOI", "URL")
@@ -90,15 +95,15 @@ def as_printed(item: Item) -> Item:
     return {name: value for name, value in item.items() if name not in ("id", "note")}
 
 
-def citation_files(facts: Facts, *, library: Library, site_url: str | None = None) -> dict[str, str]:
+def citation_files(facts: Facts, *, library: Library, site_url: str | None = None, place: str = "") -> dict[str, str]:
     """Return the files that cite a publication and each of its chapters, by path in the site."""
     files: dict[str, str] = {}
     for document in facts.documents:
         page = Page(facts, document, library, site_url)
         if page.is_chapter:
-            item = chapter_to_csl(facts, document, library, site_url=site_url)
+            item = chapter_to_csl(facts, document, library, site_url=site_url, place=place)
         elif page.is_landing:
-            item = to_csl(facts.publication, library, site_url=site_url)
+            item = to_csl(facts.publication, library, site_url=site_url, place=place)
         else:
             continue
         for suffix, write in _WRITERS.items():

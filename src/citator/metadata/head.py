@@ -27,13 +27,15 @@ def head_tags(
     site_url: str | None = None,
     image: Image | None = None,
     topics: Mapping[str, str] | None = None,
+    place: str = "",
 ) -> str:
     """Return the metadata of a publication's page as HTML, one element a line.
 
     :param image: the picture for cards; it is named only where the site's address is known.
     :param topics: titles of topics by id.
+    :param place: the folder in the site of the edition that the page is of, where it is of one.
     """
-    page = Page(facts, document, library, site_url, pdfs, image, topics or {})
+    page = Page(facts, document, library, site_url, pdfs, image, topics or {}, place)
     return "\n".join(_page_tags(page))
 
 
@@ -55,7 +57,7 @@ def departed_head(publication: Publication, *, library: Library, pdf: str = "", 
 def _page_tags(page: Page) -> Iterator[str]:
     yield from policy_tags(page.library)
     yield meta("description", page.description or f"{page.title} – {full_title(page.publication)}")
-    canonical = page.address(page.document.url)
+    canonical = page.current(page.document.url)
     if canonical:
         yield link("canonical", canonical)
         yield feed_link(page.library.name, page.way_to(feed_path()))

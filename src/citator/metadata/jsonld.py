@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import zip_longest
 from typing import Any
 
-from citator.metadata.page import Page, address, web_url
+from citator.metadata.page import Page, address, standing, web_url
 from citator.model.addresses import doi_url
 from citator.model.citation import without_markup
 from citator.model.facts import CitedItem
@@ -178,10 +178,13 @@ def breadcrumbs(page: Page) -> Node | None:
     publication, document = page.publication, page.document
     steps = [
         (page.library.name, "index.html"),
-        (publication.short_title or publication.title, f"{publication.path}/index.html"),
+        (
+            publication.short_title or publication.title,
+            standing(f"{publication.path}/index.html", publication, page.place),
+        ),
     ]
     if not page.is_landing:
-        steps.append((document.title, document.url))
+        steps.append((document.title, standing(document.url, publication, page.place)))
     return breadcrumb_node(steps, page.site_url)
 
 

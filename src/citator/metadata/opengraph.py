@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from citator.metadata.markup import meta, meta_property
-from citator.metadata.page import Image, Page, address
+from citator.metadata.page import Image, Page
 
 
 def opengraph_tags(page: Page) -> Iterator[str]:
@@ -19,7 +19,7 @@ def opengraph_tags(page: Page) -> Iterator[str]:
         language=publication.language,
         url=page.address(page.document.url),
         image=page.image,
-        site_url=page.site_url,
+        picture=page.address(page.image.path) if page.image else None,
     )
     yield meta_property("article:published_time", publication.date.isoformat())
     if publication.updated:
@@ -38,10 +38,9 @@ def basic_tags(
     language: str,
     url: str | None,
     image: Image | None,
-    site_url: str | None,
+    picture: str | None,
 ) -> Iterator[str]:
-    """Yield what every page says; address and picture need the site's address."""
-    picture = address(site_url, image.path) if image else None
+    """Yield what every page says; its address and that of the picture need the site's."""
     known = {
         "og:type": kind,
         "og:title": title,

@@ -34,6 +34,8 @@ class Page(Struct, frozen=True):
     image: Image | None = None
     topics: Mapping[str, str] = field(default_factory=dict)
     """Titles of topics by id."""
+    place: str = ""
+    """The folder in the site of the edition that the page is of; empty for the current pages of the publication."""
 
     @property
     def publication(self) -> Publication:
@@ -91,7 +93,11 @@ class Page(Struct, frozen=True):
         return tuple(words.values())
 
     def address(self, path: str) -> str | None:
-        """Return the address of a path in the site, where the site has one."""
+        """Return the address of a path in the site, where the site has one; in an edition its own files are meant."""
+        return address(self.site_url, standing(path, self.publication, self.place))
+
+    def current(self, path: str) -> str | None:
+        """Return the address of the current form of what the path names."""
         return address(self.site_url, path)
 
     def way_to(self, path: str) -> str:
@@ -105,6 +111,11 @@ def address(site_url: str | None, path: str) -> str | None:
         return None
     clean = path.removesuffix("index.html") if path.rpartition("/")[2] == "index.html" else path
     return f"{site_url.rstrip('/')}/{quote(clean, safe='/#')}"
+
+
+def standing(path: str, publication: Publication, place: str) -> str:
+    """Return where a path of the site stands when the files of a publication stand in the folder of an edition."""
+    return place + path.removeprefix(publication.path) if place and path.startswith(f"{publication.path}/") else path
 
 
 def web_url(text: object) -> str | None:

@@ -37,6 +37,8 @@ def typed_links(page: Page) -> Iterator[TypedLink]:
     if page.is_chapter:
         yield TypedLink("collection", f"{publication.path}/index.html", type="text/html")
     elif page.is_landing:
+        if page.place and (current := page.current(f"{publication.path}/index.html")):
+            yield TypedLink("latest-version", url=current)
         if publication.doi:
             yield TypedLink("cite-as", url=doi_url(publication.doi))
         yield TypedLink("type", url="https://schema.org/AboutPage")

@@ -54,6 +54,8 @@ class SiteContext(Struct, frozen=True, dict=True):
     """Other forms of a publication, such as EPUB."""
     coins: Mapping[str, str] = field(default_factory=dict)
     """COinS span of each source by its key, for the sources pages."""
+    place: str = ""
+    """The folder in the site of the edition that is being published, and nothing at any other time."""
     docs: Path | None = None
     """The folder of the sources, for the portraits of people."""
 

@@ -147,7 +147,7 @@ def _values(facts: Facts, context: SiteContext, works: RelatedWorks) -> dict[str
         "chapter_cites": _chapter_cites(facts, context),
         "license": find_license(publication.license),
         "mail": _mail(facts, context),
-        "address": f"{context.site_url.rstrip('/')}/{publication.path}/" if context.site_url else None,
+        "address": _address(facts, context) or None,
         "to": lambda target: relative(page, target),
         "urls": urls,
     }
@@ -182,10 +182,16 @@ def _screen(pdfs: tuple[PdfFacts, ...]) -> int | None:
     return pdfs[0].pages if pdfs else None
 
 
+def _address(facts: Facts, context: SiteContext) -> str:
+    """Return the address to share, of the edition where it is one; nothing where the site's is not known."""
+    place = context.place or facts.publication.path
+    return f"{context.site_url.rstrip('/')}/{place}/" if context.site_url else ""
+
+
 def _mail(facts: Facts, context: SiteContext) -> str:
     """Return a mail link with title and address; without a known address the reader's browser fills it in."""
     publication = facts.publication
-    body = f"{context.site_url.rstrip('/')}/{publication.path}/" if context.site_url else ""
+    body = _address(facts, context)
     return f"mailto:?subject={quote(publication.title)}" + (f"&body={quote(body)}" if body else "")
 
 
