@@ -111,6 +111,7 @@ type: summary
 title: Gamma in Short
 date: 2026-03-04
 doi: 10.5555/gamma
+corrections: [{date: 2026-05-06, note: A word was wrong.}]
 ---
 # Gamma in Short
 

@@ -38,6 +38,10 @@ def test_identifier_is_the_doi_where_there_is_one(gamma: Book) -> None:
     assert gamma.find("package.opf", "//dc:identifier/text()") == ["doi:10.5555/gamma"]
 
 
+def test_a_corrected_book_was_modified_on_the_day_of_the_correction(gamma: Book) -> None:
+    assert gamma.find("package.opf", "//opf:meta[@property='dcterms:modified']/text()") == ["2026-05-06T00:00:00Z"]
+
+
 def test_another_version_has_another_identifier_and_the_same_has_the_same() -> None:
     first, _ = package.identifier(PLAIN, LIBRARY)
     assert package.identifier(changed(title="Y"), LIBRARY)[0] == first

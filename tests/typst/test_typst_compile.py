@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import datetime
 import io
 import multiprocessing
 import os
@@ -18,7 +19,7 @@ from msgspec.structs import replace
 from typst_project import PUBLICATION, Apart, compiled
 
 import citator.typst.compile as compile_module
-from citator.model.publication import Status
+from citator.model.publication import Correction, Status
 from citator.typst.compile import CompiledPdf
 from citator.typst.editions import EDITIONS
 from citator.typst.places import AuthorsFiles
@@ -89,6 +90,17 @@ def test_the_title_of_a_withdrawn_publication_says_so_in_its_metadata(tides: Com
         assert str(pdf.docinfo["/Title"]) == "Withdrawn: Tides & Treaties"
         with pdf.open_metadata() as xmp:
             assert xmp["dc:title"] == "Withdrawn: Tides & Treaties"
+
+
+def test_a_corrected_pdf_was_made_on_its_first_day_and_modified_on_that_of_the_correction(tides: CompiledPdf) -> None:
+    corrections = (Correction(datetime.date(2027, 1, 2), "A figure."),)
+    with opened(tides) as pdf:
+        created = str(pdf.docinfo["/CreationDate"])
+        complete_metadata(pdf, replace(PUBLICATION, corrections=corrections))
+        assert str(pdf.docinfo["/CreationDate"]) == created == f"D:{PUBLICATION.date:%Y%m%d}000000Z"
+        assert str(pdf.docinfo["/ModDate"]) == "D:20270102000000Z"
+        with pdf.open_metadata() as xmp:
+            assert xmp["xmp:ModifyDate"] == "2027-01-02T00:00:00Z"
 
 
 def test_the_works_cited_are_attached(tides: CompiledPdf) -> None:

@@ -122,13 +122,12 @@ def machine_files(context: SiteContext, pages: list[str]) -> Iterator[tuple[str,
 
 def desk_dates(context: SiteContext, pages: list[str]) -> dict[str, datetime.date | None]:
     """Return the day on which something that each page of the front desk shows last changed."""
-    from citator.metadata import changed
     from citator.site import urls
 
     shown = {urls.topic_path(topic): context.by_topic.get(topic, ()) for topic in {*context.topics, *context.by_topic}}
     shown |= {urls.person_path(person): context.by_person.get(person, ()) for person in context.people}
-    newest = {path: max(map(changed, found), default=None) for path, found in shown.items()}
-    ever = max(map(changed, context.publications), default=None)
+    newest = {path: max((publication.changed for publication in found), default=None) for path, found in shown.items()}
+    ever = max((publication.changed for publication in context.publications), default=None)
     return {page: newest.get(page, ever) for page in pages}
 
 

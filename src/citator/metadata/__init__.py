@@ -17,7 +17,7 @@ from citator.metadata.exports import (
     to_csl,
     with_note,
 )
-from citator.metadata.feeds import atom_feed, changed, feed_path
+from citator.metadata.feeds import atom_feed, feed_path
 from citator.metadata.fields import public
 from citator.metadata.head import departed_head, head_tags
 from citator.metadata.headers import content_security_policy, headers_file, nginx_snippet
@@ -34,7 +34,6 @@ __all__ = [
     "Page",
     "as_printed",
     "atom_feed",
-    "changed",
     "chapter_to_csl",
     "citation_files",
     "coins",

@@ -44,7 +44,7 @@ def atom_feed(
     """
     shown = sorted(
         entries,
-        key=lambda entry: (-changed(entry[0].publication).toordinal(), entry[0].publication.slug),
+        key=lambda entry: (-entry[0].publication.changed.toordinal(), entry[0].publication.slug),
     )[:NEWEST]
     feed = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": library.language})
     _add(feed, "id", address(site_url, path) or "")
@@ -52,7 +52,7 @@ def atom_feed(
     _add(
         feed,
         "updated",
-        _moment(max((changed(facts.publication) for facts, _ in shown), default=datetime.date(1970, 1, 1))),
+        _moment(max((facts.publication.changed for facts, _ in shown), default=datetime.date(1970, 1, 1))),
     )
     SubElement(feed, "link", rel="self", href=address(site_url, path) or "", type="application/atom+xml")
     SubElement(feed, "link", rel="alternate", href=address(site_url, page) or "", type="text/html")
@@ -65,19 +65,13 @@ def atom_feed(
     return '<?xml version="1.0" encoding="utf-8"?>\n' + tostring(feed, encoding="unicode") + "\n"
 
 
-def changed(publication: Publication) -> datetime.date:
-    """Return the day of the last change that readers were told of."""
-    days = (publication.date, publication.updated, *(correction.date for correction in publication.corrections))
-    return max(day for day in days if day)
-
-
 def _entry(feed: Element, facts: Facts, pdfs: tuple[PdfFacts, ...], site_url: str) -> None:
     publication = facts.publication
     entry = SubElement(feed, "entry", {"xml:lang": publication.language})
     _add(entry, "id", _id(site_url, publication))
     _add(entry, "title", full_title(publication))
     _add(entry, "published", _moment(publication.date))
-    _add(entry, "updated", _moment(changed(publication)))
+    _add(entry, "updated", _moment(publication.changed))
     landing = address(site_url, f"{publication.path}/index.html") or ""
     SubElement(entry, "link", rel="alternate", href=landing, type="text/html")
     for pdf in pdfs:

@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from citator.metadata.feeds import changed
 from citator.metadata.page import address, shorten
 from citator.model.facts import Facts, PdfFacts
 from citator.model.publication import Contributor, Library, Publication
@@ -91,7 +90,7 @@ def _record(facts: Facts, pdfs: tuple[PdfFacts, ...], site_url: str | None) -> d
 
 
 def _updated(publication: Publication) -> str | None:
-    day = changed(publication)
+    day = publication.changed
     return day.isoformat() if day != publication.date else None
 
 

@@ -6,7 +6,6 @@ import datetime
 from collections.abc import Iterable, Mapping
 from html import escape
 
-from citator.metadata.feeds import changed
 from citator.metadata.page import address
 from citator.model.facts import Facts, PdfFacts
 
@@ -28,7 +27,7 @@ def sitemap_files(
     """
     pages = dict(front_desk or {})
     for facts, pdfs in entries:
-        day = changed(facts.publication)
+        day = facts.publication.changed
         pages.update(dict.fromkeys([document.url for document in facts.documents], day))
         pages.update(dict.fromkeys([pdf.file for pdf in pdfs], day))
     places = [_place("url", address(site_url, path) or "", day) for path, day in sorted(pages.items())]

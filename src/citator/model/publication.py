@@ -178,6 +178,12 @@ class Publication(Struct, frozen=True):
         """Tell whether landing page and text are one page."""
         return not self.root.endswith("/index")
 
+    @property
+    def changed(self) -> datetime.date:
+        """Return the day of the last change that readers were told of."""
+        days = (self.date, self.updated, *(correction.date for correction in self.corrections))
+        return max(day for day in days if day)
+
 
 class Person(Struct, frozen=True):
     """A contributor with a page: ``docs/people/<id>.md``; only what sources support is filled in."""

@@ -1,4 +1,4 @@
-"""Completes a PDF's XMP metadata with what Typst cannot write: authors one by one, DOI, licence, series.
+"""Completes a PDF's XMP metadata with what Typst cannot write: authors one by one, DOI, licence, series, last change.
 
 See the XMP specification, part 1 and 2, and PRISM 3.0 (http://prismstandard.org/namespaces/basic/3.0/).
 """
@@ -17,6 +17,7 @@ _NAMESPACES = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "dc": "http://purl.org/dc/elements/1.1/",
     "prism": "http://prismstandard.org/namespaces/basic/3.0/",
+    "xmp": "http://ns.adobe.com/xap/1.0/",
     "xmpRights": "http://ns.adobe.com/xap/1.0/rights/",
     "pdfaExtension": "http://www.aiim.org/pdfa/ns/extension/",
     "pdfaSchema": "http://www.aiim.org/pdfa/ns/schema#",
@@ -29,6 +30,7 @@ def complete_metadata(document: pikepdf.Pdf, publication: Publication) -> None:
     stream = document.Root.Metadata
     packet = etree.fromstring(stream.read_bytes(), etree.XMLParser(resolve_entities=False, remove_pis=True))
     _complete(packet, publication)
+    document.docinfo["/ModDate"] = f"D:{publication.changed:%Y%m%d}000000Z"
     if mark := withdrawn_mark(publication):
         document.docinfo["/Title"] = mark + str(document.docinfo["/Title"])
     text = etree.tostring(packet, encoding="unicode")
@@ -39,6 +41,7 @@ def _complete(packet: etree._Element, publication: Publication) -> None:
     description = packet.find(".//rdf:Description", _NAMESPACES)
     if description is None:
         return
+    _replace_text(description, "xmp:ModifyDate", f"{publication.changed.isoformat()}T00:00:00Z")
     for title in description.findall("dc:title/rdf:Alt/rdf:li", _NAMESPACES):
         title.text = withdrawn_mark(publication) + (title.text or "")
     _replace_list(description, "dc:creator", "rdf:Seq", [person.name for person in publication.authors])
