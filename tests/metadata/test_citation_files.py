@@ -70,7 +70,6 @@ def test_a_report_is_a_csl_report() -> None:
         "number": "7",
         "version": "1.0",
         "abstract": "How water falls and rises.",
-        "keyword": "moon; Sea level",
         "language": "en-GB",
         "URL": "https://harbour.example/library/reports/tides/",
     }
@@ -170,10 +169,16 @@ def test_ris_names_the_editors_of_a_book_as_no_editors_of_its_series() -> None:
     assert "A2  - Roe, R." in record(type="chapter", editor=editor)
 
 
+def test_a_record_has_topics_among_its_keywords_as_the_tags_of_the_page_have() -> None:
+    written = citation_files(make_facts(), library=LIBRARY, topics={"sea-level": "Levels of the sea"})
+    assert "keywords = {Levels of the sea, moon, Sea level}" in written["reports/tides/tides.bib"]
+    assert "KW  - Levels of the sea\r\nKW  - moon\r\n" in written["reports/tides/ebb.ris"]
+
+
 def test_a_keyword_with_a_comma_stays_one() -> None:
     made = files(keywords=("war, cold", "moon"))
     assert {"KW  - war, cold", "KW  - moon"} < set(made["reports/tides/tides.ris"].split("\r\n"))
-    assert "keywords = {{war, cold}, moon}" in made["reports/tides/tides.bib"]
+    assert "keywords = {sea level, {war, cold}, moon}" in made["reports/tides/tides.bib"]
 
 
 def test_others_are_no_person_in_any_format() -> None:

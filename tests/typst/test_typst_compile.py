@@ -103,6 +103,15 @@ def test_a_corrected_pdf_was_made_on_its_first_day_and_modified_on_that_of_the_c
             assert xmp["xmp:ModifyDate"] == "2027-01-02T00:00:00Z"
 
 
+def test_a_keyword_with_a_comma_stays_one(tides: CompiledPdf) -> None:
+    with opened(tides) as pdf:
+        complete_metadata(pdf, replace(PUBLICATION, keywords=("counting, hidden", "tides")))
+        assert str(pdf.docinfo["/Keywords"]) == "counting, hidden; tides"
+        with pdf.open_metadata() as xmp:
+            assert xmp["dc:subject"] == {"counting, hidden", "tides"}
+            assert xmp["pdf:Keywords"] == "counting, hidden; tides"
+
+
 def test_the_works_cited_are_attached(tides: CompiledPdf) -> None:
     with opened(tides) as pdf:
         assert list(pdf.attachments) == ["attachments/tides.bib"] or list(pdf.attachments) == ["tides.bib"]

@@ -18,6 +18,7 @@ from citator.library.pictures import share_image
 from citator.library.typeset import pdf_name
 from citator.model.facts import Document, Facts, PdfFacts
 from citator.model.files import link
+from citator.model.publication import Publication
 
 if TYPE_CHECKING:
     from citator.site.context import SiteContext
@@ -106,7 +107,7 @@ def page_contents(
 
     publication = facts.publication
     pdfs = context.pdfs.get(publication.slug, ())
-    topics = {topic: context.topic_title(topic) for topic in publication.topics}
+    topics = _topics(publication, context)
     contents = {"head": "", "notices": notices(facts, url), "topics": searched_by("topic", topics.values())}
     if f"{publication.path}/{pdf_name(publication, 'screen')}" not in [pdf.file for pdf in pdfs]:
         contents["pdf"] = ""  # a page offers no PDF that was not made
@@ -156,12 +157,17 @@ def filled_book(book: Path, linked: Linked, site_url: str | None) -> bytes:
     return rewritten(book, lambda page: fill_xrefs(page, address, linked.targets))
 
 
+def _topics(publication: Publication, context: SiteContext) -> dict[str, str]:
+    return {topic: context.topic_title(topic) for topic in publication.topics}
+
+
 def citation_files(facts: Facts, context: SiteContext) -> list[tuple[str, str]]:
     """Return the files that cite a publication and its chapters, and the links between all of them."""
     from citator import metadata
 
     library, url, place = context.library, context.site_url, context.place
-    files = list(metadata.citation_files(facts, library=library, site_url=url, place=place).items())
+    topics = _topics(facts.publication, context)
+    files = list(metadata.citation_files(facts, library=library, site_url=url, topics=topics, place=place).items())
     for document in facts.documents:
         pdfs = context.pdfs.get(facts.publication.slug, ())
         linkset = metadata.linkset_json(metadata.Page(facts, document, library, url, pdfs, place=place))

@@ -48,7 +48,6 @@ def to_csl(publication: Publication, library: Library, *, site_url: str | None =
         "number": series.number if series and not is_book else None,
         "version": publication.version,
         "abstract": publication.abstract or publication.description,
-        "keyword": "; ".join(publication.keywords),
         "language": publication.language,
         "DOI": publication.doi,
         "ISBN": publication.isbn,
@@ -95,17 +94,29 @@ def as_printed(item: Item) -> Item:
     return {name: value for name, value in item.items() if name not in ("id", "note")}
 
 
-def citation_files(facts: Facts, *, library: Library, site_url: str | None = None, place: str = "") -> dict[str, str]:
-    """Return the files that cite a publication and each of its chapters, by path in the site."""
+def citation_files(
+    facts: Facts,
+    *,
+    library: Library,
+    site_url: str | None = None,
+    topics: Mapping[str, str] | None = None,
+    place: str = "",
+) -> dict[str, str]:
+    """Return the files that cite a publication and each of its chapters, by path in the site.
+
+    :param topics: titles of topics by id; they stand among the keywords, as in the head of a page.
+    """
     files: dict[str, str] = {}
     for document in facts.documents:
-        page = Page(facts, document, library, site_url)
+        page = Page(facts, document, library, site_url, topics=topics or {})
         if page.is_chapter:
             item = chapter_to_csl(facts, document, library, site_url=site_url, place=place)
         elif page.is_landing:
             item = to_csl(facts.publication, library, site_url=site_url, place=place)
         else:
             continue
+        if page.keywords:
+            item["keyword"] = "; ".join(page.keywords)
         for suffix, write in _WRITERS.items():
             path = citation_path(page, suffix)
             if page.is_landing or path not in files:  # a chapter may have the name of its publication

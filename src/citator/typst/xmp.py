@@ -1,4 +1,4 @@
-"""Completes a PDF's XMP metadata with what Typst cannot write: authors one by one, DOI, licence, series, last change.
+"""Completes a PDF's XMP metadata with what Typst cannot write: authors and keywords one by one, DOI, licence, series, last change.
 
 See the XMP specification, part 1 and 2, and PRISM 3.0 (http://prismstandard.org/namespaces/basic/3.0/).
 """
@@ -17,6 +17,7 @@ _NAMESPACES = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "dc": "http://purl.org/dc/elements/1.1/",
     "prism": "http://prismstandard.org/namespaces/basic/3.0/",
+    "pdf": "http://ns.adobe.com/pdf/1.3/",
     "xmp": "http://ns.adobe.com/xap/1.0/",
     "xmpRights": "http://ns.adobe.com/xap/1.0/rights/",
     "pdfaExtension": "http://www.aiim.org/pdfa/ns/extension/",
@@ -30,6 +31,8 @@ def complete_metadata(document: pikepdf.Pdf, publication: Publication) -> None:
     stream = document.Root.Metadata
     packet = etree.fromstring(stream.read_bytes(), etree.XMLParser(resolve_entities=False, remove_pis=True))
     _complete(packet, publication)
+    if publication.keywords:
+        document.docinfo["/Keywords"] = _separated(publication)
     document.docinfo["/ModDate"] = f"D:{publication.changed:%Y%m%d}000000Z"
     if mark := withdrawn_mark(publication):
         document.docinfo["/Title"] = mark + str(document.docinfo["/Title"])
@@ -45,6 +48,9 @@ def _complete(packet: etree._Element, publication: Publication) -> None:
     for title in description.findall("dc:title/rdf:Alt/rdf:li", _NAMESPACES):
         title.text = withdrawn_mark(publication) + (title.text or "")
     _replace_list(description, "dc:creator", "rdf:Seq", [person.name for person in publication.authors])
+    _replace_list(description, "dc:subject", "rdf:Bag", list(publication.keywords))
+    if publication.keywords:
+        _replace_text(description, "pdf:Keywords", _separated(publication))
     _replace_list(description, "dc:publisher", "rdf:Bag", [publication.publisher] if publication.publisher else [])
     if rights := _rights(publication):
         _replace_list(description, "dc:rights", "rdf:Alt", [rights], lang="x-default")
@@ -65,6 +71,11 @@ def _complete(packet: etree._Element, publication: Publication) -> None:
     for name, text in present.items():
         _add_text(description, f"prism:{name}", text)
     _describe_prism(description, tuple(present))
+
+
+def _separated(publication: Publication) -> str:
+    """Return the keywords between semicolons, for one may hold a comma."""
+    return "; ".join(publication.keywords)
 
 
 def _rights(publication: Publication) -> str:
