@@ -83,6 +83,17 @@ def test_a_long_word_is_broken_and_copied_as_it_is(
     assert copied in plain(pdf)
 
 
+def test_a_long_word_of_a_language_is_hyphenated_in_a_line_and_in_a_cell(
+    made: Callable[..., tuple[Path, list[str]]],
+) -> None:
+    word = "Rechtsschutzversicherungsgesellschaften"
+    rows = "| Ort | Zahl | Jahr | Name |\n|---|---|---|---|\n" + f"| {word} | {word} | {word} | {word} |\n"
+    pdf, messages = made(f"{{lang=de}}\n{f'So ({word}), ' * 12}\n\n{{lang=de}}\n{rows}")
+    assert messages == []
+    assert not overlapping(pdf)
+    assert [found.text for found in words(pdf) if found.text.endswith("\u00ad")]
+
+
 @pytest.mark.parametrize("edition", ["screen", "large-print", "review"])
 def test_a_listing_in_a_cell_a_list_or_a_box_stays_in_its_room(
     edition: str, made: Callable[..., tuple[Path, list[str]]]

@@ -6,6 +6,7 @@ import json
 import unicodedata
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from typst_project import Apart
@@ -13,7 +14,7 @@ from typst_project import Apart
 from citator.engines.typst import evaluate
 from citator.model.inline import Emphasis, EntryLink, Link, SmallCaps, Span, Text
 from citator.typst.inline import to_typst
-from citator.typst.markup import call, code_call, command, content, escape, label, string, value
+from citator.typst.markup import call, code_call, command, content, escape, flowing, label, string, value
 
 READ_BACK = """{
   let words(it) = {
@@ -129,3 +130,29 @@ def test_formatted_text_keeps_its_styles_and_links() -> None:
         '#in-language(lang: "ru")[Книга];'
         '#goto(target: "refs:ref-a.2e.3a.2e.b")[\\[1\\]];'
     )
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "Sozialversicherungsfachangestellten",
+        "(Rechtsschutzversicherungsgesellschaften),",
+        "Grundstücksverkehrsgenehmigungszuständigkeitsübertragungsgesetz.",
+        "EU-Arbeiterunfallversicherungs-Anstalt",
+    ],
+)
+def test_a_long_word_of_a_language_is_left_to_its_hyphenation(word: str) -> None:
+    assert flowing(f"Die {word} hier") == escape(f"Die {word} hier")
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "/home/someone/library/docs/reports",
+        "getElementsByTagNameAndClassNameOf",
+        "d41d8cd98f00b204e9800998ecf8427e",
+        "ACGTACGTACGTACGTACGTACGTACGTACGTACGT",
+    ],
+)
+def test_a_long_word_of_a_machine_may_break_anywhere(word: str) -> None:
+    assert flowing(f"see {word} here") == f"see {command('long-word', word)} here"

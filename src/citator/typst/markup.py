@@ -17,8 +17,15 @@ _SPECIAL = re.compile(r"[\\#$*_`<>@\[\]~/'\"\-+=.]")
 """Characters that mean something somewhere in Typst markup: at the start of a line, twice in a row, or always."""
 _LOOKED_AT = re.compile(rf"{_SPECIAL.pattern}|[^ -~]")
 """Those and all that is not plain ASCII; the rest stands for itself, and most of a text is of the rest."""
-_LONG_WORD = re.compile(r"(?<![!-~])((?![!-~]*(?:https?://|www\.))[!-~]{30,}|[!-~]*[0-9A-Za-z]{40,}[!-~]*)(?![!-~])")
-"""No word of a language without hyphens is as long in ASCII. Typst itself breaks addresses of the web, but for long runs of letters."""
+_PART = r"(?:[^\W\d_](?:(?![A-Z])[^\W\d_])*|[A-Z]{2,9})"
+_WORD = rf"""["'(\[]*{_PART}(?:-{_PART})*["')\].,;:!?]*"""
+"""A word of a language, and the marks around it: German and Finnish have them of any length, but none with a capital within, or long in capitals."""
+_IN_A_WORD = "!-~\u00c0-\u024f\u1e00-\u1eff"
+_LONG_WORD = re.compile(
+    rf"(?<![{_IN_A_WORD}])(?=[!-~]{{30}})(?!{_WORD}(?![{_IN_A_WORD}]))"
+    rf"((?![!-~]*(?:https?://|www\.))[!-~]+|[!-~]*[0-9A-Za-z]{{40,}}[!-~]*)(?![{_IN_A_WORD}])"
+)
+"""A word of a machine. Typst itself breaks addresses of the web, but for long runs of letters."""
 _IN_STRINGS = re.compile(r'["\\]|[^ -~]')
 
 
@@ -48,6 +55,11 @@ def flowing(text: str) -> str:
     """Return markup that prints ``text``, whose long words of a machine (an address, a path) may break between lines."""
     parts = _LONG_WORD.split(text)
     return "".join(command("long-word", part) if index % 2 else escape(part) for index, part in enumerate(parts))
+
+
+def is_of_a_language(word: str) -> bool:
+    """Tell whether a word, with the marks around it, is one that is hyphenated, not an address, a path or a name of code."""
+    return re.fullmatch(_WORD, word) is not None
 
 
 def _escaped(found: re.Match[str]) -> str:

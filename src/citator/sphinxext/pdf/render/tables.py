@@ -16,7 +16,7 @@ from citator.sphinxext.pdf.render import restated
 from citator.sphinxext.pdf.render.figures import noted
 from citator.sphinxext.pdf.table import renders
 from citator.sphinxext.pdf.writer import Writer
-from citator.typst.markup import Raw, Value, call, code_call, content
+from citator.typst.markup import Raw, Value, call, code_call, content, is_of_a_language
 
 _SIDES = ("left", "center", "right")
 _ALIGN = {f"text-{side}": side for side in _SIDES}
@@ -35,7 +35,7 @@ _MANY, _SMALL, _BOLD = 6, 0.91, 1.12
 _SHORT = 14
 """Letters of code within a line that is not divided (``code`` in body.typ)."""
 _UNBROKEN, _BROADER = 29, 0.5
-"""Letters of a word that is one of a language, not of a machine, and how many more it may take that has a capital, an m or a hyphen."""
+"""Letters of the longest word of a machine that stays whole, and how many more a word may take that has a capital, an m or a hyphen."""
 _SIGNS = re.compile(r"[^\w\s]+")
 _DASH = re.compile("[-/\N{EN DASH}\N{EM DASH}]")
 _WHOLE, _SYLLABLES = 12, (12, 9, 7)
@@ -245,7 +245,7 @@ def _widest(words: set[tuple[str, bool]], syllables: int) -> float:
 
 
 def _piece(word: str, syllables: int) -> float:
-    if len(word) > _UNBROKEN:
+    if len(word) > _UNBROKEN and not is_of_a_language(word):
         return _longest_piece(word)
     return max(len(part) if any(map(str.isdigit, part)) else _syllables(part, syllables) for part in _DASH.split(word))
 
