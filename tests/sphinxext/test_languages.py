@@ -44,6 +44,22 @@ def test_a_cited_title_that_is_arabic_is_from_right_to_left(publication: Publica
     assert set(directions(project)) == {("span", "ar", "rtl")}
 
 
+def test_the_mark_behind_an_arabic_name_runs_as_the_entry_does(publication: Publication) -> None:
+    """``dir`` isolates: a full stop within it would stand before the name."""
+    project = publication("Text [@qab].\n\n```{bibliography}\n```", bib=BIB + ARABIC)
+    page = project.page("summaries/x/index.html")
+    spans = page.xpath("//span[@dir='rtl']")
+    assert {node.text_content() for node in spans} <= {"قباني, نزار", "قباني", "نزار قباني", "قصائد", "دار"}
+
+
+def test_entries_and_citations_of_latin_works_run_their_own_way_in_an_arabic_text(publication: Publication) -> None:
+    project = publication("نص [@rep2020].\n\n```{bibliography}\n```", more="language: ar\n")
+    page = project.page("summaries/x/index.html")
+    assert page.xpath("//*[@class='citator-citation']/@dir") == ["auto"]
+    assert len(page.xpath("//*[@class='citator-entry-content']/bdi")) == 1
+    assert len(page.xpath("//template//bdi | //*[contains(@class, 'citator-card')]//bdi")) == 1
+
+
 def test_a_script_decides_where_a_tag_names_one() -> None:
     languages = ["ar", "ar-EG", "fa", "he", "ku-Arab", "AR", "ar-Latn", "en", "ru", "de-AT"]
     assert [is_right_to_left(language) for language in languages] == [True] * 6 + [False] * 4

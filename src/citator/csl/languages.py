@@ -8,6 +8,7 @@ the name of an author.
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, islice
@@ -17,7 +18,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from citator.csl.locales import OWN_SCRIPTS
-from citator.model.inline import Inline, Inlines, Span, Text, plain_text
+from citator.model.inline import Inline, Inlines, Span, Text, plain_text, walk
 
 _TITLES = ("title", "volume-title", "container-title", "collection-title", "container-title-short", "title-short")
 """What is in the language of the work; a romanised or a translated title is a variable of its own."""
@@ -39,10 +40,21 @@ def mark_languages(nodes: Inlines, works: Iterable[Mapping[str, Any]], locale: s
         return nodes
     text = plain_text(nodes)
     languages: list[str | None] = [None] * len(text)
-    for pattern, language in [*_title_patterns(foreign), *_script_patterns(foreign)]:
-        for match in pattern.finditer(text):
-            languages[slice(*match.span())] = [known or language for known in languages[slice(*match.span())]]
+    parts = list(_parts(nodes))
+    for patterns, places in ((_title_patterns(foreign), [(0, len(text))]), (_script_patterns(foreign), parts)):
+        for (pattern, language), place in itertools.product(patterns, places):
+            for match in pattern.finditer(text, *place):
+                languages[slice(*match.span())] = [known or language for known in languages[slice(*match.span())]]
     return _mark(nodes, iter(languages))
+
+
+def _parts(nodes: Inlines) -> Iterator[tuple[int, int]]:
+    """Yield where each text begins and ends: the mark between a name and a title in italics is the style's, in no language."""
+    start = 0
+    for node in walk(nodes):
+        if isinstance(node, Text):
+            yield start, start + len(node.value)
+            start += len(node.value)
 
 
 def _differ(language: Any, locale: str) -> bool:

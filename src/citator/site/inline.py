@@ -19,7 +19,7 @@ from citator.model.inline import (
     Superscript,
     Text,
 )
-from citator.model.languages import is_right_to_left
+from citator.model.languages import direction
 
 _TAGS: dict[type[Inline], tuple[str, str]] = {
     Emphasis: ("<em>", "</em>"),
@@ -37,21 +37,29 @@ _SEAM = re.compile(r"(?<=[/._?=])(?=\w)|(?<=-)(?=\d)|(?<=&amp;)(?=\w)")
 """Between a sign and the word that follows it, in escaped text; between a hyphen and a letter browsers break by themselves."""
 
 
-def inline_html(inlines: Inlines) -> str:
-    """Return formatted text as HTML; every character that an author wrote is escaped."""
-    return "".join(_node(inline) for inline in inlines)
+def inline_html(inlines: Inlines, around: str = "ltr") -> str:
+    """Return formatted text as HTML, for text that runs ``around`` it in a direction; every character that an author wrote is escaped."""
+    return "".join(_node(inline, around) for inline in inlines)
 
 
-def _node(inline: Inline) -> str:
+def entry_html(inlines: Inlines, language: str) -> str:
+    """Return an entry for a page in a language: among words from right to left, one that begins with Latin letters runs its own way."""
+    around = direction(language)
+    html = inline_html(inlines, around)
+    return f"<bdi>{html}</bdi>" if around == "rtl" else html
+
+
+def _node(inline: Inline, around: str) -> str:
     if isinstance(inline, Text):
         return breakable(escape(inline.value, quote=False))
-    children = inline_html(inline.children)
+    own = direction(inline.lang) if isinstance(inline, Span) and inline.lang else around
+    children = inline_html(inline.children, own)
     if isinstance(inline, Link):
         return f'<a href="{escape(inline.url)}">{children}</a>' if is_safe(inline.url) else children
     if isinstance(inline, Span):
         classes = f' class="{escape(" ".join(inline.classes))}"' if inline.classes else ""
         lang = f' lang="{escape(inline.lang)}"' if inline.lang else ""
-        side = ' dir="rtl"' if inline.lang and is_right_to_left(inline.lang) else ""
+        side = f' dir="{own}"' if own != around else ""
         return f"<span{classes}{lang}{side}>{children}</span>"
     start, end = _TAGS[type(inline)]
     return start + children + end

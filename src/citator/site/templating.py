@@ -18,7 +18,7 @@ from citator.model.inline import Inlines, from_json, plain_text, without_links
 from citator.model.languages import foreign
 from citator.model.titles import subtitle_mark
 from citator.site import words
-from citator.site.inline import inline_html
+from citator.site.inline import entry_html, inline_html
 
 
 @cache
@@ -33,9 +33,9 @@ def environment() -> Environment:
         keep_trailing_newline=False,
     )
     env.filters |= {
-        "entry": lambda inlines: Markup(inline_html(inlines)),
+        "entry": _entry,
         "inlines": lambda value: Markup(inline_html(from_json(value))),
-        "unlinked": lambda inlines: Markup(inline_html(without_links(inlines))),
+        "unlinked": lambda inlines, language: _entry(without_links(inlines), language),
         "plain": plain_text,
         "long_date": _in_language(dates.long_date),
         "partial_date": _in_language(dates.partial_date),
@@ -59,6 +59,10 @@ def keep_compiled(environment: Environment, cache: Path) -> None:
         folder = cache / "templates"
         folder.mkdir(parents=True, exist_ok=True)
         environment.bytecode_cache = FileSystemBytecodeCache(str(folder))
+
+
+def _entry(inlines: Inlines, language: str) -> Markup:
+    return Markup(entry_html(inlines, language))
 
 
 def _in_language(filter_: Callable[..., Any]) -> Callable[..., Any]:

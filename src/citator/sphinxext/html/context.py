@@ -21,7 +21,7 @@ from sphinx.environment import BuildEnvironment
 from citator.model.citation import archived_copy
 from citator.model.languages import is_right_to_left
 from citator.model.publication import Publication
-from citator.site.inline import inline_html
+from citator.site.inline import entry_html
 from citator.site.sources import source_name, source_url
 from citator.site.words import say
 from citator.sphinxext import mathematics
@@ -116,7 +116,7 @@ class _Pages(Struct):
             chapters=tuple((chapter, way(builder, pagename, chapter.docname)) for chapter in self.chapters),
             current=pagename,
             authors=self.look.authors(pagename),
-            cards=tuple(self._cards(pagename, doctree, root)) if doctree else (),
+            cards=tuple(self._cards(pagename, doctree, root, language)) if doctree else (),
             logo=_asset(root, logo),
             hides_name=bool(logo and context.get("theme_sidebar_hide_name")),
             icon=_asset(root, context.pop("favicon_url", "")) or _asset(root, "citator/icon.svg"),
@@ -131,14 +131,14 @@ class _Pages(Struct):
         """Return the chapters less the lists of references."""
         return [chapter for chapter in self.chapters or () if self.look.kind(chapter.docname) != "references"]
 
-    def _cards(self, docname: str, doctree: nodes.document, root: str) -> Iterator[CardView]:
+    def _cards(self, docname: str, doctree: nodes.document, root: str, language: str) -> Iterator[CardView]:
         """Yield what the cards of the page show, once for each work that it cites."""
         for key in visitors.cited_keys(doctree):
             card = self.look.card(docname, key)
             if card is not None:
                 yield CardView(
                     key=key,
-                    entry=inline_html(card.entry),
+                    entry=entry_html(card.entry, language),
                     url=root + card.url if card.url else "",
                     source=self._source(card, key, root),
                     archived=archived_copy(card.csl or {}),

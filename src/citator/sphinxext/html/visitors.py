@@ -14,6 +14,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
+from citator.model.languages import is_right_to_left
 from citator.site.words import say
 from citator.sphinxext.nodes import (
     citation_text,
@@ -70,7 +71,8 @@ def visit_citation_text(self: HTML5Translator, node: citation_text) -> None:
             link["locator"] = reference.get("locator", "")
             link["href"] = reference.get("refuri") or (f"#{reference['refid']}" if "refid" in reference else "")
             reference.replace_self(link)
-    self.body.append(self.starttag(node, "span", "", CLASS="citator-citation"))
+    own: dict[str, Any] = {"dir": "auto"} if is_right_to_left(self.config.language) else {}
+    self.body.append(self.starttag(node, "span", "", CLASS="citator-citation", **own))
 
 
 def visit_citator_mention(self: HTML5Translator, node: citator_mention) -> None:
@@ -109,8 +111,10 @@ def visit_citator_entry_label(self: HTML5Translator, node: citator_entry_label) 
 
 
 def visit_citator_entry_content(self: HTML5Translator, node: citator_entry_content) -> None:
-    """Open an entry's words."""
-    self.body.append(self.starttag(node, "div", "", CLASS="citator-entry-content"))
+    """Open an entry's words; among words from right to left, an entry that begins with Latin letters runs its own way."""
+    start, end = ("<bdi>", "</bdi>") if is_right_to_left(self.config.language) else ("", "")
+    self.body.append(self.starttag(node, "div", "", CLASS="citator-entry-content") + start)
+    self.context.append(f"{end}</div>\n")
 
 
 def visit_citator_backlinks(self: HTML5Translator, node: citator_backlinks) -> None:
@@ -258,7 +262,7 @@ HANDLERS: dict[type[nodes.Element], tuple[Visit, Visit]] = {
     citator_bibliography: (visit_citator_bibliography, _close("</ol>\n</section>\n")),
     citator_entry: (visit_citator_entry, _close("</li>\n")),
     citator_entry_label: (visit_citator_entry_label, _close("</span> ")),
-    citator_entry_content: (visit_citator_entry_content, _close("</div>\n")),
+    citator_entry_content: (visit_citator_entry_content, _close_from_context),
     citator_backlinks: (visit_citator_backlinks, _close("")),
     citator_notes: (visit_citator_notes, _close("</ol>\n</section>\n")),
     citator_note: (visit_citator_note, depart_citator_note),
