@@ -242,6 +242,23 @@ def test_what_is_exported_reads_back_the_same(tmp_path: Path) -> None:
     assert {key: again[key].data for key in again} == {key: works[key].data for key in sorted(works)}
 
 
+def test_a_source_is_exported_with_its_translation_its_letters_and_its_copy_in_an_archive(tmp_path: Path) -> None:
+    works = read(
+        tmp_path,
+        "@online{a, author = {Петрова, Анна}, title = {Приливы}, langid = {russian}, romanisedauthor = {Petrova, Anna},\n"
+        "romanisedtitle = {Prilivy}, translatedtitle = {Tides}, url = {https://example.org/a}, urldate = {2021-03-04},\n"
+        "archiveurl = {https://archive.example.org/a}, archivedate = {2021-03-05}}",
+    )
+    again = read(tmp_path, exported(works))
+    assert again["a"].data == works["a"].data
+    assert again["a"].fields == works["a"].fields
+
+
+def test_ris_says_when_a_source_was_visited() -> None:
+    visited = replace(SOURCE, csl={**SOURCE.csl, "accessed": {"date-parts": [[2021, 3, 4]]}})
+    assert "Y2  - 2021/03/04/\r\n" in sources_ris([visited])
+
+
 def test_sources_come_in_the_order_of_their_keys() -> None:
     assert [item["id"] for item in json.loads(sources_csl_json([SOURCE]))] == ["moon-1905"]
 

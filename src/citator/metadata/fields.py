@@ -21,20 +21,24 @@ CSL = frozenset({
     "reviewed-author", "script-writer", "series-creator", "chair", "issued", "accessed", "available-date", "submitted",
     "DOI", "ISBN", "ISSN", "PMCID", "PMID", "URL",
 })
-# https://ctan.org/pkg/biblatex, section 2.2, less the fields that hold notes, files and keywords of the owner.
+# https://ctan.org/pkg/biblatex, section 2.2, less the fields that hold notes, files and keywords of the owner; and those
+# of the house, without which an entry would not print again as it does here.
 BIBTEX = frozenset({
-    "addendum", "address", "afterword", "annotator", "archive", "archiveprefix", "author", "authortype",
-    "bookauthor", "bookpagination", "booksubtitle", "booktitle", "booktitleaddon", "chapter", "commentator", "date", "day",
-    "doi", "edition", "editor", "editora", "editorb", "editorc", "editortype", "editoratype", "editorbtype", "editorctype",
-    "eid", "entrysubtype", "eprint", "eprintclass", "eprinttype", "eventdate", "eventtitle", "eventtitleaddon", "foreword",
-    "holder", "howpublished", "indextitle", "institution", "introduction", "isan", "isbn", "ismn", "isrn", "issn", "issue",
-    "issuesubtitle", "issuetitle", "iswc", "journal", "journalsubtitle", "journaltitle", "journaltitleaddon", "label",
-    "langid", "langidopts", "language", "library", "location", "mainsubtitle", "maintitle", "maintitleaddon", "month",
-    "nameaddon", "number", "options", "organization", "origdate", "origlanguage", "origlocation", "origpublisher",
-    "origtitle", "pages", "pagetotal", "pagination", "part", "primaryclass", "publisher", "pubstate", "reprinttitle",
-    "school", "series", "shortauthor", "shorteditor", "shorthand", "shortjournal", "shortseries", "shorttitle", "subtitle",
-    "title", "titleaddon", "translator", "type", "url", "urldate", "urlday", "urlmonth", "urlyear", "venue", "version",
-    "volume", "volumes", "xref", "crossref", "year", "ids",
+    "addendum", "address", "afterword", "annotator", "archive", "archivedate", "archiveprefix", "archiveurl", "author",
+    "authortype", "bookauthor", "bookpagination", "booksubtitle", "booktitle", "booktitleaddon", "chapter",
+    "commentator", "date", "day", "doi", "edition", "editor", "editora", "editorb", "editorc", "editortype",
+    "editoratype", "editorbtype", "editorctype", "eid", "entrysubtype", "eprint", "eprintclass", "eprinttype",
+    "eventdate", "eventtitle", "eventtitleaddon", "foreword", "holder", "howpublished", "indextitle", "institution",
+    "introduction", "isan", "isbn", "ismn", "isrn", "issn", "issue", "issuesubtitle", "issuetitle", "iswc", "journal",
+    "journalsubtitle", "journaltitle", "journaltitleaddon", "label", "langid", "langidopts", "language", "library",
+    "location", "mainsubtitle", "maintitle", "maintitleaddon", "month", "nameaddon", "number", "options",
+    "organization", "origdate", "origlanguage", "origlocation", "origpublisher", "origtitle", "pages", "pagetotal",
+    "pagination", "part", "pmcid", "pmid", "primaryclass", "publisher", "pubstate", "reprinttitle", "romanisedauthor",
+    "romanisedtitle", "romanizedauthor", "romanizedtitle", "school", "series", "shortauthor", "shorteditor",
+    "shorthand", "shortjournal", "shortseries", "shorttitle", "subtitle", "title", "titleaddon", "titletranslation",
+    "translatedtitle", "translator", "transliteratedauthor", "transliteratedtitle", "transtitle", "type", "url",
+    "urldate", "urlday", "urlmonth", "urlyear", "venue", "version", "volume", "volumes", "xref", "crossref", "year",
+    "ids",
 })
 # fmt: on
 

@@ -88,11 +88,20 @@ def _lines(item: Mapping[str, Any], own: Mapping[str, str]) -> Iterator[tuple[st
 
 
 def _date(item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    parts = (item.get("issued", {}).get("date-parts") or [[]])[0]
-    if parts:
+    if parts := _parts(item, "issued"):
         yield "PY", str(parts[0])
-        # Year, month, day and a free part, each closed by a slash.
-        yield "DA", "/".join([str(parts[0]), *(f"{int(part):02}" for part in parts[1:3]), "", ""][:3]) + "/"
+        yield "DA", _day(parts)
+    if parts := _parts(item, "accessed"):
+        yield "Y2", _day(parts)
+
+
+def _parts(item: Mapping[str, Any], variable: str) -> list[Any]:
+    return list((item.get(variable, {}).get("date-parts") or [[]])[0])
+
+
+def _day(parts: list[Any]) -> str:
+    """Return year, month, day and a free part, each closed by a slash."""
+    return "/".join([str(parts[0]), *(f"{int(part):02}" for part in parts[1:3]), "", ""][:3]) + "/"
 
 
 def _name(name: Mapping[str, str]) -> str:
