@@ -86,7 +86,7 @@ def test_authors_stand_one_by_one_with_doi_licence_and_series(tides: CompiledPdf
 
 def test_the_title_of_a_withdrawn_publication_says_so_in_its_metadata(tides: CompiledPdf) -> None:
     with opened(tides) as pdf:
-        complete_metadata(pdf, replace(PUBLICATION, status=Status.WITHDRAWN))
+        complete_metadata(pdf, replace(PUBLICATION, status=Status.WITHDRAWN), EDITIONS["screen"])
         assert str(pdf.docinfo["/Title"]) == "Withdrawn: Tides & Treaties"
         with pdf.open_metadata() as xmp:
             assert xmp["dc:title"] == "Withdrawn: Tides & Treaties"
@@ -96,7 +96,7 @@ def test_a_corrected_pdf_was_made_on_its_first_day_and_modified_on_that_of_the_c
     corrections = (Correction(datetime.date(2027, 1, 2), "A figure."),)
     with opened(tides) as pdf:
         created = str(pdf.docinfo["/CreationDate"])
-        complete_metadata(pdf, replace(PUBLICATION, corrections=corrections))
+        complete_metadata(pdf, replace(PUBLICATION, corrections=corrections), EDITIONS["screen"])
         assert str(pdf.docinfo["/CreationDate"]) == created == f"D:{PUBLICATION.date:%Y%m%d}000000Z"
         assert str(pdf.docinfo["/ModDate"]) == "D:20270102000000Z"
         with pdf.open_metadata() as xmp:
@@ -105,11 +105,25 @@ def test_a_corrected_pdf_was_made_on_its_first_day_and_modified_on_that_of_the_c
 
 def test_a_keyword_with_a_comma_stays_one(tides: CompiledPdf) -> None:
     with opened(tides) as pdf:
-        complete_metadata(pdf, replace(PUBLICATION, keywords=("counting, hidden", "tides")))
+        complete_metadata(pdf, replace(PUBLICATION, keywords=("counting, hidden", "tides")), EDITIONS["screen"])
         assert str(pdf.docinfo["/Keywords"]) == "counting, hidden; tides"
         with pdf.open_metadata() as xmp:
             assert xmp["dc:subject"] == {"counting, hidden", "tides"}
             assert xmp["pdf:Keywords"] == "counting, hidden; tides"
+
+
+def test_a_brief_has_a_title_and_no_identifier_of_the_whole() -> None:
+    with pikepdf.new() as pdf:
+        pdf.docinfo["/Title"] = "Tides & Treaties"
+        with pdf.open_metadata() as xmp:
+            xmp["dc:title"] = "Tides & Treaties"
+        complete_metadata(pdf, replace(PUBLICATION, isbn="978-3-16-148410-0"), EDITIONS["brief"])
+        assert str(pdf.docinfo["/Title"]) == "Summary – Tides & Treaties"
+        with pdf.open_metadata() as xmp:
+            assert xmp["dc:title"] == "Summary – Tides & Treaties"
+            assert xmp["dc:relation"] == {"https://doi.org/10.5555/tides"}
+            assert "dc:identifier" not in xmp
+        assert b"978-3-16-148410-0" not in pdf.Root.Metadata.read_bytes()
 
 
 def test_the_works_cited_are_attached(tides: CompiledPdf) -> None:

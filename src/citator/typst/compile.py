@@ -157,7 +157,7 @@ def _compile(
     from citator.typst.finish import finish
 
     mentions, stubs, places, shrunk = done.answers
-    pdf, pages = finish(done.pdf, publication, stubs=stubs, places=places)
+    pdf, pages = finish(done.pdf, publication, variant, stubs=stubs, places=places)
     return CompiledPdf(
         pdf,
         pages,

@@ -24,6 +24,11 @@ class Edition(Struct, frozen=True):
     pages: int | None = None
     """The pages that it may take: smaller sizes of type are tried until it fits."""
 
+    @property
+    def is_part(self) -> bool:
+        """Tell whether it is less than the publication, whose DOI and ISBN are then not its own."""
+        return bool(self.settings.get("partial"))
+
 
 EDITIONS = {
     edition.name: edition

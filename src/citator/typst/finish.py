@@ -10,6 +10,7 @@ import pikepdf
 
 from citator.model.publication import Publication
 from citator.typst.bookmarks import bookmark_title
+from citator.typst.editions import Edition
 from citator.typst.links import end_links
 from citator.typst.matter import is_paper
 from citator.typst.rowheads import tag_row_heads
@@ -19,14 +20,19 @@ from citator.typst.xmp import complete_metadata
 
 
 def finish(
-    pdf: bytes, publication: Publication, *, stubs: Sequence[bool] = (), places: Mapping[str, list[Any]]
+    pdf: bytes,
+    publication: Publication,
+    edition: Edition,
+    *,
+    stubs: Sequence[bool] = (),
+    places: Mapping[str, list[Any]],
 ) -> tuple[bytes, int]:
     """Return the completed PDF and the number of its pages; the same input gives the same bytes.
 
     ``stubs`` tells of each table whether its first column heads its rows; ``places`` is where links within the PDF lead.
     """
     with pikepdf.open(io.BytesIO(pdf)) as document:
-        complete_metadata(document, publication)
+        complete_metadata(document, publication, edition)
         end_links(document, places, terms(publication.language))
         describe_linked_pictures(document, pdf)
         if has_empty_paragraphs(pdf):

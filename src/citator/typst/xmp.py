@@ -12,6 +12,8 @@ from citator.model.addresses import doi_url
 from citator.model.licenses import find_license
 from citator.model.publication import Publication
 from citator.model.titles import withdrawn_mark
+from citator.typst.editions import Edition
+from citator.typst.terms import terms
 
 _NAMESPACES = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
@@ -26,27 +28,26 @@ _NAMESPACES = {
 }
 
 
-def complete_metadata(document: pikepdf.Pdf, publication: Publication) -> None:
+def complete_metadata(document: pikepdf.Pdf, publication: Publication, edition: Edition) -> None:
     """Complete the metadata of a PDF; the same input gives the same bytes."""
     stream = document.Root.Metadata
     packet = etree.fromstring(stream.read_bytes(), etree.XMLParser(resolve_entities=False, remove_pis=True))
-    _complete(packet, publication)
+    _complete(packet, publication, edition)
     if publication.keywords:
         document.docinfo["/Keywords"] = _separated(publication)
     document.docinfo["/ModDate"] = f"D:{publication.changed:%Y%m%d}000000Z"
-    if mark := withdrawn_mark(publication):
-        document.docinfo["/Title"] = mark + str(document.docinfo["/Title"])
+    document.docinfo["/Title"] = _title(str(document.docinfo["/Title"]), publication, edition)
     text = etree.tostring(packet, encoding="unicode")
     stream.write(f'<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>{text}<?xpacket end="r"?>'.encode())
 
 
-def _complete(packet: etree._Element, publication: Publication) -> None:
+def _complete(packet: etree._Element, publication: Publication, edition: Edition) -> None:
     description = packet.find(".//rdf:Description", _NAMESPACES)
     if description is None:
         return
     _replace_text(description, "xmp:ModifyDate", f"{publication.changed.isoformat()}T00:00:00Z")
     for title in description.findall("dc:title/rdf:Alt/rdf:li", _NAMESPACES):
-        title.text = withdrawn_mark(publication) + (title.text or "")
+        title.text = _title(title.text or "", publication, edition)
     _replace_list(description, "dc:creator", "rdf:Seq", [person.name for person in publication.authors])
     _replace_list(description, "dc:subject", "rdf:Bag", list(publication.keywords))
     if publication.keywords:
@@ -57,11 +58,13 @@ def _complete(packet: etree._Element, publication: Publication) -> None:
         _add_text(description, "xmpRights:Marked", "True")
     if licence := find_license(publication.license):
         _add_text(description, "xmpRights:WebStatement", licence.url)
-    if publication.doi:
+    if publication.doi and edition.is_part:
+        _replace_list(description, "dc:relation", "rdf:Bag", [doi_url(publication.doi)])
+    elif publication.doi:
         _replace_text(description, "dc:identifier", doi_url(publication.doi))
     prism = {
-        "doi": publication.doi,
-        "isbn": publication.isbn,
+        "doi": None if edition.is_part else publication.doi,
+        "isbn": None if edition.is_part else publication.isbn,
         "seriesTitle": publication.series.title if publication.series else None,
         "seriesNumber": publication.series.number if publication.series else None,
         "issn": publication.series.issn if publication.series else None,
@@ -71,6 +74,12 @@ def _complete(packet: etree._Element, publication: Publication) -> None:
     for name, text in present.items():
         _add_text(description, f"prism:{name}", text)
     _describe_prism(description, tuple(present))
+
+
+def _title(title: str, publication: Publication, edition: Edition) -> str:
+    """Return the title that Typst has written, with what distinguishes the file; a chapter's holds its own already."""
+    brief = f"{terms(publication.language)['summary']} – " if edition.name == "brief" else ""
+    return f"{withdrawn_mark(publication)}{brief}{title}"
 
 
 def _separated(publication: Publication) -> str:
