@@ -383,3 +383,32 @@ def test_the_schema_in_docs_is_current() -> None:
 def test_a_build_with_nothing_to_read_does_not_pay_for_pydantic() -> None:
     program = "import sys, citator.frontmatter; sys.exit('pydantic' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("field", "name", "markup"),
+    [
+        ("key_findings: ['One.', 'Factor of *two* [@a, p. 3].']", "key_findings[2]", "*two*"),
+        ("abstract: As shown [see @ekholm2019, p. 3].", "abstract", "[see @ekholm2019, p. 3]"),
+        ("notice: See {pub}`beta`.", "notice", "{pub}`beta`"),
+        ("funding: '[Us](https://example.org)'", "funding", "[Us](https://example.org)"),
+        ("corrections: [{date: 2025-01-01, note: A __word__}]", "corrections[1].note", "__word__"),
+    ],
+)
+def test_markup_in_a_text_of_front_matter_is_told(read: Read, field: str, name: str, markup: str) -> None:
+    publication, diagnostics = read(f"{MINIMAL}{field}")
+    assert publication
+    said = f"'{name}' is printed as it stands, with '{markup}'; write plain words, and cite in the text"
+    assert told(diagnostics) == [f"docs/reports/tides/index.md:5: WARNING: front matter: {said}"]
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "abstract: 2 * 3 * 4, a_file_name, it's [sic] (so), f* and g*, a@example.org, '@handle', x ** y",
+        "myst: {substitutions: {note: 'A *word*'}}",
+        "bibliography: ['_old_.bib']",
+    ],
+)
+def test_what_only_looks_like_markup_is_not_told(read: Read, field: str) -> None:
+    assert read(f"{MINIMAL}{field}")[1] == ()

@@ -14,6 +14,7 @@ from citator.diagnostics import Code, Diagnostic, Where
 from citator.frontmatter.biography import read_biography
 from citator.frontmatter.checks import unknown_license
 from citator.frontmatter.names import split_name, to_affiliations, to_contributor
+from citator.frontmatter.plain import told_of_markup
 from citator.frontmatter.publication import FOREIGN_FIELDS
 from citator.frontmatter.source import from_mapping, parse_front_matter
 from citator.frontmatter.validate import validate
@@ -40,6 +41,7 @@ def read_document(
     from citator.frontmatter.schema import ChapterFields
 
     values, mistakes = validate(ChapterFields, field, source, ignored=FOREIGN_FIELDS)
+    mistakes = (*mistakes, *told_of_markup(field.without(("title",)), source))  # the title is a heading
     if values is None:
         return Chapter(), (*problems, *mistakes)
     found = [to_contributor(fields, people or {}) for fields in values.authors]
@@ -97,6 +99,7 @@ def read_topic(path: Path, *, name: str | None = None) -> tuple[Topic | None, Di
     if field is None:
         return None, problems
     values, mistakes = validate(TopicFields, field, source, ignored=FOREIGN_FIELDS)
+    mistakes = (*mistakes, *told_of_markup(field, source))
     if values is None:
         return None, (*problems, *mistakes)
     return Topic(id=path.stem, title=values.title, description=values.description), (*problems, *mistakes)

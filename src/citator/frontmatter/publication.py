@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from citator.diagnostics import Code, Diagnostic, Where
 from citator.frontmatter.checks import RESERVED, is_id, unknown_license
 from citator.frontmatter.names import straight_name, to_contributor
+from citator.frontmatter.plain import told_of_markup
 from citator.frontmatter.source import Field, parse_front_matter
 from citator.frontmatter.validate import nearest, validate
 from citator.model.publication import (
@@ -50,7 +51,7 @@ def read_publication(
         return None, problems
     values, mistakes = validate(PublicationFields, field, source, ignored=FOREIGN_FIELDS)
     place, misplaced = _place(path.relative_to(docs).as_posix(), source)
-    found = (*problems, *mistakes, *misplaced)
+    found = (*problems, *mistakes, *misplaced, *told_of_markup(field, source))
     if values is None or place is None:
         return None, found
     reader = _Reader(values, field, source, people)

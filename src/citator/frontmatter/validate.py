@@ -75,7 +75,7 @@ def _order(place: Place) -> tuple[tuple[int, str], ...]:
 
 def _message(model: type[BaseModel], detail: ErrorDetails) -> str:
     place, kind, context = detail["loc"], detail["type"], detail.get("ctx", {})
-    name = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in place).removeprefix(".")
+    name = name_of(place)
     last = str(place[-1]) if place else ""
     if kind == "extra_forbidden":
         known = _names_at(model, place[:-1])
@@ -91,6 +91,11 @@ def _message(model: type[BaseModel], detail: ErrorDetails) -> str:
         shown = f" '{_short(value)}'" if isinstance(value, str) else ""
         return f"'{name}'{shown} {context['error']}" if name else str(context["error"])
     return f"'{name}' {_MESSAGES.get(kind, detail['msg'])}"
+
+
+def name_of(place: Place) -> str:
+    """Return how messages call the field at a place: ``authors[2].name``."""
+    return "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in place).removeprefix(".")
 
 
 def _short(value: object) -> str:
