@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 
 import pytest
@@ -296,3 +297,12 @@ def test_a_list_of_the_works_of_a_file_takes_up_an_entry_that_moves_there(book: 
     project = book({"index.md": page, "more.bib": ""}, conf=conf)
     project.write({"more.bib": BIB, "refs.bib": ""}).build()
     assert len(project.page("index.html").xpath("//section[@role='doc-bibliography']")) == 2
+
+
+def test_a_list_that_no_page_prints_any_more_is_led_to_from_no_page_that_was_written_before(book: Book) -> None:
+    project = book(TWO_CHAPTERS)
+    os.utime(project.folder / "a.md", (1, 1))  # else the page is written because it seems older than its source
+    assert "refs.html#ref-rep2020" in project.build().pages()["a.html"]
+    only = TWO_CHAPTERS["refs.md"].replace("```{bib", "````{only} latex\n```{bib") + "````\n"
+    project.write({"refs.md": only}).build()
+    assert "ref-rep2020" not in project.pages()["a.html"]

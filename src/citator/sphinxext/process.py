@@ -253,6 +253,9 @@ def _digests(project: Project, resolution: Resolution) -> dict[str, str]:
         shown[docname].append(citation)
     for (docname, _), bibliography in resolution.bibliographies.items():
         shown[docname].append(bibliography)
+    if conditions := [(one.docname, one.ordinal, one.condition) for one in project.lists if one.condition]:
+        for docname in project.documents:
+            shown[docname].append(conditions)  # whether its links lead anywhere
     if resolution.renumbered:
         for (docname, footnote), number in resolution.footnotes.items():
             shown[docname].append((footnote, number))
