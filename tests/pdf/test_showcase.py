@@ -26,7 +26,7 @@ SHOWN = {
     "a key": "#keyboard[Ctrl];",
     "an abbreviation": "INF (Intermediate)",
     "a language of its own": '#in-language(lang: "ru")[Россия];',
-    "a paragraph in a language of its own": '#in-language(lang: "fr", region: "be")[',
+    "a paragraph in a language of its own": '#in-language(lang: "fr", region: "be", block: true)[',
     "a link with words": '#weblink(url: "https://example.org/a_b", shown: false, in-note: false)[link];',
     "an address": '#weblink(url: "https://example.org")[https:\\/\\/example\\.org];',
     "a hash": "\\#hash",

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from citator.model.anchors import escape_id
+from citator.model.languages import is_right_to_left
 
 _SPECIAL = re.compile(r"[\\#$*_`<>@\[\]~/'\"\-+=.]")
 """Characters that mean something somewhere in Typst markup: at the start of a line, twice in a row, or always."""
@@ -126,13 +127,18 @@ def command(function: str, *values: Value) -> str:
     return f"#{function}({', '.join(map(value, values))});"
 
 
-def in_language(body: str, tag: str) -> str:
-    """Return markup whose voice, hyphenation and shapes of letters are those of a BCP 47 tag; as it is for any other."""
+def in_language(body: str, tag: str, *, block: bool = False) -> str:
+    """Return markup whose voice, hyphenation, shapes of letters and direction are those of a BCP 47 tag; as it is for any other.
+
+    A ``block`` has its own lines; words within a line are kept together where they run against it.
+    """
     found = _LANGUAGE_TAG.fullmatch(tag)
     if found is None:
         return body
     tag_parts = {"lang": found["language"], "region": found["region"]}
-    return call("in-language", body, **{name: part.lower() for name, part in tag_parts.items() if part})
+    options: dict[str, Value] = {name: part.lower() for name, part in tag_parts.items() if part}
+    options |= {"right_to_left": True} if is_right_to_left(tag) else {}
+    return call("in-language", body, **options | ({"block": True} if block else {}))
 
 
 def content(markup: str) -> Raw:

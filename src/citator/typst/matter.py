@@ -9,6 +9,7 @@ from typing import Any
 from citator.model.addresses import doi_url
 from citator.model.dates import long_date, partial_date
 from citator.model.inline import Inlines, from_json
+from citator.model.languages import is_right_to_left
 from citator.model.licenses import find_license
 from citator.model.publication import Contributor, Publication, Status
 from citator.model.titles import subtitle_mark
@@ -80,6 +81,7 @@ def publication_data(
         "keywords": list(publication.keywords),
         "lang": publication.language.partition("-")[0],
         "region": _region(publication.language),
+        "right-to-left": is_right_to_left(publication.language),
         "address": f"{site.rstrip('/')}/{publication.path}/" if site else None,
         "suggested-citation": to_typst(suggested_citation) or None,
         "cover-image": cover_image,

@@ -73,7 +73,7 @@ class Writer:
         handler = next((self._handlers[kind] for kind in type(node).__mro__ if kind in self._handlers), None)
         text = handler(self, node) if handler else self._unknown(node)
         if text and (tag := language_of(node)):
-            text = in_language(text, tag)
+            text = in_language(text, tag, block=not isinstance(node, nodes.Inline))
         return "".join(command("anchor", name) for name in self.anchors(node)) + text
 
     def _lines(self, text: str) -> str:

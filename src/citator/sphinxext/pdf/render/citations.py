@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from docutils import nodes
 
+from citator.model.languages import is_right_to_left
 from citator.sphinxext.nodes import (
     citation_text,
     citator_backlinks,
@@ -20,7 +21,14 @@ from citator.typst.markup import Value, call, code_call, content, escape, label
 from citator.typst.parts import mark_bibliography
 
 
-@renders(citation_text, citator_entry_label, citator_entry_content)
+@renders(citation_text)
+def citation(writer: Writer, node: citation_text) -> str:
+    """Write a citation; among words from right to left it is kept from them, for it may be in Latin letters."""
+    text = writer.children(node)
+    return call("isolated", text) if is_right_to_left(writer.publication.language) else text
+
+
+@renders(citator_entry_label, citator_entry_content)
 def words(writer: Writer, node: nodes.Element) -> str:
     """Write the formatted words."""
     return writer.children(node)

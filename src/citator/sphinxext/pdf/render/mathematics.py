@@ -8,7 +8,7 @@ from citator.sphinxext.mathematics import cannot_set, mathml
 from citator.sphinxext.pdf.numbers import equation_number
 from citator.sphinxext.pdf.table import renders
 from citator.sphinxext.pdf.writer import Writer
-from citator.typst.markup import Value, call, command, string, value
+from citator.typst.markup import Value, command, in_language, string, value
 from citator.typst.math import to_typst_math
 from citator.typst.speech import spoken
 from citator.typst.vocabulary import speaks
@@ -47,7 +47,11 @@ def _words(writer: Writer, node: nodes.Element) -> str:
 
 def _in_language(writer: Writer, node: nodes.Element, code: str) -> str:
     """Mark words that are English because the publication's language has none for formulas."""
-    return code if "alt" in node or speaks(writer.publication.language) else call("in-language", code, lang="en")
+    return (
+        code
+        if "alt" in node or speaks(writer.publication.language)
+        else in_language(code, "en", block=isinstance(node, nodes.math_block))
+    )
 
 
 def _formula(writer: Writer, node: nodes.Element, source: str) -> str | None:
