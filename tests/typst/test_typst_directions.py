@@ -45,3 +45,31 @@ def test_a_latin_entry_ends_with_its_full_stop_in_an_arabic_list(apart: Apart, f
     assert "Xy." in found, "the full stop is behind the last word"
     assert found["Okafor"][0] < found["Tides."][0] < found["Xy."][0]
     assert found["Xy."][1] == pytest.approx(RIGHT, abs=1)
+
+
+def test_tables_pictures_and_captions_stand_at_the_right_in_arabic(apart: Apart, fonts: Path, tmp_path: Path) -> None:
+    body = """#tab(columns: (auto, auto), head: (([Aaa], [Bbb]),), caption: [Ccc], rows: (([d], [e]),))
+#fig(caption: [Ddd])[Eee]\n"""
+    found = edges(ARABIC, body, apart, fonts, tmp_path)
+    assert {word: round(found[word][1] - RIGHT) for word in ("Ccc", "Ddd", "Eee")} == {"Ccc": 0, "Ddd": 0, "Eee": 0}
+    assert found["Bbb"][1] < found["Aaa"][0] < found["Aaa"][1] < RIGHT
+
+
+def test_the_contents_begin_at_the_right_in_arabic(apart: Apart, fonts: Path, tmp_path: Path) -> None:
+    found = edges(ARABIC, "#sec(level: 1)[Aaa]\n#sec(level: 2)[Bbb]\n", apart, fonts, tmp_path)
+    pdf = subprocess.run(
+        ["pdftotext", "-bbox", "-f", "3", "-l", "3", "a.pdf", "-"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    listed = {word: float(right) for right, word in re.findall(r'xMax="([\d.]+)" .*?>(Aaa|Bbb)</word>', pdf.stdout)}
+    assert found
+    assert listed["Aaa"] == pytest.approx(RIGHT, abs=1)
+    assert listed["Bbb"] == pytest.approx(RIGHT - 7 * 72 / 25.4, abs=1)
+
+
+def test_code_runs_from_left_to_right_in_arabic(apart: Apart, fonts: Path, tmp_path: Path) -> None:
+    found = edges(ARABIC, '#listing("define (one)")\n', apart, fonts, tmp_path)
+    assert found["define"][0] < found["(one)"][0] < RIGHT / 2

@@ -19,6 +19,7 @@ from citator.sphinxext.pdf.writer import Writer
 from citator.typst.markup import Raw, Value, call, code_call, content, is_of_a_language
 
 _SIDES = ("left", "center", "right")
+_START = "start"
 _ALIGN = {f"text-{side}": side for side in _SIDES}
 _WIDE = frozenset({"landscape", "wide", "sideways", "longtable-landscape"})
 _TALL = 1200
@@ -130,11 +131,11 @@ def _sides(head: list[nodes.Node], rows: list[nodes.Node], count: int) -> list[s
     for row in [*rows[:1], *head[:1]]:
         sides = [
             next(
-                (_ALIGN[name] for name in getattr(cell, "attributes", {}).get("classes", ()) if name in _ALIGN), "left"
+                (_ALIGN[name] for name in getattr(cell, "attributes", {}).get("classes", ()) if name in _ALIGN), _START
             )
             for cell in row.children
         ]
-        if len(sides) == count and set(sides) != {"left"}:
+        if len(sides) == count and set(sides) != {_START}:
             return sides
     return []
 
