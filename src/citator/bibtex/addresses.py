@@ -12,7 +12,7 @@ from citator.model.addresses import SAFE_SCHEMES, bare_doi
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _HOST = re.compile(r"(?:[\w-]+\.)+[A-Za-z]{2,}(?:[:/?#].*)?")
-_NEXT = re.compile(r"\s*[\s;,|]\s*(?:(?:and|or)\s+)?(?=(?:\\url\s*\{)?(?:https?|ftp)://)")
+_NEXT = re.compile(r"(?<![\s;,|])[\s;,|]+(?:(?:and|or)\s+)?(?=(?:\\url\s*\{)?(?:https?|ftp)://)")
 _APART = re.compile(r"\s|;")
 _UNWISE = re.compile(r"[\x00-\x20\"<>\\^`{|}\x7f]")
 

@@ -12,7 +12,7 @@ _RELAX = re.compile(r"\{\\relax\s+([^\W_]+)\}")
 _WITH_ARGUMENT = re.compile(r"\\([A-Za-z]+)\*?\s*(?=\{(?!\}))")
 _URL = re.compile(r"\\(?:url|nolinkurl|path)\s*\{([^{}]*)\}")
 _MATH = re.compile(
-    r"(?<!\\)\$\$?((?:[^$\\]|\\.)*)(?<!\\)\$\$?|\\\((.*?)\\\)|\\ensuremath\s*\{((?:[^{}]|\{[^{}]*\})*)\}"
+    r"(?<!\\)\$\$?((?:[^$\\]|\\.)*)(?<!\\)\$\$?|\\\(((?:[^\\]|\\[^()])*)\\\)|\\ensuremath\s*\{((?:[^{}]|\{[^{}]*\})*)\}"
 )
 _UNESCAPED = re.compile(r"(?<!\\)([%#&_^$])")
 _NOISE = re.compile(

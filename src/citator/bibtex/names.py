@@ -10,7 +10,7 @@ _EDGES = re.compile(r"^\s*and(?=\s|$)|\sand\s*$")
 _HAN = r"[\u2e80-\u9fff\uac00-\ud7af\u3040-\u30ff]"
 _HAN_NAME = re.compile(rf"({_HAN}{{1,3}})\s+({_HAN}{{1,4}})")
 _OTHERS = frozenset({"others", "et al", "et al.", "et. al.", "et. al", "и др.", "u.a."})
-_ET_AL = re.compile(r"[,\s~]+(?:et\.?[\s~]+al\.?|u\.[\s~]*a\.|и[\s~]+др\.)$", re.IGNORECASE)
+_ET_AL = re.compile(r"(?<![,\s~])[,\s~]+(?:et\.?[\s~]+al\.?|u\.[\s~]*a\.|и[\s~]+др\.)$", re.IGNORECASE)
 _SUFFIXES = frozenset({"jr", "jnr", "sr", "snr", "ii", "iii", "iv"})
 _NO_ONE = "no name stands before or after an 'and'; left out; write one, or remove the 'and'"
 _LETTER = re.compile(r"(?<![^\s~])\{(\\(?:[A-Za-z]+|.))?\s*((?:[^{}\s]|\{[^{}]*\})*)\}(?=[^\s~,{}])")
@@ -37,22 +37,35 @@ def _read(written: str, faults: list[str]) -> list[str]:
     if et_al := _ET_AL.search(written):
         first = written[: et_al.start()]
         faults.append(f"'{written}' is read as '{first} and others'; write it so")
-        return [*_read(first, faults), "others"]
+        return [*_people(first, faults), "others"]
+    return _people(written, faults)
+
+
+def _people(written: str, faults: list[str]) -> list[str]:
     people = split_at(written, "&", "\\&")
-    if len(people) > 1 and all("," in name for name in people):
+    if len(people) == 1:
+        return [_person(written, faults)]
+    if all("," in name for name in people):
         faults.append(f"'{written}' is read as {len(people)} names; write 'and' for '&'")
-        return [name for one in people for name in _read(one.strip(" ,"), faults)]
+        return [_person(one.strip(" ,"), faults) for one in people]
+    return [_unsplit(written, faults)]
+
+
+def _person(written: str, faults: list[str]) -> str:
     parts = [part.strip() for part in split_at(written, ",")]
-    if len(people) > 1 or len(parts) > 3:
-        faults.append(
-            f"cannot split the name '{written}'; printed as written; write Family, Given, or {{…}} around a body's name"
-        )
-        return [f"{{{written}}}"]
+    if len(parts) > 3:
+        return _unsplit(written, faults)
     if len(parts) == 3 and parts[2].strip(".").lower() in _SUFFIXES:
         meant = f"{parts[0]}, {parts[2]}, {parts[1]}"
         faults.append(f"'{written}' is read as '{meant}'; write it so")
-        return [meant]
-    return [_HAN_NAME.sub(r"\1, \2", written) if _HAN_NAME.fullmatch(written) else written]
+        return meant
+    return _HAN_NAME.sub(r"\1, \2", written) if _HAN_NAME.fullmatch(written) else written
+
+
+def _unsplit(written: str, faults: list[str]) -> str:
+    remedy = "write Family, Given, or {…} around a body's name"
+    faults.append(f"cannot split the name '{written}'; printed as written; {remedy}")
+    return f"{{{written}}}"
 
 
 def free_letters(names: str) -> str:
@@ -62,6 +75,7 @@ def free_letters(names: str) -> str:
 
 def split_names(value: str) -> list[str]:
     """Return the names of a list; a list with semicolons ("Smith, J.; Doe, A.") is split there too."""
+    value = " ".join(value.split())
     names = split_at(_EDGES.sub(" and ", value), "and")
     if len(names) == 1 and len(parts := split_at(value, ";")) > 1 and all("," in part for part in parts):
         return parts

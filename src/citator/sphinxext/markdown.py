@@ -30,10 +30,8 @@ TOKEN = "citator_citation"
 LOOKED_UP = "citator_looked_up"
 """What ``remembered`` keeps in ``env.current_document``."""
 
-_WORD_BEFORE = re.compile(r"\w$")
 _DEFINITION = re.compile(r"\[(?P<label>[^\[\]]*@[^\[\]]*)\]:[ \t]*+(?!<|[./#]|\w+:)")
 """What MyST would take for the definition of a link, ``[@key]: words``, though no address follows."""
-_ADDRESS_BEFORE = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.)\S*$", re.IGNORECASE)
 
 
 def _bracketed(state: StateInline, silent: bool) -> bool:
@@ -66,8 +64,7 @@ def _narrative(state: StateInline, silent: bool) -> bool:
     start = state.pos
     if not state.src.startswith(("@", "-@"), start):
         return False
-    before = state.src[:start]
-    if _WORD_BEFORE.search(before) or _ADDRESS_BEFORE.search(before):
+    if _is_in_word(state.src[:start]):
         return False
     found = narrative_citation_at(state.src, start, state.md.options.get("citator_locale"))
     if found is None or found.end > state.posMax or not _is_meant(state, [item.key for item in found.items]):
@@ -77,6 +74,17 @@ def _narrative(state: StateInline, silent: bool) -> bool:
         _push(state, Citation(found.items, form), found.end)
     state.pos = found.end
     return True
+
+
+def _is_in_word(before: str) -> bool:
+    """Tell whether a word, such as an e-mail's, or an address ends where the text before a place does."""
+    last = before[-1:]
+    if not last or last.isspace():
+        return False
+    if last.isalnum() or last == "_":
+        return True
+    word = before.rsplit(maxsplit=1)[-1].lower()
+    return "://" in word or "www." in word
 
 
 def _definition(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:

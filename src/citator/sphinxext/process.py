@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, partial
 
 from msgspec.structs import replace
 
@@ -55,6 +56,7 @@ class _Resolver:
         self.division = project.division
         self.numbering = number_notes(project.order, project.documents, self.division, project.settings)
         self.diagnostics: list[Diagnostic] = []
+        self.near = cache(partial(near_keys, keys=project.works))
         self.scope_of = {(r.docname, r.ordinal): self.division.of_citation(r) for r in project.citations}
         self.anchors: dict[tuple[str, int], list[ResolvedItem]] = {}
         self.mentions: dict[str, list[tuple[CitationRecord, Mention]]] = defaultdict(list)
@@ -113,8 +115,7 @@ class _Resolver:
         if key in self.project.failed_keys:
             advice = "its entry stands in a .bib file but could not be read (see the message there)"
         else:
-            near = near_keys(key, self.project.works)
-            advice = did_you_mean(near, "add the entry")
+            advice = did_you_mean(self.near(key), "add the entry")
             if not record.role and record.citation.form is Form.NARRATIVE:
                 advice += f"{'' if advice.endswith('?') else '.'} Write \\@{key} if no citation is meant"
         message = f"unknown citation key '{key}'; {advice}"
