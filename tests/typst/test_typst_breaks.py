@@ -6,7 +6,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from typst_project import Apart, compiled
+from msgspec.structs import replace
+from typst_project import PUBLICATION, Apart, compiled
 
 pytestmark = pytest.mark.tool("pdftotext")
 
@@ -14,6 +15,17 @@ ABOVE = "Text.\n#v({room}mm)\n"
 OPENING = ABOVE + "#sec(level: 2)[The head]\n"
 TABLE = """#tab(columns: (1fr, 1fr), head: (([Place], [Count]),), caption: [Counts], number: "1",
   legend: [Source line.], rows: range({rows}).map(n => ([row#n], [#n])))\n"""
+
+
+GERMAN = replace(PUBLICATION, language="de")
+ENTRY = '#metadata(0)<k>\n#for count in range(40, 110) { bibliography-list(bibentry(cited: ("k",), "a " * count)) }\n'
+
+
+def test_cited_on_is_not_divided(apart: Apart, fonts: Path, tmp_path: Path) -> None:
+    pdf = apart(compiled, tmp_path, ENTRY, fonts=fonts, publication=GERMAN)
+    (tmp_path / "a.pdf").write_bytes(pdf.pdf)
+    run = subprocess.run(["pdftotext", "a.pdf", "-"], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert run.stdout.count("Zitiert") == 70
 
 
 def pages(body: str, apart: Apart, fonts: Path, folder: Path) -> list[str]:
