@@ -17,7 +17,7 @@ from citator.bibtex.entry import RawEntry
 from citator.bibtex.latex import balanced, prepare_text, unread_commands
 from citator.bibtex.names import free_letters, prepare_names
 from citator.bibtex.tables import CASED_FIELDS, HOUSE_FIELDS, NAME_FIELDS, SEASONS, SERIES, TEXT_FIELDS
-from citator.bibtex.texts import without_stop
+from citator.bibtex.texts import without_isbd, without_stop
 from citator.engines.pandoc import PandocError, PandocTimeoutError, ask_side_by_side, run_pandoc
 from citator.errors import EngineError
 
@@ -105,8 +105,8 @@ def _source(number: str, entry: RawEntry, casing: Casing) -> tuple[str, tuple[st
     kind = _PANDOC_TYPES.get(entry.entry_type, entry.entry_type)
     own_names = [entry.fields[name].strip("{} ") for name in _OWN_NAMES if name in entry.fields]
     for name in _TO_PANDOC:
-        value = entry.fields.get(name, "")
-        if not value.strip():
+        value = without_isbd(entry.fields.get(name, ""))
+        if not value or (name in TEXT_FIELDS and value.lower() == "n/a"):
             continue
         if name in NAME_FIELDS:
             fields[name], wrong = _names(value)

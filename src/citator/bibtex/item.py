@@ -23,7 +23,7 @@ from citator.bibtex.tables import (
 from citator.bibtex.texts import before_colon, is_proper_name, names_a_work, tidy, with_addon
 from citator.diagnostics import Code, Diagnostic
 from citator.model.citation import CslItem
-from citator.model.isbn import has_isbn
+from citator.model.isbn import find_isbn
 from citator.model.titles import with_subtitle
 
 _BRACKETED = re.compile(r"\[(.*)\]", re.DOTALL)
@@ -136,11 +136,12 @@ class ItemMaker:
             self.custom["archive_url"] = url
         for name, variable in IDENTIFIERS.items():
             written = verbatim(self.fields.get(name, ""))
-            if name == "isbn" and written and not has_isbn(self.fields[name]):
+            isbn = find_isbn(self.fields[name]) if name == "isbn" and written else written
+            if isbn is None:
                 message = f": '{written[:60]}' is not an ISBN; left out; check its digits: the last one follows from the others"
                 self._complain(Code.BIB_FIELD, message)
-            elif written:
-                self.data[variable] = written
+            elif isbn:
+                self.data[variable] = "".join(isbn.split())
 
     def _safe(self, field: str) -> str | None:
         written = self.fields.get(field, "").strip()

@@ -12,6 +12,8 @@ _HAN_NAME = re.compile(rf"({_HAN}{{1,3}})\s+({_HAN}{{1,4}})")
 _OTHERS = frozenset({"others", "et al", "et al.", "et. al.", "et. al", "и др.", "u.a."})
 _ET_AL = re.compile(r"(?<![,\s~])[,\s~]+(?:et\.?[\s~]+al\.?|u\.[\s~]*a\.|и[\s~]+др\.)$", re.IGNORECASE)
 _SUFFIXES = frozenset({"jr", "jnr", "sr", "snr", "ii", "iii", "iv"})
+_NO_PART = re.compile(r"(?: 0\d{3}|, ?(?:(?:b|ca?)\. ?)?\d{4}\?? ?[-–]{1,2} ?(?:\d{4}\??)?\.?)$")
+"""By what DBLP ("Wei Wang 0001") and library catalogues ("Smith, John, 1950-") tell people of one name apart."""
 _NO_ONE = "no name stands before or after an 'and'; left out; write one, or remove the 'and'"
 _LETTER = re.compile(r"(?<![^\s~])\{(\\(?:[A-Za-z]+|.))?\s*((?:[^{}\s]|\{[^{}]*\})*)\}(?=[^\s~,{}])")
 """A group that a word begins with and that does not hold all of it."""
@@ -52,6 +54,7 @@ def _people(written: str, faults: list[str]) -> list[str]:
 
 
 def _person(written: str, faults: list[str]) -> str:
+    written = _NO_PART.sub("", written)
     parts = [part.strip() for part in split_at(written, ",")]
     if len(parts) > 3:
         return _unsplit(written, faults)

@@ -45,6 +45,12 @@ def without_stop(title: str) -> str:
     return title if is_part else (bare.rstrip(" .:;,") or bare) + title[len(bare) :]
 
 
+def without_isbd(value: str) -> str:
+    """Return a field without the mark by which a catalogue parts it from the next: "New York :", "Penguin,", "A title /"."""
+    bare = value.strip()
+    return bare[:-1].rstrip() if bare.endswith((",", " :", " /", " ;", " =")) else bare
+
+
 def with_addon(title: str, addon: str) -> str:
     """Return a title and what is added to it, parted by one full stop or by the mark that ends the title."""
     return f"{title} {addon}" if title.endswith((".", "?", "!")) else f"{title}. {addon}"
@@ -53,7 +59,7 @@ def with_addon(title: str, addon: str) -> str:
 def before_colon(title: str) -> str | None:
     """Return the main title as a short one, unless it says too little ("Report: …") or markup would be torn."""
     short, colon, _ = title.partition(": ")
-    return short if colon and short.lower() not in GENERIC_TITLES and "<" not in short else None
+    return short.rstrip() if colon and short.lower() not in GENERIC_TITLES and "<" not in short else None
 
 
 def is_proper_name(text: str) -> bool:

@@ -15,6 +15,7 @@ def check_digit_fits(digits: str) -> bool:
 _NUMBER = re.compile(r"(?<!\d)(?:97[89][\s\-‐–]*(?:[0-9][\s\-‐–]*){9}[0-9]|(?:[0-9][\s\-‐–]*){9}[0-9Xx])(?!\d)")
 
 
-def has_isbn(text: str) -> bool:
-    """Tell whether a text such as "0-8044-2957-X (cloth)" holds an ISBN of 10 or 13 digits whose check digit fits."""
-    return any(check_digit_fits(re.sub("[^0-9X]", "", found[0].upper())) for found in _NUMBER.finditer(text))
+def find_isbn(text: str) -> str | None:
+    """Return the first ISBN of 10 or 13 digits whose check digit fits in a text such as "0-8044-2957-X (cloth)"."""
+    found = (match[0] for match in _NUMBER.finditer(text))
+    return next((isbn for isbn in found if check_digit_fits(re.sub("[^0-9X]", "", isbn.upper()))), None)
