@@ -12,7 +12,9 @@ from citator.model.addresses import SAFE_SCHEMES, bare_doi
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _HOST = re.compile(r"(?:[\w-]+\.)+[A-Za-z]{2,}(?:[:/?#].*)?")
-_NEXT = re.compile(r"(?<![\s;,|])[\s;,|]+(?:(?:and|or)\s+)?(?=(?:\\url\s*\{)?(?:https?|ftp)://)")
+_NEXT = re.compile(
+    r"(?<![\s;,|])[\s;,|]+(?:(?:and|or)\s+)?(?=(?:\\url\s*\{)?(?:(?:https?|ftp)://|(?:doi:\s*)?10\.\d{4,9}/))"
+)
 _APART = re.compile(r"\s|;")
 _UNWISE = re.compile(r"[\x00-\x20\"<>\\^`{|}\x7f]")
 
@@ -37,7 +39,7 @@ def safe_url(written: str) -> str:
 
 
 def first_address(written: str) -> str:
-    """Return the first of several addresses in one field; white space within one is none of its own."""
+    """Return the first of several addresses or DOIs in one field; white space within one is none of its own."""
     parting = next((found for found in _NEXT.finditer(written) if _APART.search(found[0])), None)
     return written[: parting.start()] if parting else written
 

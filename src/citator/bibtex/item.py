@@ -126,7 +126,7 @@ class ItemMaker:
         if (url := self._safe("url")) or (url := eprint_url(self.fields)):
             self.data["URL"] = url
         if written := self.fields.get("doi", "").strip():
-            if doi := clean_doi(written):
+            if doi := clean_doi(self._first("doi", written)):
                 self.data["DOI"] = doi
             elif _is_unsafe(written) and ":" in written:
                 self._complain(Code.UNSAFE_URL, f": the address '{written[:60]}' is not linked; write a DOI (10.…)")
@@ -148,17 +148,19 @@ class ItemMaker:
         if not written:
             return None
         try:
-            url = safe_url(first := first_address(written))
-            if first != written:
-                message = (
-                    f": '{field}' holds several addresses; '{url[:60]}' is linked; keep one, and write others into note"
-                )
-                self._complain(Code.BIB_FIELD, message)
-            return url
+            return safe_url(self._first(field, written))
         except UnsafeAddressError as error:
             shown = str(error)[:60]
             self._complain(Code.UNSAFE_URL, f": the address '{shown}' is not linked; write an http or https address")
             return None
+
+    def _first(self, field: str, written: str) -> str:
+        """Return the first address of a field, and tell if there are more."""
+        first = first_address(written)
+        if first != written:
+            message = f": '{field}' holds several addresses; the first is linked; keep one, and write others into note"
+            self._complain(Code.BIB_FIELD, message)
+        return first
 
     def _titles(self) -> None:
         title = self.data.get("title")
