@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -56,9 +57,16 @@ def environment() -> Environment:
 def keep_compiled(environment: Environment, cache: Path) -> None:
     """Keep compiled templates in a cache, for other processes and builds: to compile one takes as long as to fill many."""
     if environment.bytecode_cache is None:
-        folder = cache / "templates"
+        folder = cache / "templates" / _calls(environment)
         folder.mkdir(parents=True, exist_ok=True)
         environment.bytecode_cache = FileSystemBytecodeCache(str(folder))
+
+
+def _calls(environment: Environment) -> str:
+    """Return a digest of how compiled templates call filters: Jinja itself looks at the text of a template alone."""
+    called = {**environment.filters, **environment.tests, **environment.globals}
+    kinds = [f"{name} {getattr(function, 'jinja_pass_arg', None)}" for name, function in sorted(called.items())]
+    return hashlib.sha256("\n".join(kinds).encode()).hexdigest()[:12]
 
 
 def _entry(inlines: Inlines, language: str) -> Markup:
