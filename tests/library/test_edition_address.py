@@ -79,11 +79,13 @@ def test_verify_reads_every_byte_at_the_address(library: SmallLibrary) -> None:
     memory.pipe_file(f"{site}/one.html", b"other")
     memory.rm_file(f"{site}/two.html")
     memory.pipe_file(f"{site}/new.html", b"new")
+    memory.pipe_file("/archive/editions/alpha/1.0/new.html", b"new")
     name = f"{PLACE}/alpha/1.0"
     assert verify_library(library.request())[1] == [
-        f"{name}: one.html is not as it was published; restore it",
-        f"{name}: two.html is missing; restore it",
+        f"{name}: site/one.html is not as it was published; restore it",
+        f"{name}: site/two.html is missing; restore it",
         f"{name}: new.html is no part of the edition; remove it",
+        f"{name}: site/new.html is no part of the edition; remove it",
     ]
 
 

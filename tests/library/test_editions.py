@@ -112,10 +112,12 @@ def test_verify_names_what_was_changed_removed_and_added(library: SmallLibrary) 
     (site / "one.html").write_text("other")
     (site / "two.html").unlink()
     (site / "new.html").write_text("new")
+    site.with_name("new.html").write_text("new")
     assert verify(EditionStore(library.folder / "editions"))[1] == [
-        "editions/alpha/1.0: one.html is not as it was published; restore it",
-        "editions/alpha/1.0: two.html is missing; restore it",
+        "editions/alpha/1.0: site/one.html is not as it was published; restore it",
+        "editions/alpha/1.0: site/two.html is missing; restore it",
         "editions/alpha/1.0: new.html is no part of the edition; remove it",
+        "editions/alpha/1.0: site/new.html is no part of the edition; remove it",
     ]
 
 

@@ -101,7 +101,7 @@ class EditionsAtAddress(EditionStore):
             data = self.read(f"{edition.name}/{file}")
             return digest_bytes(data) if data is not None else None
 
-        return self.differences(edition, self._files.below(f"{edition.name}/site"), digest)
+        return self.differences(edition, self._files.below(edition.name), digest)
 
     def works(self, edition: EditionRecord) -> tuple[Work, ...]:
         """Return what an edition cites, as this machine's copy has it."""

@@ -161,27 +161,26 @@ class EditionStore:
 
     def problems(self, edition: EditionRecord, digest: Callable[[Path], str | None] = file_digest) -> list[str]:
         """Return what differs from the checksums, one line each."""
-        site = self.site(edition)
-        held = [path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()]
-        return self.differences(edition, held, lambda file: digest(self.folder / edition.name / file))
+        folder = self.folder / edition.name
+        held = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
+        return self.differences(edition, held, lambda file: digest(folder / file))
 
     def differences(
         self, edition: EditionRecord, held: Iterable[str], digest: Callable[[str], str | None]
     ) -> list[str]:
-        """Return what is missing, changed or added among the files below ``site/`` that are ``held``, and in the works."""
+        """Return what is missing, changed or added among the files of its folder that are ``held``."""
         names, name = set(held), f"{self.name}/{edition.name}"
+        wanted = {f"site/{file}": checksum for file, checksum in edition.files.items()}
         told = []
-        for file, wanted in edition.files.items():
+        for file, checksum in wanted.items():
             if file not in names:
                 told.append(f"{name}: {file} is missing; restore it")
-            elif digest(f"site/{file}") != wanted:
+            elif digest(file) != checksum:
                 told.append(f"{name}: {file} is not as it was published; restore it")
         if edition.works and digest(WORKS) != edition.works:
             told.append(f"{name}: {WORKS} is not as it was published; restore it")
-        return [
-            *told,
-            *(f"{name}: {file} is no part of the edition; remove it" for file in sorted(names - set(edition.files))),
-        ]
+        added = sorted(names - {RECORD, WORKS, *wanted})
+        return [*told, *(f"{name}: {file} is no part of the edition; remove it" for file in added)]
 
     def record(self, name: str) -> bytes | None:
         """Return the record of an edition."""
