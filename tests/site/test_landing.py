@@ -155,6 +155,12 @@ def test_a_correction_is_told_on_each_page_and_listed_on_the_landing_page() -> N
     assert "<del>846</del>" in landing("inf", site)
 
 
+def test_each_page_calls_a_clarification_by_its_name() -> None:
+    clarification = Correction(datetime.date(2026, 12, 1), "A word was unclear.", kind="clarification")
+    site = with_inf(corrections=(clarification,))
+    assert "Clarification, 1 December 2026. A word" in words(notices(site.facts["inf"], "reports/inf/one.html"))
+
+
 def test_older_editions_are_listed() -> None:
     site = context(editions={"inf": (Edition("1.0", datetime.date(2026, 11, 23), "reports/inf/v1.0"),)})
     assert 'href="v1.0/index.html">1.0</a>, 23 November 2026' in landing("inf", site)

@@ -176,7 +176,6 @@ WORDS: Mapping[str, tuple[str, str, str, str, str]] = {
     # Notices
     "Withdrawn.": ("Zurückgezogen.", "Retiré.", "Retirado.", "Отозвано.", "已撤回。"),
     "This publication has been withdrawn; it is kept here so that what cites it can be followed.": ("Diese Publikation wurde zurückgezogen; sie bleibt hier, damit Verweise auf sie verfolgt werden können.", "Cette publication a été retirée ; elle reste ici pour que ce qui la cite puisse être suivi.", "Esta publicación ha sido retirada; se conserva aquí para poder seguir lo que la cita.", "Эта публикация отозвана; она сохранена здесь, чтобы ссылки на неё можно было проверить.", "本出版物已撤回；保留于此，以便查核对它的引用。"),
-    "Corrected": ("Berichtigt", "Corrigé", "Corregido", "Исправлено", "已更正"),
     "Corrected {date}.": ("Berichtigt am {date}.", "Corrigé le {date}.", "Corregido el {date}.", "Исправлено {date}.", "{date}更正。"),
     "All {count} corrections": ("Alle {count} Berichtigungen", "Les {count} corrections", "Las {count} correcciones", "Все исправления ({count})", "全部{count}处更正"),
     # The front desk

@@ -43,6 +43,7 @@ def environment() -> Environment:
         "size": _in_language(words.size),
         "count": _in_language(words.count),
         "inside": _in_language(words.inside),
+        "corrected": _in_language(words.corrected),
         "type_name": _in_language(words.type_name),
         "initials": words.initials,
         "anchor": escape_id,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 from collections.abc import Callable, Iterable
 from functools import cache
 
+from citator.model.dates import long_date
 from citator.site.languages import FORMS, LANGUAGES, MARKS, PLURALS, WORDS, primary
 
 WORDS_A_MINUTE = 230
@@ -44,6 +46,15 @@ def say(language: str, words: str, **values: object) -> str:
         if code == "fr":
             found = found.replace(" :", "\u202f:").replace(" ;", "\u202f;")
     return found.format(**values) if values else found
+
+
+def corrected(kind: str, date: datetime.date, language: str) -> str:
+    """Return what stands above a note on a change after publication: ``Corrected 1 May 2026.``, ``Clarification, 1 May 2026.``"""
+    day = long_date(date, language)
+    if kind == "correction":
+        return say(language, "Corrected {date}.", date=day)
+    word = say(language, kind)
+    return f"{word[:1].upper()}{word[1:]}, {day}."
 
 
 def heading(words: str, language: str = "en") -> str:

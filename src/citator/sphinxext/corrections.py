@@ -14,9 +14,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from citator.diagnostics import Code, Diagnostic
 from citator.errors import did_you_mean, names_near
 from citator.model.anchors import correction_anchor
-from citator.model.dates import long_date
 from citator.model.publication import Correction, Publication
-from citator.site.words import say
+from citator.site.words import corrected, say
 from citator.sphinxext.publication import current_publication, place_in_front_matter
 from citator.sphinxext.report import note_diagnostic
 
@@ -95,12 +94,7 @@ def _insert(target: nodes.Element, note: nodes.admonition) -> None:
 
 
 def _note(correction: Correction, number: int, language: str) -> nodes.admonition:
-    day = long_date(correction.date, language)
-    if correction.kind == "correction":
-        title = say(language, "Corrected {date}.", date=day).rstrip(".。")
-    else:
-        kind = say(language, correction.kind)
-        title = f"{kind[:1].upper()}{kind[1:]}, {day}"
+    title = corrected(correction.kind, correction.date, language).rstrip(".。")
     said = [(say(language, words), text) for words, text in _texts(correction)]
     return nodes.admonition(
         "",
