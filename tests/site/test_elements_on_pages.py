@@ -210,3 +210,27 @@ def test_a_wide_table_is_not_pressed_into_the_column_by_a_width_of_it(browser: B
     width = page.locator(".citator-wide > table").evaluate("table => table.getBoundingClientRect().width")
     page.context.close()
     assert width > 700
+
+
+PAPER = {"width": 680, "height": 1000}
+"""An A4 sheet within margins of 15 mm."""
+
+
+def width_on_paper(browser: Browser, address: Path, part: str) -> float:
+    page = opened(browser, address, size=PAPER)
+    page.emulate_media(media="print")
+    width = float(page.locator(part).evaluate("part => part.getBoundingClientRect().width"))
+    page.context.close()
+    return width
+
+
+@pytest.mark.parametrize("columns", [6, 8, 10, 13, 20])
+def test_no_column_of_a_wide_table_is_cut_off_on_paper(browser: Browser, build: Build, columns: int) -> None:
+    row = f"|{' internationalisation |' * columns}"
+    text = f"# One\n\n{row}\n|{'---|' * columns}\n{row}\n"
+    assert width_on_paper(browser, chapter(build, text), ".citator-wide > table") <= PAPER["width"]
+
+
+def test_the_caption_of_a_narrow_table_has_room_on_paper(browser: Browser, build: Build) -> None:
+    text = "# One\n\n```{list-table} What was counted at both towers\n* - A\n  - 1\n```\n"
+    assert width_on_paper(browser, chapter(build, text), ".citator-text caption") > 250
