@@ -11,6 +11,7 @@ from site_library import BRIEF, INF, context, facts, item, mention, works
 
 from citator.model.facts import Facts
 from citator.site.art import cover_svg, library_svg
+from citator.site.catalogue import catalogue_rows
 from citator.site.context import SiteContext
 from citator.site.desk import front_desk_files, front_desk_pages
 from citator.site.slots import Page, relative, render_shell
@@ -87,6 +88,16 @@ def test_a_source_names_every_section_that_mentions_it() -> None:
     assert '<a href="CITATOR-ROOT/reports/inf/one.html#cite-service2015-1">1.1 Criteria</a>' in body
     assert '<a href="CITATOR-ROOT/reports/inf/two.html#cite-service2015-1">1.1 Numbers</a>' in body
     assert "Notice of Launches" in body
+
+
+def test_names_on_cards_keep_apart_from_the_date_whatever_their_script() -> None:
+    arabic = replace(INF, authors=(replace(INF.authors[0], name="أحمد سعيد"),))
+    record = replace(facts()["inf"], publication=arabic)
+    assert (
+        '<p class="citator-card-meta"><bdi>أحمد سعيد</bdi><span'
+        in pages(context(facts={"inf": record}))["index.html"].body
+    )
+    assert catalogue_rows(context(facts={"inf": record}))[0]["meta"] == "\u2068أحمد سعيد\u2069 · 23 November 2026"
 
 
 def test_a_list_of_sources_sets_their_titles_as_the_page_of_their_letter_does() -> None:

@@ -123,5 +123,6 @@ def _row(facts: Facts, context: SiteContext) -> dict[str, Any]:
 
 def _meta(publication: Publication, language: str) -> Iterable[str]:
     if publication.authors:
-        yield ", ".join(author.name for author in publication.authors)
+        # Isolated (U+2068, U+2069), as <bdi> does it on the page: a name may run the other way than the date behind it.
+        yield ", ".join(f"\u2068{author.name}\u2069" for author in publication.authors)
     yield long_date(publication.date, language)
