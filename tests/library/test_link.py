@@ -272,3 +272,13 @@ def test_dead_reference_of_the_home_page_is_told_at_its_place(library: SmallLibr
         "docs/index.md:3: WARNING: no publication 'nosuch'; correct it [citator.unknown-publication]",
     )
     assert '<span class="citator-unresolved">[nosuch?]</span>' in library.page("index.html")
+
+
+def test_a_title_in_another_language_tells_it_where_it_is_a_link(library: SmallLibrary) -> None:
+    library.edit("docs/reports/beta/index.md", "date:", "language: de-AT\ndate:")
+    library.write("docs/reports/alpha/two.md", "# Two\n\n{pub}`beta`, [words](inv:beta#), [](inv:beta#start).\n")
+    library.build()
+    page = library.page("reports/alpha/two.html")
+    assert '<a class="citator-xref" href="../beta/index.html" lang="de-AT" dir="ltr">Beta Report</a>' in page
+    assert '<a class="citator-xref" href="../beta/index.html">words</a>' in page
+    assert '<a class="citator-xref" href="../beta/only.html#start">' in page

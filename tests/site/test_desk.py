@@ -90,6 +90,14 @@ def test_a_source_names_every_section_that_mentions_it() -> None:
     assert "Notice of Launches" in body
 
 
+def test_the_titles_of_what_cites_a_source_tell_their_language() -> None:
+    record = facts()["inf"]
+    site = context(facts={**facts(), "inf": replace(record, publication=replace(record.publication, language="ar"))})
+    body = pages(site)["sources/s.html"].body
+    assert '<a class="citator-citing-title" href="CITATOR-ROOT/reports/inf/index.html" lang="ar" dir="rtl">' in body
+    assert '#cite-service2015-1" lang="ar" dir="rtl">1.1 Criteria</a>' in body
+
+
 def test_names_on_cards_keep_apart_from_the_date_whatever_their_script() -> None:
     arabic = replace(INF, authors=(replace(INF.authors[0], name="أحمد سعيد"),))
     record = replace(facts()["inf"], publication=arabic)

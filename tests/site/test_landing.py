@@ -95,6 +95,10 @@ def test_a_withdrawn_report_is_marked_where_its_summary_leads_to_it() -> None:
     assert "A summary of Freeze, Notify, Renounce, 23 November 2026. Withdrawn" in marked
 
 
+def test_the_title_of_a_report_tells_its_language_on_the_page_of_a_summary_in_another() -> None:
+    assert 'reports/inf/index.html" lang="he" dir="rtl">' in landing("three", with_inf(language="he"))
+
+
 def test_related_publications_say_what_they_have_in_common() -> None:
     html = words(landing("inf", context()))
     assert "2 sources in common · Arms control · By Emmy Noether" in html

@@ -14,6 +14,7 @@ from citator.library.read import Reading
 from citator.library.sealed import load_exports
 from citator.model.anchors import heading_name
 from citator.model.facts import HIDDEN, Facts, ForeignLink, Label
+from citator.model.languages import foreign
 from citator.site.words import say
 from citator.typst.terms import terms
 
@@ -36,6 +37,8 @@ class Target(Struct, frozen=True):
     text: str
     title: str
     number: str | None = None
+    language: str = ""
+    """That of ``text`` where it is a title in another language than the words around it."""
 
 
 _exports = functools.lru_cache(maxsize=1000)(load_exports)
@@ -103,6 +106,14 @@ class Index:
 
     def resolve(self, link: ForeignLink, language: str) -> Target | Diagnostic:
         """Return the target of a reference, named in the language of the text that it is in, or what is wrong with it."""
+        found = self._find(link, language)
+        if isinstance(found, Diagnostic):
+            return found
+        publication = self._facts[self._slug(link)].publication
+        is_foreign = found.text == publication.title and foreign(publication.language, language)
+        return structs.replace(found, language=publication.language) if is_foreign else found
+
+    def _find(self, link: ForeignLink, language: str) -> Target | Diagnostic:
         slug = self._slug(link)
         if slug not in self._facts:
             return Diagnostic(Code.UNKNOWN_PUBLICATION, self._unknown_publication(link), link.where)

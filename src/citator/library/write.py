@@ -18,6 +18,7 @@ from citator.library.pictures import share_image
 from citator.library.typeset import pdf_name
 from citator.model.facts import Document, Facts, PdfFacts
 from citator.model.files import link
+from citator.model.languages import direction
 from citator.model.publication import Publication
 
 if TYPE_CHECKING:
@@ -141,9 +142,16 @@ def fill_xrefs(page: str, address: Callable[[str], str], targets: Mapping[str, M
             return f'<span class="citator-unresolved">{match[2] if wanted.get("text") else f"[{written}?]"}</span>'
         text = match[2] if wanted.get("text") else escape(target.text)
         href = address(target.url) if target.url else ""
-        return f'<a class="citator-xref" href="{escape(href)}">{text}</a>' if href else text
+        own = "" if wanted.get("text") or not target.language else _tongue(target.language)
+        if href:
+            return f'<a class="citator-xref" href="{escape(href)}"{own}>{text}</a>'
+        return f"<span{own}>{text}</span>" if own else text
 
     return XREF.sub(content, page) if "<!--citator:xref" in page else page
+
+
+def _tongue(language: str) -> str:
+    return f' lang="{escape(language)}" dir="{direction(language)}"'
 
 
 def filled_book(book: Path, linked: Linked, site_url: str | None) -> bytes:
