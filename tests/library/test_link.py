@@ -7,6 +7,7 @@ import subprocess
 import zipfile
 from html import unescape
 
+import pikepdf
 import pytest
 
 from .conftest import SmallLibrary
@@ -282,3 +283,12 @@ def test_a_title_in_another_language_tells_it_where_it_is_a_link(library: SmallL
     assert '<a class="citator-xref" href="../beta/index.html" lang="de-AT" dir="ltr">Beta Report</a>' in page
     assert '<a class="citator-xref" href="../beta/index.html">words</a>' in page
     assert '<a class="citator-xref" href="../beta/only.html#start">' in page
+
+
+def test_a_title_in_another_language_tells_it_in_the_pdf(library: SmallLibrary) -> None:
+    library.edit("docs/reports/beta/index.md", "date:", "language: de-AT\ndate:")
+    library.write("docs/reports/alpha/two.md", "# Two\n\nSee {pub}`beta`.\n")
+    library.build(formats=("html", "pdf"))
+    with pikepdf.open(library.site / "reports/alpha/alpha.pdf") as pdf:
+        parts = [part for part in pdf.objects if isinstance(part, pikepdf.Dictionary) and part.get("/S") == "/Link"]
+        assert [str(part.Lang) for part in parts if "/Lang" in part] == ["de-AT"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
@@ -27,7 +27,7 @@ class PdfTask(Struct, frozen=True):
     edition: str
     project: Path
     fonts: Path
-    links: dict[str, dict[str, dict[str, str]]]
+    links: dict[str, dict[str, dict[str, Any]]]
     key: str
     out: Path
     confdir: Path | None = None

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
@@ -27,17 +27,22 @@ if TYPE_CHECKING:
 XREF = re.compile(r"<!--citator:xref (\{.*?\})-->(.*?)<!--/citator-->", re.DOTALL)
 
 
-def pdf_links(linked: Linked, site_url: str | None, folder: str) -> dict[str, dict[str, dict[str, str]]]:
+def pdf_links(linked: Linked, site_url: str | None, folder: str) -> dict[str, dict[str, dict[str, Any]]]:
     """Return the resolved references as the Typst template reads them.
 
     A PDF travels alone, so its links need the site's address; without one they lead relative to its ``folder`` in the site.
     """
     from citator.site.slots import escaped
+    from citator.typst.markup import language_options
 
     base = f"{site_url.rstrip('/')}/" if site_url else "../" * (folder.count("/") + 1)
     return {
         slug: {
-            label: {"text": target.text, **({"url": base + escaped(target.url)} if target.url else {})}
+            label: {
+                "text": target.text,
+                "language": language_options(target.language),
+                **({"url": base + escaped(target.url)} if target.url else {}),
+            }
             for label, target in targets.items()
         }
         for slug, targets in linked.targets.items()

@@ -87,7 +87,7 @@ def compile_project(
     A project holds ``main.typ``, ``publication.json`` and images; it may hold files to attach in ``attachments/``, fonts
     in ``fonts/``, and a ``restyle.typ`` whose functions replace those of the house template.
 
-    ``links`` resolves references into other publications: slug → label → ``{"url": …, "text": …}``; the label ``""``
+    ``links`` resolves references into other publications: slug → label → ``{"url": …, "text": …, "language": …}``; the label ``""``
     is the publication as a whole. ``edition`` is a name of ``EDITIONS``; one chapter is ``chapters:<docname>``. ``again``
     has this process remember the document for the next time; the bytes are the same. ``sources`` finds the lines that
     messages name.

@@ -132,13 +132,18 @@ def in_language(body: str, tag: str, *, block: bool = False) -> str:
 
     A ``block`` has its own lines; words within a line are kept together where they run against it.
     """
+    options = language_options(tag)
+    return call("in-language", body, **options | ({"block": True} if block else {})) if options else body
+
+
+def language_options(tag: str) -> dict[str, Value]:
+    """Return what the template needs to know of a BCP 47 tag; nothing of what is none."""
     found = _LANGUAGE_TAG.fullmatch(tag)
     if found is None:
-        return body
+        return {}
     tag_parts = {"lang": found["language"], "region": found["region"]}
     options: dict[str, Value] = {name: part.lower() for name, part in tag_parts.items() if part}
-    options |= {"right_to_left": True} if is_right_to_left(tag) else {}
-    return call("in-language", body, **options | ({"block": True} if block else {}))
+    return options | ({"right-to-left": True} if is_right_to_left(tag) else {})
 
 
 def content(markup: str) -> Raw:
