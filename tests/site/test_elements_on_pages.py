@@ -11,6 +11,8 @@ import pytest
 from site_library import INF
 from test_reading_page import REPORT
 
+import citator.sphinxext.html
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
 
@@ -212,6 +214,7 @@ def test_a_wide_table_is_not_pressed_into_the_column_by_a_width_of_it(browser: B
     assert width > 700
 
 
+STATIC = Path(citator.sphinxext.html.__file__).parent / "static/citator"
 PAPER = {"width": 680, "height": 1000}
 """An A4 sheet within margins of 15 mm."""
 
@@ -234,3 +237,13 @@ def test_no_column_of_a_wide_table_is_cut_off_on_paper(browser: Browser, build: 
 def test_the_caption_of_a_narrow_table_has_room_on_paper(browser: Browser, build: Build) -> None:
     text = "# One\n\n```{list-table} What was counted at both towers\n* - A\n  - 1\n```\n"
     assert width_on_paper(browser, chapter(build, text), ".citator-text caption") > 250
+
+
+def test_paper_has_no_row_of_ways_to_share(browser: Browser) -> None:
+    page = browser.new_page()
+    style_sheet = (STATIC / "desk.css").read_text("utf-8")
+    page.set_content(f"<style>{style_sheet}</style><div><dt>Share</dt><dd class=citator-share>By e-mail</dd></div>")
+    page.emulate_media(media="print")
+    hidden = page.get_by_text("Share").is_hidden()
+    page.close()
+    assert hidden

@@ -105,7 +105,9 @@ def test_the_shell_finds_logo_and_icon_at_any_depth(build: Build) -> None:
     assert '<link rel="icon" href="CITATOR-ROOT/_static/citator/icon.svg">' in page
 
 
-def test_the_names_of_a_library_and_of_authors_keep_their_own_direction_on_a_page_from_right_to_left(build: Build) -> None:
+def test_the_names_of_a_library_and_of_authors_keep_their_own_direction_on_a_page_from_right_to_left(
+    build: Build,
+) -> None:
     page = (build(REPORT, replace(INF, language="ar")) / "reports/inf/one.html").read_text()
     assert re.findall("<bdi>(.*?)</bdi>", page) == [
         "Test Library",
