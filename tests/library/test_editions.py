@@ -113,6 +113,7 @@ def test_verify_names_what_was_changed_removed_and_added(library: SmallLibrary) 
     (site / "two.html").unlink()
     (site / "new.html").write_text("new")
     site.with_name("new.html").write_text("new")
+    site.with_name(".DS_Store").write_text("of a program that showed the folder")
     assert verify(EditionStore(library.folder / "editions"))[1] == [
         "editions/alpha/1.0: site/one.html is not as it was published; restore it",
         "editions/alpha/1.0: site/two.html is missing; restore it",

@@ -179,7 +179,8 @@ class EditionStore:
                 told.append(f"{name}: {file} is not as it was published; restore it")
         if edition.works and digest(WORKS) != edition.works:
             told.append(f"{name}: {WORKS} is not as it was published; restore it")
-        added = sorted(names - {RECORD, WORKS, *wanted})
+        # Beside the pages, what programs leave in any folder they show harms nobody.
+        added = sorted(file for file in names - {RECORD, WORKS, *wanted} if not file.startswith("."))
         return [*told, *(f"{name}: {file} is no part of the edition; remove it" for file in added)]
 
     def record(self, name: str) -> bytes | None:
