@@ -195,7 +195,7 @@ def test_a_record_of_an_edition_names_the_address_of_the_edition(library: SmallL
         assert f'<meta name="DC.identifier" content="{place}">' in landing
         assert f'"url":"{place}"' in landing
         assert f'<link rel="canonical" href="{base}">' in landing
-        shown = landing[landing.index('id="cite-this"') :].partition("</section>")[0]
+        shown = landing[landing.index('id="citator-cite-this"') :].partition("</section>")[0]
         assert f"{place}one.html" in shown
 
 
