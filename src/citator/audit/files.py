@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import PurePosixPath
 
 from citator.diagnostics import Code, Diagnostic, Where
+from citator.model.files import separator_of
 from citator.model.publication import Publication
 
 CLAIMS = "claims.csv"
@@ -66,7 +67,7 @@ def read_table(text: str, path: str, code: Code, needed: Collection[str]) -> tup
 
     lines = list(io.StringIO(text, newline=""))
     heading = lines[0] if lines else ""
-    records = _records(lines, max(",;\t", key=heading.count))
+    records = _records(lines, separator_of(heading))
     names = [name.strip().lower() for name in next(records, (1, None))[1] or ()]
     if missing := [name for name in needed if name not in names]:
         if text.strip():

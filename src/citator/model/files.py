@@ -1,4 +1,4 @@
-"""What several layers do with files: another name for one, and a note that one of a cache is still used."""
+"""What several layers do with files: another name for one, a note that one of a cache is used, how a table parts its cells."""
 
 from __future__ import annotations
 
@@ -30,3 +30,8 @@ def mark_used(path: Path) -> None:
     with contextlib.suppress(OSError):
         if os.stat(path).st_mtime < time.time() - DAY_SECONDS:
             os.utime(path)
+
+
+def separator_of(heading: str) -> str:
+    """Return what parts the cells of a table with this first line: spreadsheets write commas, semicolons or tabs."""
+    return max(",;\t", key=heading.count)

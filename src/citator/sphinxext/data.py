@@ -11,6 +11,7 @@ from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
 from citator.diagnostics import Code, Diagnostic, Where
+from citator.model.files import separator_of
 from citator.site.words import heading, say
 from citator.sphinxext.report import note_diagnostic
 from citator.typst.terms import terms
@@ -42,7 +43,7 @@ def read_rows(directive: SphinxDirective, path: Path) -> Table | None:
         with path.open(encoding="utf-8-sig", newline="") as file:
             heading = file.readline()
             file.seek(0)
-            reader = csv.DictReader(file, delimiter=max(",;\t", key=heading.count), strict=True)
+            reader = csv.DictReader(file, delimiter=separator_of(heading), strict=True)
             for row in reader:
                 rows.append({key: value or "" for key, value in row.items() if key is not None})
                 read = reader.line_num

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from citator.model.titles import withdrawn
+
 _LANGUAGES = ("en", "de", "fr", "es", "it", "ru", "zh", "ar")
 """The columns of the table."""
 
@@ -51,7 +53,7 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
     "draft": ("Draft", "Entwurf", "Projet", "Borrador", "Bozza", "Проект", "草稿", "مسودة"),
     "review": ("For review", "Zur Begutachtung", "En relecture", "En revisión", "In revisione", "На рецензии", "评审中", "قيد المراجعة"),
     "embargoed": ("Embargoed", "Sperrfrist", "Sous embargo", "Bajo embargo", "Sotto embargo", "Эмбарго", "限期保密", "محظور النشر حتى موعده"),
-    "withdrawn": ("Withdrawn", "Zurückgezogen", "Retiré", "Retirado", "Ritirato", "Отозвано", "已撤回", "مسحوب"),
+    "withdrawn": tuple(map(withdrawn, _LANGUAGES)),
     "source": ("Source", "Quelle", "Source", "Fuente", "Fonte", "Источник", "来源", "المصدر"),
     "continued": ("continued", "Fortsetzung", "suite", "continuación", "segue", "продолжение", "续", "تابع"),
     "index": ("Index", "Register", "Index", "Índice analítico", "Indice analitico", "Указатель", "索引", "الفهرس"),
