@@ -1,6 +1,7 @@
 """Measures a preview: a chapter is saved, the page that the browser asks for is new, the PDF is new.
 
     python -m bench.serve --reports 10 50 --repeat 5
+    python -m bench.serve --reports 100 1000 --repeat 7 --small
 
 Generates a library of each size, runs ``citator serve`` on it, adds a word to a chapter and asks the server as the reloader of
 its pages does. Prints the medians of the wall seconds from the saved file, and the slowest.
@@ -20,9 +21,11 @@ import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
-from bench.library import Size, generate
+from bench.library import Size, files, generate
 
 REPORT = "reports/r0003"
+SMALL = {"chapters": 3, "paragraphs": 10, "citations": 10}
+"""The size of the other reports where only their number matters; the one that is edited keeps the usual one."""
 WAIT_SECONDS = 60
 
 
@@ -79,18 +82,28 @@ def _until(ask: Callable[[], bytes], enough: Callable[[bytes], bool]) -> None:
         time.sleep(0.01)
 
 
+def write_library(folder: Path, reports: int, small: bool) -> None:
+    """Generate a library whose reports, but for the one that is edited, may be small."""
+    generate(folder, Size(reports=reports, **(SMALL if small else {})), "citator")
+    if small:
+        for name, text in files(Size(reports=4), "citator"):  # which is the last of four
+            if name.startswith(f"docs/{REPORT}/"):
+                (folder / name).write_text(text, "utf-8")
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--reports", type=int, nargs="+", default=[10, 50])
     parser.add_argument("--repeat", type=int, default=5)
+    parser.add_argument("--small", action="store_true", help="the reports that are not edited are small")
     parser.add_argument("--folder", type=Path, help="a generated library that is built already")
     options = parser.parse_args()
     for reports in options.reports:
         folder = options.folder or Path(tempfile.mkdtemp(prefix="citator-serve-"))
         try:
             if not options.folder:
-                generate(folder, Size(reports=reports), "citator")
+                write_library(folder, reports, options.small)
             pages, pdfs = measure(folder, options.repeat)
         finally:
             if not options.folder:

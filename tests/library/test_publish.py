@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from msgspec.structs import replace
 
 from citator.cli import main
 from citator.library.publish import Part, publish, tree_state
@@ -47,6 +48,18 @@ def test_changed_and_removed_parts_leave_nothing_behind(tmp_path: Path) -> None:
     publish(site, {"a": part(tmp_path, "a3", a__newer="3")}, notes)
     assert contents(site) == {"a/newer": "3"}
     assert not (site / "b").exists()
+
+
+def test_file_of_two_parts_is_again_that_of_the_one_that_stays_wherever_it_is_laid(tmp_path: Path) -> None:
+    site, notes = tmp_path / "site", tmp_path / "notes"
+    laid = replace(part(tmp_path, "a1", page="of the publication"), prefix="reports/a")
+    elsewhere = replace(part(tmp_path, "b1", page="of another"), prefix="reports/b")
+    over = part(tmp_path, "c1", reports__a__page="laid over it")
+    publish(site, {"a": laid, "b": elsewhere, "c": over}, notes)
+    assert contents(site) == {"reports/a/page": "laid over it", "reports/b/page": "of another"}
+    publish(site, {"a": laid, "b": elsewhere, "d": part(tmp_path, "d1", other="new")}, notes)
+    publish(site, {"a": laid, "b": elsewhere}, notes)  # into the tree that had the first: two of them take turns
+    assert contents(site) == {"reports/a/page": "of the publication", "reports/b/page": "of another"}
 
 
 @pytest.mark.parametrize("name", ["a\u2028b", "a\x85b", "a\nb", "a b ", os.fsdecode(b"a\xffb")])

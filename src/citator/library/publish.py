@@ -154,11 +154,10 @@ def link_tree(folder: Path, tree: Path, *, copied: bool = False) -> list[str]:
 
 def _remove_empty_folders(tree: Path, removed: Iterable[str]) -> None:
     """Remove the folders of files that were removed, and those above them, as far as nothing is left in them."""
-    for folder in {os.path.dirname(name) for name in removed}:
+    for name in removed:
         with contextlib.suppress(OSError):
-            while folder:
+            for folder in _folders_of(name):
                 os.rmdir(tree / folder)
-                folder = os.path.dirname(folder)
 
 
 def _exchange(new: Path, site: Path) -> None:

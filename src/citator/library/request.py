@@ -26,7 +26,7 @@ class BuildRequest(Struct, frozen=True):
     search: bool = True
     """Bring the search index up to date; otherwise the site keeps the one that it has."""
     late_pdfs: bool = False
-    """Keep the PDFs that the site has: a preview shows pages first."""
+    """Keep the PDFs that the site has: a preview shows pages first, and hands what the build remembers to that of the PDFs."""
     late_desk: bool = False
     """Keep the front desk, and what other publications show of one that changed: a preview brings them up to date last."""
     explain: str | None = None

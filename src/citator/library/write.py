@@ -18,7 +18,7 @@ from citator.library.pictures import share_image
 from citator.library.typeset import pdf_name
 from citator.model.facts import Document, Facts, PdfFacts
 from citator.model.files import link
-from citator.model.languages import direction
+from citator.model.languages import tongue
 from citator.model.publication import Publication
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ def fill_xrefs(page: str, address: Callable[[str], str], targets: Mapping[str, M
 
 
 def _tongue(language: str) -> str:
-    return f' lang="{escape(language)}" dir="{direction(language)}"'
+    return "".join(f' {name}="{escape(value)}"' for name, value in tongue(language).items())
 
 
 def filled_book(book: Path, linked: Linked, site_url: str | None) -> bytes:

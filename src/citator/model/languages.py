@@ -17,7 +17,12 @@ def is_right_to_left(language: str) -> bool:
 def foreign(own: str, language: str) -> dict[str, str]:
     """Return HTML's attributes of words in a language of their own on a page in ``language``; none where it is the same."""
     one, other = (tag.lower().replace("_", "-").partition("-")[0] for tag in (own, language))
-    return {} if one == other else {"lang": own, "dir": direction(own)}
+    return {} if one == other else tongue(own)
+
+
+def tongue(language: str) -> dict[str, str]:
+    """Return HTML's attributes of words in a language."""
+    return {"lang": language, "dir": direction(language)}
 
 
 def direction(language: str) -> str:
